@@ -1,0 +1,167 @@
+import { ToolSpec } from './types';
+
+const KUBERNETES = 'k8s.io/kubernetes';
+const ETCD = 'go.etcd.io/etcd/server/v3';
+const WORKFLOWS = 'github.com/argoproj/argo-workflows/v3';
+const ARGO_CD = 'github.com/argoproj/argo-cd/v3';
+const K6 = 'go.k6.io/k6';
+
+/** Endings of the files that say who may do what. */
+const ACCESS_FILES = ['-sa.yaml', 'role.yaml', 'rolebinding.yaml'];
+
+const kubernetesBinary = {
+  versionOf: KUBERNETES,
+  versionArgs: ['--version'],
+  linkVariables: {
+    'k8s.io/component-base/version.gitVersion': '{version}',
+    'k8s.io/component-base/version.gitMajor': '{major}',
+    'k8s.io/component-base/version.gitMinor': '{minor}',
+  },
+};
+
+const workflowsBinary = {
+  versionOf: WORKFLOWS,
+  versionArgs: ['version'],
+  linkVariables: { [`${WORKFLOWS}.version`]: '{version}' },
+};
+
+/**
+ * The pinned tools, in the order in which the thread needs them, and so the
+ * order in which they are built. Versions are not here: the tool's go.mod has
+ * them. Changing a recipe here changes the cache key, as a new version does.
+ */
+export const catalog: readonly ToolSpec[] = [
+  {
+    name: 'kubernetes',
+    dir: 'tools/kubernetes',
+    diskMiB: 2500,
+    binaries: [
+      {
+        ...kubernetesBinary,
+        name: 'kube-apiserver',
+        package: `${KUBERNETES}/cmd/kube-apiserver`,
+        coldSeconds: 168,
+      },
+      {
+        name: 'etcd',
+        package: ETCD,
+        versionOf: ETCD,
+        versionArgs: ['--version'],
+        coldSeconds: 7,
+      },
+      {
+        ...kubernetesBinary,
+        name: 'kubectl',
+        package: `${KUBERNETES}/cmd/kubectl`,
+        versionArgs: ['version', '--client'],
+        coldSeconds: 16,
+      },
+      {
+        ...kubernetesBinary,
+        name: 'kube-controller-manager',
+        package: `${KUBERNETES}/cmd/kube-controller-manager`,
+        coldSeconds: 43,
+      },
+      {
+        ...kubernetesBinary,
+        name: 'kube-scheduler',
+        package: `${KUBERNETES}/cmd/kube-scheduler`,
+        coldSeconds: 4,
+      },
+    ],
+  },
+  {
+    name: 'argo-workflows',
+    dir: 'tools/argo-workflows',
+    diskMiB: 2000,
+    manifests: {
+      module: WORKFLOWS,
+      folders: [{ from: 'manifests/base/crds/full', to: 'crds' }],
+    },
+    patch: {
+      module: WORKFLOWS,
+      links: {
+        'workflow/executor/osspecific/signal_linux.go': 'signal_darwin.go',
+      },
+      files: {
+        'ui/dist/app/index.html':
+          '<!doctype html><title>Argo Workflows</title><p>This server answers the API; its pages are in the portal.</p>\n',
+      },
+    },
+    binaries: [
+      {
+        ...workflowsBinary,
+        name: 'workflow-controller',
+        package: `${WORKFLOWS}/cmd/workflow-controller`,
+        coldSeconds: 117,
+      },
+      {
+        ...workflowsBinary,
+        name: 'argoexec',
+        package: `${WORKFLOWS}/cmd/argoexec`,
+        coldSeconds: 40,
+      },
+      {
+        ...workflowsBinary,
+        name: 'argo',
+        package: `${WORKFLOWS}/cmd/argo`,
+        coldSeconds: 52,
+      },
+    ],
+  },
+  {
+    name: 'argo-cd',
+    dir: 'tools/argo-cd',
+    diskMiB: 2000,
+    manifests: {
+      module: ARGO_CD,
+      folders: [
+        { from: 'manifests/crds', to: 'crds' },
+        { from: 'manifests/base/config', to: 'config' },
+        ...[
+          'manifests/base/application-controller-roles',
+          'manifests/base/applicationset-controller',
+          'manifests/base/repo-server',
+          'manifests/base/server',
+          'manifests/cluster-rbac/application-controller',
+          'manifests/cluster-rbac/applicationset-controller',
+          'manifests/cluster-rbac/server',
+        ].map(from => ({ from, to: 'rbac', endings: ACCESS_FILES })),
+      ],
+    },
+    binaries: [
+      {
+        name: 'argocd',
+        package: `${ARGO_CD}/cmd`,
+        versionOf: ARGO_CD,
+        versionArgs: ['version', '--client'],
+        linkVariables: { [`${ARGO_CD}/common.version`]: '{bare}' },
+        coldSeconds: 250,
+      },
+    ],
+  },
+  {
+    name: 'k6',
+    dir: 'tools/k6',
+    diskMiB: 800,
+    binaries: [
+      {
+        name: 'k6',
+        package: K6,
+        versionOf: K6,
+        versionArgs: ['version'],
+        coldSeconds: 100,
+      },
+    ],
+  },
+  {
+    name: 'node-agent',
+    dir: 'packages/node-agent',
+    ownSources: true,
+    diskMiB: 800,
+    binaries: [
+      { name: 'node-agent', package: './cmd/node-agent', coldSeconds: 126 },
+      { name: 'lab-target', package: './cmd/lab-target', coldSeconds: 3 },
+    ],
+  },
+];
