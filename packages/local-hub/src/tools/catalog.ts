@@ -161,6 +161,7 @@ export const catalog: readonly ToolSpec[] = [
     diskMiB: 800,
     binaries: [
       { name: 'node-agent', package: './cmd/node-agent', coldSeconds: 126 },
+      { name: 'lab-shim', package: './cmd/lab-shim', coldSeconds: 3 },
       { name: 'lab-target', package: './cmd/lab-target', coldSeconds: 3 },
     ],
   },

