@@ -1,0 +1,65 @@
+package shim
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// BootID is the kernel's identifier of this boot; process numbers of another mean nothing.
+func BootID() string {
+	data, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(data))
+}
+
+// StartTime is the start of a process in clock ticks since boot, which tells it
+// from a later one with the same number.
+func StartTime(pid int) (uint64, error) {
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0, err
+	}
+	// The command name may hold spaces and brackets: fields count from its last ')'.
+	end := bytes.LastIndexByte(data, ')')
+	fields := strings.Fields(string(data[end+1:]))
+	const startTimeField = 19 // field 22 of proc(5), less the two before and the index from 0
+	if end < 0 || len(fields) <= startTimeField {
+		return 0, fmt.Errorf("/proc/%d/stat: unexpected format", pid)
+	}
+	return strconv.ParseUint(fields[startTimeField], 10, 64)
+}
+
+// treeRSS is the resident memory of a process and all its descendants, in bytes.
+func treeRSS(pid int) int64 {
+	var total int64
+	if data, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid)); err == nil {
+		if fields := strings.Fields(string(data)); len(fields) > 2 {
+			resident, _ := strconv.ParseInt(fields[1], 10, 64)
+			shared, _ := strconv.ParseInt(fields[2], 10, 64)
+			// Shared pages are mostly files that the kernel can drop again; a
+			// container's limit is about what it holds itself.
+			total += (resident - shared) * int64(os.Getpagesize())
+		}
+	}
+	tasks, err := os.ReadDir(fmt.Sprintf("/proc/%d/task", pid))
+	if err != nil {
+		return total
+	}
+	for _, task := range tasks {
+		data, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/children", pid, task.Name()))
+		if err != nil {
+			continue
+		}
+		for _, field := range strings.Fields(string(data)) {
+			if child, err := strconv.Atoi(field); err == nil {
+				total += treeRSS(child)
+			}
+		}
+	}
+	return total
+}
