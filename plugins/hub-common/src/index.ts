@@ -1,1 +1,18 @@
-export {};
+/**
+ * What all parts of the lab share: names, schemas, permissions, the result
+ * contract and the client of the hub's API. Runs in browsers and in Node.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './constants';
+export * from './cost-labels';
+export * from './experiment-cluster';
+export * from './experiment-name';
+export * from './experiment-workflow';
+export * from './issue';
+export * from './k6';
+export * from './permissions';
+export * from './result';
+export * from './run-id';
+export type { ExperimentWorkflow } from './workflow-rules';

@@ -1,0 +1,774 @@
+// Generated from plugins/hub-backend/src/schema/openapi.yaml by
+// `yarn workspace @illm-lab/plugin-hub-backend generate`. Do not edit.
+
+export const spec = {
+  openapi: '3.1.0',
+  info: {
+    title: 'hub',
+    version: '1',
+    description:
+      'Experiments of the lab and their runs. All times are RFC 3339 in UTC. Errors have the shape of `Error`; those about an input carry `issues`.',
+    license: { name: 'Apache-2.0' },
+    contact: {},
+  },
+  servers: [{ url: '/' }],
+  paths: {
+    '/experiments': {
+      get: {
+        operationId: 'ListExperiments',
+        summary: 'The experiments in the catalog, each with its last run.',
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The experiments, by name.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Experiment' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/experiments/{name}/inputs': {
+      get: {
+        operationId: 'GetExperimentInputs',
+        summary:
+          'What a run of the experiment takes, read from its workflow on the main branch.',
+        description:
+          '409 with `issues` when the workflow on the main branch is broken.',
+        security: [{ JWT: [] }],
+        parameters: [{ $ref: '#/components/parameters/experimentName' }],
+        responses: {
+          '200': {
+            description: 'The inputs, and the commit at which they were read.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ExperimentInputs' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/experiments/{name}/availability': {
+      get: {
+        operationId: 'GetExperimentAvailability',
+        summary: 'Whether a new experiment may have this name.',
+        security: [{ JWT: [] }],
+        parameters: [{ $ref: '#/components/parameters/experimentName' }],
+        responses: {
+          '200': {
+            description: 'Yes, or no with the reason.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Availability' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs': {
+      get: {
+        operationId: 'ListRuns',
+        summary: 'Runs, newest first.',
+        security: [{ JWT: [] }],
+        parameters: [
+          {
+            name: 'experiment',
+            in: 'query',
+            description: 'Only runs of this experiment.',
+            required: false,
+            schema: { type: 'string', minLength: 1 },
+          },
+          {
+            name: 'phase',
+            in: 'query',
+            description: 'Only runs in this phase.',
+            required: false,
+            schema: { $ref: '#/components/schemas/RunPhase' },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            description: 'Runs on one page.',
+            required: false,
+            schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            description: 'nextCursor of the page before.',
+            required: false,
+            schema: { type: 'string', minLength: 1 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One page of runs, without their stages.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RunPage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'CreateRun',
+        summary:
+          "Starts a run of an experiment at the main branch's last commit.",
+        description:
+          "Needs permission hub.run.create on the experiment. Safe to repeat with the same idempotencyKey: the same run is answered. 400 when the parameters don't fit, 404 when there is no such experiment, 409 when its workflow is broken or the key belongs to another request, 503 when the hub can't take runs now.",
+        security: [{ JWT: [] }],
+        parameters: [],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/CreateRunRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The run that this key has started before.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          '201': {
+            description: 'The new run.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs/{id}': {
+      get: {
+        operationId: 'GetRun',
+        summary: 'A run with its stages and steps.',
+        security: [{ JWT: [] }],
+        parameters: [{ $ref: '#/components/parameters/runId' }],
+        responses: {
+          '200': {
+            description: 'The run.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs/{id}/result': {
+      get: {
+        operationId: 'GetResult',
+        summary: 'The measurements of a run; 404 while there are none.',
+        security: [{ JWT: [] }],
+        parameters: [{ $ref: '#/components/parameters/runId' }],
+        responses: {
+          '200': {
+            description: 'The result.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Result' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs/{id}/logs/{stepId}': {
+      get: {
+        operationId: 'GetLogs',
+        summary: 'What a step has written so far, at most 1 MiB.',
+        security: [{ JWT: [] }],
+        parameters: [
+          { $ref: '#/components/parameters/runId' },
+          {
+            name: 'stepId',
+            in: 'path',
+            description: 'id of a stage that has logs.',
+            required: true,
+            schema: { type: 'string', minLength: 1 },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              "The log; its last line says so when it was cut. Offsets of `log` events count this text's UTF-16 code units.",
+            content: { 'text/plain': { schema: { type: 'string' } } },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs/{id}/stop': {
+      post: {
+        operationId: 'StopRun',
+        summary:
+          'Stops a run; what it has measured is collected and it is cleaned up.',
+        description:
+          "Needs permission hub.run.control on the run's experiment. A run that has ended stays as it is.",
+        security: [{ JWT: [] }],
+        parameters: [{ $ref: '#/components/parameters/runId' }],
+        responses: {
+          '200': {
+            description: 'The run as it is now.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/events': {
+      get: {
+        operationId: 'StreamEvents',
+        summary: 'Changes as they happen, as server-sent events.',
+        description:
+          'Events: `run` (Run; on topic run:<id> with stages, on topic runs without), `result` ({run, result}), `log` ({run, step, offset, text}) and `hub` (HubStatus, on every stream). Comments keep the stream alive. After a break, Last-Event-ID replays what was missed; when that is no longer known, event `reset` tells the reader to fetch anew. The stream ends when the token expires.',
+        security: [{ JWT: [] }],
+        parameters: [
+          {
+            name: 'topics',
+            in: 'query',
+            description: 'Comma-separated; runs, run:<id>, logs:<id>:<stepId>.',
+            required: false,
+            schema: { type: 'string' },
+          },
+          {
+            name: 'Last-Event-ID',
+            in: 'header',
+            description: 'id of the last event that was received.',
+            required: false,
+            schema: { type: 'string' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The stream.',
+            content: { 'text/event-stream': { schema: { type: 'string' } } },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/status': {
+      get: {
+        operationId: 'GetStatus',
+        summary: 'How the hub and its parts are.',
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The status.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/HubStatus' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/people': {
+      get: {
+        operationId: 'ListPeople',
+        summary:
+          'Who can sign in on a local hub. Needs no sign-in; 404 on any other hub.',
+        parameters: [],
+        responses: {
+          '200': {
+            description: "The catalog's people, by name.",
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Person' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    securitySchemes: {
+      JWT: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    },
+    parameters: {
+      experimentName: {
+        name: 'name',
+        in: 'path',
+        description: 'Name of the experiment.',
+        required: true,
+        schema: { type: 'string', minLength: 1 },
+      },
+      runId: {
+        name: 'id',
+        in: 'path',
+        description: 'Id of the run.',
+        required: true,
+        schema: { type: 'string', minLength: 1 },
+      },
+    },
+    responses: {
+      Error: {
+        description: 'What went wrong, in words.',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+          },
+        },
+      },
+    },
+    schemas: {
+      Error: {
+        type: 'object',
+        required: ['error'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+              issues: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/Issue' },
+              },
+            },
+          },
+        },
+      },
+      Issue: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['path', 'message', 'remedy'],
+        properties: {
+          path: { type: 'string', description: 'Field that is wrong.' },
+          message: { type: 'string', description: 'What is wrong.' },
+          remedy: { type: 'string', description: 'What to do about it.' },
+          line: {
+            type: 'integer',
+            description: 'Line in the file',
+            'from 1.': null,
+          },
+        },
+      },
+      Experiment: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'entityRef', 'title', 'description', 'owner'],
+        properties: {
+          name: { type: 'string' },
+          entityRef: { type: 'string' },
+          title: { type: 'string' },
+          description: { type: ['string', 'null'] },
+          owner: {
+            type: ['string', 'null'],
+            description: 'Entity ref of the owner team.',
+          },
+          lastRun: { $ref: '#/components/schemas/Run' },
+        },
+      },
+      ExperimentInputs: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['experiment', 'commit', 'inputs'],
+        properties: {
+          experiment: { type: 'string' },
+          commit: { type: 'string' },
+          inputs: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/RunInput' },
+          },
+        },
+      },
+      RunInput: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'required'],
+        properties: {
+          name: { type: 'string' },
+          description: { type: 'string' },
+          default: { type: 'string' },
+          enum: { type: 'array', items: { type: 'string' } },
+          required: {
+            type: 'boolean',
+            description: 'True when there is no default.',
+          },
+        },
+      },
+      Availability: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'available'],
+        properties: {
+          name: { type: 'string' },
+          available: { type: 'boolean' },
+          reason: { type: 'string', description: 'Why it is not available.' },
+        },
+      },
+      RunPhase: {
+        type: 'string',
+        enum: ['Pending', 'Running', 'Succeeded', 'Failed', 'Error', 'Stopped'],
+      },
+      Verdict: { type: 'string', enum: ['passed', 'failed', 'error'] },
+      CreateRunRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['experiment', 'idempotencyKey'],
+        properties: {
+          experiment: { type: 'string', minLength: 1, maxLength: 40 },
+          parameters: {
+            type: 'object',
+            description:
+              "Values of the run's inputs; those left out have their default.",
+            additionalProperties: { type: 'string', maxLength: 10000 },
+          },
+          keep: {
+            type: 'boolean',
+            description:
+              "Leave the run's objects on the hub when it has ended.",
+          },
+          idempotencyKey: {
+            type: 'string',
+            description:
+              'Chosen by the caller, new for each run that is meant.',
+            minLength: 8,
+            maxLength: 200,
+          },
+        },
+      },
+      Run: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'number',
+          'experiment',
+          'phase',
+          'verdict',
+          'message',
+          'createdAt',
+          'startedAt',
+          'finishedAt',
+          'requestedBy',
+          'commit',
+          'parameters',
+          'kept',
+          'url',
+        ],
+        properties: {
+          id: { type: 'string' },
+          number: {
+            type: 'integer',
+            description: "Counts the experiment's runs from 1.",
+          },
+          experiment: { type: 'string' },
+          phase: { $ref: '#/components/schemas/RunPhase' },
+          verdict: {
+            oneOf: [{ $ref: '#/components/schemas/Verdict' }, { type: 'null' }],
+          },
+          message: {
+            type: ['string', 'null'],
+            description: 'How it is or how it ended, as a sentence.',
+          },
+          createdAt: { type: 'string' },
+          startedAt: { type: ['string', 'null'] },
+          finishedAt: { type: ['string', 'null'] },
+          requestedBy: {
+            type: ['string', 'null'],
+            description:
+              'Entity ref of the user who asked; null when made by other means.',
+          },
+          commit: { type: ['string', 'null'] },
+          parameters: {
+            type: 'object',
+            additionalProperties: { type: 'string' },
+          },
+          kept: { type: 'boolean' },
+          url: { type: 'string', description: "The run's page in the portal." },
+          stages: {
+            type: 'array',
+            description: "The hub's stages; on one run only, not in lists.",
+            items: { $ref: '#/components/schemas/Stage' },
+          },
+        },
+      },
+      RunPage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'total'],
+        properties: {
+          items: { type: 'array', items: { $ref: '#/components/schemas/Run' } },
+          nextCursor: {
+            type: 'string',
+            description: 'Absent on the last page.',
+          },
+          total: { type: 'integer', description: 'All runs that match.' },
+        },
+      },
+      StagePhase: {
+        type: 'string',
+        enum: [
+          'Pending',
+          'Running',
+          'Succeeded',
+          'Failed',
+          'Error',
+          'Skipped',
+          'Omitted',
+        ],
+      },
+      Stage: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'name',
+          'phase',
+          'message',
+          'exitCode',
+          'startedAt',
+          'finishedAt',
+          'hasLogs',
+          'children',
+        ],
+        properties: {
+          id: { type: 'string', description: 'Unique in the run.' },
+          name: { type: 'string' },
+          phase: { $ref: '#/components/schemas/StagePhase' },
+          message: { type: ['string', 'null'] },
+          exitCode: { type: ['integer', 'null'] },
+          startedAt: { type: ['string', 'null'] },
+          finishedAt: { type: ['string', 'null'] },
+          podName: { type: 'string' },
+          namespace: { type: 'string' },
+          hasLogs: { type: 'boolean' },
+          children: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Stage' },
+          },
+        },
+      },
+      Result: {
+        type: 'object',
+        required: [
+          'verdict',
+          'message',
+          'thresholds',
+          'metrics',
+          'summaries',
+          'collectedAt',
+        ],
+        properties: {
+          verdict: { $ref: '#/components/schemas/Verdict' },
+          message: {
+            type: 'string',
+            description: 'The verdict as a sentence.',
+          },
+          thresholds: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ResultThreshold' },
+          },
+          metrics: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ResultMetric' },
+          },
+          summaries: {
+            type: 'object',
+            description: "k6's own summaries by output parameter.",
+            additionalProperties: true,
+          },
+          hostCpu: { $ref: '#/components/schemas/HostCpu' },
+          truncated: {
+            type: 'string',
+            description: 'What was left out for size, as a sentence.',
+          },
+          collectedAt: { type: 'string' },
+        },
+      },
+      ResultThreshold: {
+        type: 'object',
+        required: ['metric', 'expression', 'passed', 'unit'],
+        properties: {
+          metric: { type: 'string' },
+          expression: { type: 'string' },
+          passed: { type: 'boolean' },
+          limit: {
+            type: 'number',
+            description: 'Right side of the expression.',
+          },
+          value: { type: 'number', description: 'What was measured.' },
+          margin: {
+            type: 'number',
+            description:
+              'Distance to the limit as a share of it; negative when crossed.',
+          },
+          unit: { $ref: '#/components/schemas/MetricUnit' },
+          step: {
+            type: 'string',
+            description: 'k6 step',
+            'where there are several.': null,
+          },
+        },
+      },
+      ResultMetric: {
+        type: 'object',
+        required: ['name', 'type', 'unit', 'values'],
+        properties: {
+          name: { type: 'string' },
+          type: { type: 'string', enum: ['counter', 'gauge', 'rate', 'trend'] },
+          unit: { $ref: '#/components/schemas/MetricUnit' },
+          values: {
+            type: 'object',
+            description: 'By aggregation, such as avg or p(95).',
+            additionalProperties: { type: 'number' },
+          },
+          parent: {
+            type: 'string',
+            description: 'Metric that a submetric is part of.',
+          },
+          step: { type: 'string' },
+        },
+      },
+      MetricUnit: {
+        type: 'string',
+        enum: ['ms', 'bytes', 'ratio', 'count', ''],
+      },
+      HostCpu: {
+        type: 'object',
+        description: 'CPU use of the host while the load ran, as shares of 1.',
+        required: ['mean', 'max', 'samples'],
+        properties: {
+          mean: { type: 'number' },
+          max: { type: 'number' },
+          samples: { type: 'integer' },
+        },
+      },
+      HubStatus: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'environment',
+          'state',
+          'podsRunnable',
+          'components',
+          'tools',
+          'sources',
+        ],
+        properties: {
+          environment: { type: 'string', enum: ['local', 'kind', 'talos'] },
+          state: {
+            type: 'string',
+            enum: ['starting', 'building', 'ready', 'degraded', 'stopping'],
+          },
+          kubernetesVersion: { type: 'string' },
+          podsRunnable: { type: 'boolean' },
+          podsReason: { type: 'string', description: "Why pods can't run." },
+          components: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ComponentStatus' },
+          },
+          tools: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ToolStatus' },
+          },
+          sources: {
+            type: 'array',
+            description: 'What the portal itself watches.',
+            items: { $ref: '#/components/schemas/SourceStatus' },
+          },
+        },
+      },
+      ComponentStatus: {
+        type: 'object',
+        required: ['name', 'ready'],
+        properties: {
+          name: { type: 'string' },
+          version: { type: ['string', 'null'] },
+          pid: { type: ['integer', 'null'] },
+          address: { type: ['string', 'null'] },
+          ready: { type: 'boolean' },
+          since: { type: ['string', 'null'] },
+          restarts: { type: 'integer' },
+          message: { type: ['string', 'null'] },
+        },
+      },
+      ToolStatus: {
+        type: 'object',
+        required: ['tool', 'state'],
+        properties: {
+          tool: { type: 'string' },
+          state: { type: 'string' },
+          etaSeconds: { type: ['number', 'null'] },
+          seconds: { type: ['number', 'null'] },
+        },
+      },
+      SourceStatus: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'connected'],
+        properties: {
+          name: { type: 'string' },
+          connected: { type: 'boolean' },
+          reason: { type: 'string', description: 'Why it is not connected.' },
+          lastGoodAt: { type: 'string', description: 'When it last answered.' },
+        },
+      },
+      Person: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'displayName', 'teams'],
+        properties: {
+          name: { type: 'string' },
+          displayName: { type: 'string' },
+          teams: { type: 'array', items: { type: 'string' } },
+        },
+      },
+    },
+  },
+} as const;

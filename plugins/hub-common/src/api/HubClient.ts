@@ -1,0 +1,194 @@
+import { ResponseError } from '@backstage/errors';
+import { HUB_PLUGIN_ID } from '../constants';
+import { Result } from '../result/types';
+import {
+  Availability,
+  CreateRunRequest,
+  Experiment,
+  ExperimentInputs,
+  HubStatus,
+  Person,
+  Run,
+  RunPage,
+  RunPhase,
+} from './types';
+
+/** Options of every call. */
+export interface HubRequestOptions {
+  /** Token of the user or service to act as, where `fetchApi` adds none. */
+  token?: string;
+  signal?: AbortSignal;
+}
+
+/** Filters and paging of {@link HubApi.listRuns}. */
+export interface ListRunsRequest {
+  experiment?: string;
+  phase?: RunPhase;
+  limit?: number;
+  cursor?: string;
+}
+
+/** The hub's HTTP API. Every call rejects with a `ResponseError` on failure. */
+export interface HubApi {
+  /** The experiments in the catalog, by name. */
+  listExperiments(
+    options?: HubRequestOptions,
+  ): Promise<{ items: Experiment[] }>;
+  /** Inputs of a run; 409 with issues when the workflow on main is broken. */
+  getExperimentInputs(
+    request: { name: string },
+    options?: HubRequestOptions,
+  ): Promise<ExperimentInputs>;
+  /** Whether a new experiment may have this name. */
+  getExperimentAvailability(
+    request: { name: string },
+    options?: HubRequestOptions,
+  ): Promise<Availability>;
+  /** Runs, newest first. */
+  listRuns(
+    request?: ListRunsRequest,
+    options?: HubRequestOptions,
+  ): Promise<RunPage>;
+  /** Starts a run; the same idempotency key gives the same run. */
+  createRun(
+    request: CreateRunRequest,
+    options?: HubRequestOptions,
+  ): Promise<Run>;
+  /** A run with its stages. */
+  getRun(request: { id: string }, options?: HubRequestOptions): Promise<Run>;
+  /** A run's result; 404 while there is none. */
+  getResult(
+    request: { id: string },
+    options?: HubRequestOptions,
+  ): Promise<Result>;
+  /** What a step has written so far. */
+  getLogs(
+    request: { id: string; stepId: string },
+    options?: HubRequestOptions,
+  ): Promise<string>;
+  /** Stops a run; safe to repeat. */
+  stopRun(request: { id: string }, options?: HubRequestOptions): Promise<Run>;
+  /** How the hub and its parts are. */
+  getStatus(options?: HubRequestOptions): Promise<HubStatus>;
+  /** Who can sign in on a local hub; needs no token. */
+  listPeople(options?: HubRequestOptions): Promise<{ items: Person[] }>;
+  /** Address of the event stream for these topics. */
+  getEventsUrl(topics: string[]): Promise<string>;
+}
+
+/** {@link HubApi} over HTTP, in the browser, a backend plugin or the CLI. */
+export class HubClient implements HubApi {
+  constructor(
+    private readonly apis: {
+      discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+      fetchApi: { fetch: typeof fetch };
+    },
+  ) {}
+
+  listExperiments(options?: HubRequestOptions) {
+    return this.json<{ items: Experiment[] }>('/experiments', options);
+  }
+
+  getExperimentInputs(request: { name: string }, options?: HubRequestOptions) {
+    return this.json<ExperimentInputs>(
+      `/experiments/${encodeURIComponent(request.name)}/inputs`,
+      options,
+    );
+  }
+
+  getExperimentAvailability(
+    request: { name: string },
+    options?: HubRequestOptions,
+  ) {
+    return this.json<Availability>(
+      `/experiments/${encodeURIComponent(request.name)}/availability`,
+      options,
+    );
+  }
+
+  listRuns(request: ListRunsRequest = {}, options?: HubRequestOptions) {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(request)) {
+      if (value !== undefined) {
+        query.set(name, String(value));
+      }
+    }
+    return this.json<RunPage>(`/runs?${query}`, options);
+  }
+
+  createRun(request: CreateRunRequest, options?: HubRequestOptions) {
+    return this.json<Run>('/runs', options, { method: 'POST', body: request });
+  }
+
+  getRun(request: { id: string }, options?: HubRequestOptions) {
+    return this.json<Run>(runPath(request.id), options);
+  }
+
+  getResult(request: { id: string }, options?: HubRequestOptions) {
+    return this.json<Result>(`${runPath(request.id)}/result`, options);
+  }
+
+  async getLogs(
+    request: { id: string; stepId: string },
+    options?: HubRequestOptions,
+  ) {
+    const response = await this.request(
+      `${runPath(request.id)}/logs/${encodeURIComponent(request.stepId)}`,
+      options,
+    );
+    return response.text();
+  }
+
+  stopRun(request: { id: string }, options?: HubRequestOptions) {
+    return this.json<Run>(`${runPath(request.id)}/stop`, options, {
+      method: 'POST',
+    });
+  }
+
+  getStatus(options?: HubRequestOptions) {
+    return this.json<HubStatus>('/status', options);
+  }
+
+  listPeople(options?: HubRequestOptions) {
+    return this.json<{ items: Person[] }>('/people', options);
+  }
+
+  async getEventsUrl(topics: string[]) {
+    const base = await this.apis.discoveryApi.getBaseUrl(HUB_PLUGIN_ID);
+    return `${base}/events?${new URLSearchParams({
+      topics: topics.join(','),
+    })}`;
+  }
+
+  private async json<T>(
+    path: string,
+    options?: HubRequestOptions,
+    init?: { method: string; body?: unknown },
+  ): Promise<T> {
+    const response = await this.request(path, options, init);
+    return (await response.json()) as T;
+  }
+
+  private async request(
+    path: string,
+    options: HubRequestOptions = {},
+    init: { method: string; body?: unknown } = { method: 'GET' },
+  ): Promise<Response> {
+    const base = await this.apis.discoveryApi.getBaseUrl(HUB_PLUGIN_ID);
+    const response = await this.apis.fetchApi.fetch(`${base}${path}`, {
+      method: init.method,
+      signal: options.signal,
+      headers: {
+        ...(options.token && { Authorization: `Bearer ${options.token}` }),
+        ...(init.body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response;
+  }
+}
+
+const runPath = (id: string) => `/runs/${encodeURIComponent(id)}`;

@@ -1,0 +1,3 @@
+export * from './HubClient';
+export * from './events';
+export * from './types';

@@ -1,0 +1,32 @@
+import type { components } from './openapi.generated';
+
+type Schemas = components['schemas'];
+
+/** An experiment as the catalog has it, with its last run. */
+export type Experiment = Schemas['Experiment'];
+/** What a run of an experiment takes, and the commit that says so. */
+export type ExperimentInputs = Schemas['ExperimentInputs'];
+/** Whether a new experiment may have a name. */
+export type Availability = Schemas['Availability'];
+/** One execution of an experiment. */
+export type Run = Schemas['Run'];
+/** Where a run stands. */
+export type RunPhase = Schemas['RunPhase'];
+/** One page of runs. */
+export type RunPage = Schemas['RunPage'];
+/** What starts a run. */
+export type CreateRunRequest = Schemas['CreateRunRequest'];
+/** A stage of a run, or a step inside one. */
+export type Stage = Schemas['Stage'];
+/** Where a stage stands. */
+export type StagePhase = Schemas['StagePhase'];
+/** How the hub and its parts are. */
+export type HubStatus = Schemas['HubStatus'];
+/** One process of the hub. */
+export type ComponentStatus = Schemas['ComponentStatus'];
+/** One tool that the hub builds for itself. */
+export type ToolStatus = Schemas['ToolStatus'];
+/** Something that the portal watches. */
+export type SourceStatus = Schemas['SourceStatus'];
+/** Someone who can sign in on a local hub. */
+export type Person = Schemas['Person'];

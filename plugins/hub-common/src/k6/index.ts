@@ -1,0 +1,3 @@
+export * from './metrics';
+export * from './threshold-expression';
+export * from './thresholds';

@@ -1,0 +1,166 @@
+import { K6_EXIT_THRESHOLDS_CROSSED, K6_SUMMARY_PARAMETER } from '../constants';
+import { K6Summary, parseK6Summary } from './k6-summary';
+import { fitSummaries } from './size-limit';
+import {
+  describeThreshold,
+  toResultMetric,
+  toResultThresholds,
+} from './thresholds';
+import { HostCpu, Result, ResultThreshold, Verdict } from './types';
+
+/** How the experiment's own workflow ended. */
+export interface WorkflowOutcome {
+  /** Argo's phase: Succeeded, Failed or Error. */
+  phase: string;
+  /** Argo's message, if any. */
+  message?: string;
+  /** True when it was told to stop or to terminate. */
+  stopped?: boolean;
+  /** The first pod step that failed. */
+  failedStep?: { name: string; message?: string; exitCode?: number };
+}
+
+/** What a result is made from. */
+export interface ResultInput {
+  /**
+   * Output parameters of the child workflow by name: `k6-summary`, and
+   * `k6-summary-<step>` where several steps ran k6. Others are ignored; an
+   * empty text means that k6 wrote none.
+   */
+  outputs: Record<string, string>;
+  /** The child workflow; absent when there was none to be found. */
+  workflow?: WorkflowOutcome;
+  hostCpu?: HostCpu;
+  /** When the result was collected; now when absent. */
+  collectedAt?: Date;
+}
+
+interface Summary extends K6Summary {
+  step?: string;
+}
+
+/**
+ * Makes a run's result from what its workflow left: the verdict in words, each
+ * threshold with value and margin, every metric, and the raw summaries within
+ * 256 KiB. Never throws: what can't be read is said in the result.
+ */
+export function makeResult(input: ResultInput): Result {
+  const raw = new Map<string, string>();
+  const summaries: Summary[] = [];
+  const unreadable: string[] = [];
+  for (const [name, text] of Object.entries(input.outputs)) {
+    if (isSummary(name) && text.trim() !== '') {
+      const step = name.slice(K6_SUMMARY_PARAMETER.length + 1) || undefined;
+      try {
+        summaries.push({ ...parseK6Summary(text), step });
+        raw.set(name, text);
+      } catch (error) {
+        unreadable.push(`${name}: ${(error as Error).message}`);
+      }
+    }
+  }
+  const metrics = summaries.flatMap(s =>
+    s.metrics.map(metric => toResultMetric(metric, s.step)),
+  );
+  const thresholds = summaries.flatMap(s =>
+    s.metrics.flatMap(metric => toResultThresholds(metric, s.step)),
+  );
+  const fitted = fitSummaries(raw, metrics);
+  return {
+    ...judge(input.workflow, thresholds, summaries, unreadable),
+    thresholds,
+    metrics: fitted.metrics,
+    summaries: fitted.summaries,
+    ...(fitted.truncated && { truncated: fitted.truncated }),
+    ...(input.hostCpu && { hostCpu: input.hostCpu }),
+    collectedAt: (input.collectedAt ?? new Date()).toISOString(),
+  };
+}
+
+const isSummary = (name: string) =>
+  name === K6_SUMMARY_PARAMETER || name.startsWith(`${K6_SUMMARY_PARAMETER}-`);
+
+interface Judgement {
+  verdict: Verdict;
+  message: string;
+}
+
+function judge(
+  workflow: WorkflowOutcome | undefined,
+  thresholds: ResultThreshold[],
+  summaries: Summary[],
+  unreadable: string[],
+): Judgement {
+  const error = (message: string): Judgement => ({ verdict: 'error', message });
+  if (!workflow) {
+    return error(
+      'The experiment’s workflow was not there when its result was collected, so there is nothing to judge.',
+    );
+  }
+  if (workflow.stopped) {
+    return error('The run was stopped before its experiment had ended.');
+  }
+  const step = workflow.failedStep;
+  const exit = step?.exitCode;
+  if (
+    workflow.phase !== 'Succeeded' &&
+    exit !== undefined &&
+    exit !== K6_EXIT_THRESHOLDS_CROSSED
+  ) {
+    return error(
+      `Step ${step?.name} ended with exit code ${exit}${because(
+        step?.message,
+      )}.`,
+    );
+  }
+  const crossed = thresholds.filter(threshold => !threshold.passed);
+  if (crossed.length > 0) {
+    const more = crossed.length - 1;
+    return {
+      verdict: 'failed',
+      message: `k6 crossed ${describeThreshold(crossed[0])}${
+        more ? ` and ${more} more ${plural(more, 'threshold')}` : ''
+      }`,
+    };
+  }
+  if (exit === K6_EXIT_THRESHOLDS_CROSSED) {
+    return {
+      verdict: 'failed',
+      message: `k6 crossed a threshold (exit code 99 of step ${step?.name}); its summary does not say which`,
+    };
+  }
+  if (workflow.phase !== 'Succeeded') {
+    return error(
+      step
+        ? `Step ${step.name} failed${because(step.message)}.`
+        : `The experiment’s workflow ended as ${workflow.phase}${because(
+            workflow.message,
+          )}.`,
+    );
+  }
+  if (unreadable.length > 0) {
+    return error(unreadable.join(' '));
+  }
+  return { verdict: 'passed', message: praise(thresholds, summaries) };
+}
+
+function praise(thresholds: ResultThreshold[], summaries: Summary[]): string {
+  if (thresholds.length > 0) {
+    const n = thresholds.length;
+    return n === 1
+      ? `The threshold held: ${describeThreshold(thresholds[0])}`
+      : `All ${n} thresholds held`;
+  }
+  if (summaries.length === 0) {
+    return 'The experiment finished; it measures nothing with k6';
+  }
+  return summaries.every(s => s.tellsThresholds)
+    ? 'The load finished; it has no thresholds'
+    : 'The load finished and k6 reported no crossed threshold';
+}
+
+const because = (message: string | undefined) =>
+  message ? `: ${message.replace(/\.$/, '')}` : '';
+
+const plural = (count: number, noun: string) =>
+  count === 1 ? noun : `${noun}s`;
