@@ -1,1 +1,8 @@
-export {};
+/**
+ * What other backend plugins and the policy need of the hub.
+ *
+ * @packageDocumentation
+ */
+export * from './hostGuard';
+export * from './permissions';
+export * from './sources';
