@@ -1,0 +1,101 @@
+import express, { Express, RequestHandler, Router } from 'express';
+import { announce } from '../core/announce';
+import { ForgeContext } from '../core/context';
+import { notFound } from '../errors';
+import { graphqlRoutes } from '../graphql/route';
+import { Site, STYLE_PATH } from '../pages/layout';
+import { pageErrors, pageRoutes } from '../pages/routes';
+import { STYLE } from '../pages/style';
+import { contentRoutes } from '../rest/contentRoutes';
+import { gitDataRoutes } from '../rest/gitDataRoutes';
+import { pullRoutes } from '../rest/pullRoutes';
+import { repositoryRoutes } from '../rest/repositoryRoutes';
+import { apiErrors, unknownRoute } from './apiErrors';
+import { isWrite, requireToken } from './auth';
+import { gitRouter } from './gitHttp';
+import { guard, securityHeaders } from './guard';
+
+/** The whole server: pages, REST, GraphQL and git, behind one guard. */
+export function createApp(
+  context: ForgeContext,
+  options: { hosts: string[]; token: string; portalUrl?: string },
+): Express {
+  const { token } = options;
+  const { urls, logger } = context;
+  const site: Site = { urls, portalUrl: options.portalUrl };
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(securityHeaders);
+
+  const plumbing = Router();
+  plumbing.get('/healthz', (_req, res) => {
+    res.json({ status: 'ok' });
+  });
+  plumbing.get(STYLE_PATH, (_req, res) => {
+    res.type('css').set('Cache-Control', 'max-age=60').send(STYLE);
+  });
+  // for whoever moved a ref without the forge: `lab up` does
+  plumbing.post(
+    '/-/announce',
+    requireToken(token, isWrite),
+    (_req, res, next) => {
+      context.lock
+        .run(() => announce(context))
+        .then(() => res.sendStatus(204))
+        .catch(next);
+    },
+  );
+
+  const api = Router();
+  api.use(
+    '/graphql',
+    requireToken(token, () => false),
+    graphqlRoutes(context),
+  );
+  api.use('/v3', requireToken(token, isWrite));
+  api.use(
+    '/v3/repos/:owner/:repo',
+    onlyRepository(context),
+    repositoryRoutes(context),
+    contentRoutes(context),
+    gitDataRoutes(context),
+    pullRoutes(context),
+  );
+  api.use(unknownRoute);
+
+  app.use(guard(options.hosts));
+  app.use(plumbing);
+  app.use('/api', api);
+  app.use(gitRouter(context, token));
+  // git clients read errors as the API's clients do, browsers as pages
+  app.use(
+    '/:owner/:repo',
+    onlyRepository(context),
+    pageRoutes(context, site, token),
+  );
+  app.get('/', (_req, res) => res.redirect(`${urls.html}/pulls`));
+  app.use(unknownRoute);
+  const asJson = apiErrors(logger);
+  const asPage = pageErrors(context, site);
+  const errors: express.ErrorRequestHandler = (error, req, res, next) => {
+    const browser =
+      !req.path.startsWith('/api/') &&
+      (req.headers.accept ?? '').includes('text/html');
+    (browser ? asPage : asJson)(error, req, res, next);
+  };
+  app.use(errors);
+  return app;
+}
+
+/** Lets only requests for the one repository through; names ignore case, as on GitHub. */
+function onlyRepository(context: ForgeContext): RequestHandler {
+  return (req, _res, next) => {
+    const { owner, repo } = req.params;
+    next(
+      context.urls.isFor(owner, repo)
+        ? undefined
+        : notFound(`there is no repository ${owner}/${repo}`),
+    );
+  };
+}
