@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { explain, ToolBuildError } from './errors';
@@ -130,7 +129,7 @@ export async function buildTool(options: {
       await rm(workDir, { recursive: true, force: true });
     }
   } finally {
-    if (existsSync(tool.home)) await release();
+    await release();
   }
   return errors;
 }

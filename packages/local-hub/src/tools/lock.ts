@@ -32,9 +32,13 @@ export async function takeLock(options: {
       const release = await lock(home, {
         stale: STALE_MS,
         lockfilePath: path.join(home, '.lock'),
+        // This process slept for longer than that (a laptop's lid, say) and
+        // another may build now too. Parts appear by rename, so both may end.
+        onCompromised: () => {},
       });
-      if (!isDone()) return release;
-      await release();
+      const releaseQuietly = () => release().catch(() => {});
+      if (!isDone()) return releaseQuietly;
+      await releaseQuietly();
       return undefined;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
