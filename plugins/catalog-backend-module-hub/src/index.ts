@@ -1,1 +1,1 @@
-export {};
+export { catalogModuleHub as default } from './module';

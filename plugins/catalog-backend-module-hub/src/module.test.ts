@@ -1,0 +1,190 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import { eventsServiceRef, EventsService } from '@backstage/plugin-events-node';
+import request from 'supertest';
+import catalogModuleHub from './index';
+import { FakeRepository } from './testing/FakeRepository';
+
+const REPOSITORY = 'http://localhost:7008/illm/lab';
+
+const org = `
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: { name: web }
+spec: { type: team, children: [] }
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: { name: cc-200 }
+spec: { type: cost-center, children: [web] }
+`;
+const experiment = (name: string, owner = 'group:default/web') => `
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: { name: ${name} }
+spec: { type: experiment, lifecycle: experimental, owner: '${owner}', system: experiments }
+`;
+const user = `
+apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: { name: mallory }
+spec: { memberOf: [platform] }
+`;
+
+jest.setTimeout(60_000);
+
+describe('the repository in the catalog', () => {
+  const repository = new FakeRepository(`${REPOSITORY}/blob/main/`);
+  let events: EventsService;
+  let scheduler: SchedulerService;
+  let server: Awaited<ReturnType<typeof startTestBackend>>['server'];
+
+  beforeAll(async () => {
+    repository.down = true;
+    repository.commit({
+      'catalog/org.yaml': org,
+      'experiments/first/catalog-info.yaml': experiment('first'),
+      'docs/catalog-info.yaml': experiment('elsewhere'),
+    });
+    ({ server } = await startTestBackend({
+      features: [
+        catalogPlugin,
+        catalogModuleHub,
+        // The real one starts tasks in the background; this one would wait.
+        mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+        createServiceFactory({
+          service: coreServices.urlReader,
+          deps: {},
+          factory: () => repository.urlReader(),
+        }),
+        createBackendModule({
+          pluginId: 'catalog',
+          moduleId: 'for-test',
+          register: reg =>
+            reg.registerInit({
+              deps: {
+                eventsService: eventsServiceRef,
+                schedulerService: coreServices.scheduler,
+              },
+              async init({ eventsService, schedulerService }) {
+                events = eventsService;
+                scheduler = schedulerService;
+              },
+            }),
+        }),
+        mockServices.rootConfig.factory({
+          data: {
+            hub: { repository: REPOSITORY, branch: 'main' },
+            catalog: {
+              rules: [
+                { allow: ['Component'] },
+                {
+                  allow: ['Group', 'User'],
+                  locations: [
+                    { type: 'url', pattern: '**/blob/*/catalog/*.yaml' },
+                  ],
+                },
+              ],
+            },
+          },
+        }),
+      ],
+    }));
+  });
+
+  const push = (ref = 'refs/heads/main', html_url = REPOSITORY) =>
+    events.publish({
+      topic: 'github.push',
+      eventPayload: { ref, repository: { html_url } },
+    });
+  const find = async (kind: string, name: string) =>
+    (
+      await request(server).get(
+        `/api/catalog/entities/by-name/${kind}/default/${name}`,
+      )
+    ).status;
+
+  /** Waits, for as long as a person would accept, until an entity is (not) there. */
+  const waitFor = async (kind: string, name: string, status: 200 | 404) => {
+    const deadline = Date.now() + 10_000;
+    while ((await find(kind, name)) !== status) {
+      if (Date.now() > deadline) {
+        throw new Error(`${kind} ${name} is not ${status} after 10 s`);
+      }
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+  };
+
+  it('waits for a forge that starts later', async () => {
+    const started = scheduler.triggerTask('hub-repository:refresh');
+    await new Promise(resolve => setTimeout(resolve, 2_000));
+    expect(await find('component', 'first')).toBe(404);
+    repository.down = false;
+    await started;
+    await waitFor('component', 'first', 200);
+    await waitFor('group', 'web', 200);
+    expect(await find('component', 'elsewhere')).toBe(404);
+  });
+
+  it('takes up what a push adds and drops what it removes', async () => {
+    repository.commit({
+      'experiments/second/catalog-info.yaml': experiment('second'),
+      'experiments/first/catalog-info.yaml': undefined,
+    });
+    await push();
+    await waitFor('component', 'second', 200);
+    await waitFor('component', 'first', 404);
+  });
+
+  it('leaves the others alone when one file is broken, and takes its correction', async () => {
+    repository.commit({
+      'experiments/broken/catalog-info.yaml': 'kind: [',
+      'experiments/third/catalog-info.yaml': experiment('third'),
+    });
+    await push();
+    await waitFor('component', 'third', 200);
+
+    repository.commit({
+      'experiments/broken/catalog-info.yaml': experiment('broken'),
+    });
+    await push();
+    await waitFor('component', 'broken', 200);
+    expect(await find('component', 'second')).toBe(200);
+  });
+
+  it('refuses owners that are no team, wrong names, and people beside an experiment', async () => {
+    repository.commit({
+      'experiments/a/catalog-info.yaml': experiment('of-person', 'user:ada'),
+      'experiments/b/catalog-info.yaml': experiment('of-cc', 'group:cc-200'),
+      'experiments/c/catalog-info.yaml': experiment('Shouting'),
+      'experiments/catalog/catalog-info.yaml': user,
+      'experiments/fourth/catalog-info.yaml': experiment('fourth'),
+    });
+    await push();
+    await waitFor('component', 'fourth', 200);
+    // The wrong ones came with it; two more rounds would have let them in.
+    await new Promise(resolve => setTimeout(resolve, 2_000));
+    for (const name of ['of-person', 'of-cc', 'shouting']) {
+      expect(await find('component', name)).toBe(404);
+    }
+    expect(await find('user', 'mallory')).toBe(404);
+  });
+
+  it('ignores pushes to other branches and repositories', async () => {
+    repository.commit({
+      'experiments/fifth/catalog-info.yaml': experiment('fifth'),
+    });
+    await push('refs/heads/experiment/fifth');
+    await push('refs/heads/main', 'http://localhost:7008/illm/other');
+    await new Promise(resolve => setTimeout(resolve, 3_000));
+    expect(await find('component', 'fifth')).toBe(404);
+    await push();
+    await waitFor('component', 'fifth', 200);
+  });
+});
