@@ -5,6 +5,7 @@ export type BuildErrorReason =
   | 'go-missing'
   | 'go-too-old'
   | 'disk'
+  | 'cache'
   | 'network'
   | 'checksum'
   | 'memory'
@@ -22,7 +23,7 @@ export class ToolBuildError extends Error {
 
   /** Whether the next binary would fail for the same reason. */
   get concernsMachine(): boolean {
-    return ['go-missing', 'go-too-old', 'disk'].includes(this.reason);
+    return ['go-missing', 'go-too-old', 'disk', 'cache'].includes(this.reason);
   }
 }
 

@@ -54,10 +54,20 @@ function hasVersion(file: string, binary: ResolvedBinary): boolean {
 /**
  * Where to look for binaries: `LAB_TOOLS` (one folder), then `PATH`, each
  * taken only if the binary prints the pinned version itself, then the cache.
+ *
+ * @throws when `LAB_TOOLS` names no folder
  */
 export function createLocator(env: NodeJS.ProcessEnv): Locator {
   const folders: Array<[BinarySource, string]> = [];
-  if (env.LAB_TOOLS) folders.push(['LAB_TOOLS', path.resolve(env.LAB_TOOLS)]);
+  if (env.LAB_TOOLS) {
+    const dir = path.resolve(env.LAB_TOOLS);
+    if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new Error(
+        `LAB_TOOLS is ${dir}, which is no folder. Name the folder that holds the tools' binaries, or unset it.`,
+      );
+    }
+    folders.push(['LAB_TOOLS', dir]);
+  }
   for (const dir of (env.PATH ?? '').split(path.delimiter)) {
     if (path.isAbsolute(dir)) folders.push(['PATH', dir]);
   }

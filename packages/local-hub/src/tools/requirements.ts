@@ -1,5 +1,5 @@
-import { statfs } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { coerce, gte, rsort } from 'semver';
 import { HOW_TO_GET_GO, ToolBuildError } from './errors';
@@ -56,10 +56,25 @@ async function checkSpace(dir: string, neededMiB: number) {
   );
 }
 
+async function checkWritable(cacheDir: string) {
+  try {
+    await mkdir(cacheDir, { recursive: true });
+    await access(cacheDir, constants.W_OK);
+  } catch (error) {
+    throw new ToolBuildError(
+      'cache',
+      `The cache of the hub's tools cannot be written: ${
+        (error as Error).message
+      }. Point LAB_CACHE to a folder of yours.`,
+      error,
+    );
+  }
+}
+
 /**
  * Checks, before anything is built, that this machine can build the tools.
  *
- * @throws ToolBuildError `go-missing`, `go-too-old` or `disk`
+ * @throws ToolBuildError `go-missing`, `go-too-old`, `disk` or `cache`
  */
 export async function checkRequirements(
   go: Go,
@@ -69,6 +84,7 @@ export async function checkRequirements(
   const [needed] = rsort(tools.map(tool => coerce(tool.go)!.version));
   const env = await askGo(go, needed);
   checkVersion(env, needed);
+  await checkWritable(cacheDir);
   const neededMiB = tools.reduce((sum, tool) => sum + tool.diskMiB, 0);
   for (const dir of [cacheDir, env.GOCACHE, env.GOMODCACHE]) {
     await checkSpace(dir, neededMiB);

@@ -301,6 +301,17 @@ describe('a tool set', () => {
     });
   });
 
+  it('refuses a cache or a LAB_TOOLS that is no folder', async () => {
+    const file = place.file('cache', 'a file');
+    await expect(setup().set.ensure()).rejects.toMatchObject({
+      reason: 'cache',
+      message: expect.stringMatching(/cache'?\. Point LAB_CACHE/),
+    });
+    expect(() => setup({}, { env: { LAB_TOOLS: file } })).toThrow(
+      /LAB_TOOLS is .*cache, which is no folder/,
+    );
+  });
+
   it('says which folder is broken when a pin is missing', () => {
     place.file('repo/tools/demo/go.mod', 'module demo\n\ngo 1.25.5\n');
     expect(() => setup()).toThrow(
