@@ -191,4 +191,6 @@ export class HubClient implements HubApi {
   }
 }
 
-const runPath = (id: string) => `/runs/${encodeURIComponent(id)}`;
+function runPath(id: string) {
+  return `/runs/${encodeURIComponent(id)}`;
+}

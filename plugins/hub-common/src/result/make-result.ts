@@ -77,8 +77,11 @@ export function makeResult(input: ResultInput): Result {
   };
 }
 
-const isSummary = (name: string) =>
-  name === K6_SUMMARY_PARAMETER || name.startsWith(`${K6_SUMMARY_PARAMETER}-`);
+function isSummary(name: string): boolean {
+  return (
+    name === K6_SUMMARY_PARAMETER || name.startsWith(`${K6_SUMMARY_PARAMETER}-`)
+  );
+}
 
 interface Judgement {
   verdict: Verdict;
@@ -159,8 +162,10 @@ function praise(thresholds: ResultThreshold[], summaries: Summary[]): string {
     : 'The load finished and k6 reported no crossed threshold';
 }
 
-const because = (message: string | undefined) =>
-  message ? `: ${message.replace(/\.$/, '')}` : '';
+function because(message: string | undefined): string {
+  return message ? `: ${message.replace(/\.$/, '')}` : '';
+}
 
-const plural = (count: number, noun: string) =>
-  count === 1 ? noun : `${noun}s`;
+function plural(count: number, noun: string): string {
+  return count === 1 ? noun : `${noun}s`;
+}

@@ -54,8 +54,9 @@ export function fitSummaries(
 }
 
 /** Size as JSON in bytes of UTF-8. */
-const sizeOf = (value: unknown) =>
-  new TextEncoder().encode(JSON.stringify(value)).length;
+function sizeOf(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
 
 function takeWhileFitting(metrics: ResultMetric[], limit: number) {
   let room = limit - 2;
@@ -91,5 +92,6 @@ function dropSubmetrics(summary: unknown): unknown {
   };
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

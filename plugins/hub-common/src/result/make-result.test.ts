@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { makeResult, ResultInput } from './make-result';
+
+// Written by k6 1.8.1 itself, with and without its flags for the summary.
+const fixture = (name: string) =>
+  readFileSync(resolve(__dirname, '__fixtures__', `${name}.json`), 'utf8');
+const crossed = fixture('crossed');
+const passed = fixture('passed');
+const machineReadable = fixture('machine-readable');
+
+const succeeded = { phase: 'Succeeded' };
+const exit = (exitCode: number) => ({
+  phase: 'Failed',
+  failedStep: { name: 'load', message: 'Error (exit code)', exitCode },
+});
+const result = (input: Partial<ResultInput>) =>
+  makeResult({ outputs: {}, workflow: succeeded, ...input });
+
+describe('makeResult', () => {
+  it('says that all thresholds held, with values and margins', () => {
+    const made = result({ outputs: { 'k6-summary': passed } });
+    expect(made).toMatchObject({
+      verdict: 'passed',
+      message: 'All 6 thresholds held',
+    });
+    expect(made.thresholds).toContainEqual({
+      metric: 'http_req_duration',
+      expression: 'p(95)<200',
+      passed: true,
+      limit: 200,
+      unit: 'ms',
+      value: expect.any(Number),
+      margin: expect.any(Number),
+    });
+    const p99 = made.thresholds.find(t => t.expression === 'p(99)<1000')!;
+    expect(p99.margin).toBeCloseTo((1000 - p99.value!) / 1000);
+    const checks = made.thresholds.find(t => t.metric === 'checks')!;
+    expect(checks).toMatchObject({ value: 1, unit: 'ratio' });
+    expect(checks.margin).toBeCloseTo(0.1 / 0.9);
+  });
+
+  it('names the threshold that was crossed', () => {
+    const made = result({
+      outputs: { 'k6-summary': crossed },
+      workflow: exit(99),
+    });
+    expect(made).toMatchObject({
+      verdict: 'failed',
+      message: 'k6 crossed p(95)<5 of http_req_duration (25.2 ms)',
+    });
+    expect(made.summaries['k6-summary']).toEqual(JSON.parse(crossed));
+  });
+
+  it('keeps the failure when the workflow went on after it', () => {
+    const made = result({ outputs: { 'k6-summary': crossed } });
+    expect(made.verdict).toBe('failed');
+  });
+
+  it('tells each metric with its type and unit', () => {
+    const { metrics } = result({ outputs: { 'k6-summary': passed } });
+    const find = (name: string) => metrics.find(m => m.name === name);
+    expect(find('http_req_duration')).toMatchObject({
+      type: 'trend',
+      unit: 'ms',
+    });
+    expect(find('http_req_duration{status:200}')).toMatchObject({
+      parent: 'http_req_duration',
+      unit: 'ms',
+    });
+    expect(find('data_sent')).toMatchObject({ type: 'counter', unit: 'bytes' });
+    expect(find('http_req_failed')).toMatchObject({
+      type: 'rate',
+      values: { rate: 0 },
+    });
+    expect(find('vus')).toMatchObject({ type: 'gauge', unit: 'count' });
+  });
+
+  it('reads k6’s new format, and admits that it tells no thresholds', () => {
+    const outputs = { 'k6-summary': machineReadable };
+    const held = result({ outputs });
+    expect(held.verdict).toBe('passed');
+    const requests = held.metrics.find(m => m.name === 'http_reqs')!;
+    expect(requests.values).toEqual({
+      count: expect.any(Number),
+      rate: requests.values.count / JSON.parse(machineReadable).config.duration,
+    });
+    expect(result({ outputs, workflow: exit(99) })).toMatchObject({
+      verdict: 'failed',
+      message: expect.stringContaining('its summary does not say which'),
+    });
+  });
+
+  it('reads what handleSummary gets', () => {
+    const data = {
+      state: { testRunDurationMs: 1000 },
+      metrics: {
+        waiting: {
+          type: 'trend',
+          contains: 'time',
+          values: { avg: 3 },
+          thresholds: { 'avg<2': { ok: false } },
+        },
+      },
+    };
+    expect(
+      result({
+        outputs: { 'k6-summary': JSON.stringify(data) },
+        workflow: exit(99),
+      }),
+    ).toMatchObject({ message: 'k6 crossed avg<2 of waiting (3 ms)' });
+  });
+
+  it('names the step when several steps ran k6', () => {
+    const made = result({
+      outputs: { 'k6-summary-warm': passed, 'k6-summary-peak': crossed },
+    });
+    expect(made.message).toBe(
+      'k6 crossed p(95)<5 of http_req_duration (25.2 ms) in step peak',
+    );
+    expect(Object.keys(made.summaries)).toEqual([
+      'k6-summary-warm',
+      'k6-summary-peak',
+    ]);
+  });
+
+  it.each<[string, Partial<ResultInput>, string]>([
+    ['the workflow is gone', { workflow: undefined }, 'was not there'],
+    [
+      'the run was stopped',
+      { workflow: { phase: 'Failed', stopped: true } },
+      'was stopped',
+    ],
+    ['k6 broke', { workflow: exit(107) }, 'Step load ended with exit code 107'],
+    [
+      'k6 broke after it had crossed',
+      { workflow: exit(107), outputs: { 'k6-summary': crossed } },
+      'exit code 107',
+    ],
+    [
+      'a step never ran',
+      {
+        workflow: {
+          phase: 'Error',
+          failedStep: { name: 'load', message: 'image unknown' },
+        },
+      },
+      'Step load failed: image unknown',
+    ],
+    [
+      'the workflow could not start',
+      { workflow: { phase: 'Error', message: 'invalid spec' } },
+      'ended as Error: invalid spec',
+    ],
+    [
+      'the summary was cut',
+      { outputs: { 'k6-summary': passed.slice(0, 500) } },
+      'not JSON',
+    ],
+    ['the summary is none', { outputs: { 'k6-summary': '{}' } }, 'no format'],
+  ])('gives no verdict when %s', (_what, input, message) => {
+    const made = result(input);
+    expect(made.verdict).toBe('error');
+    expect(made.message).toContain(message);
+  });
+
+  it('passes an experiment that measures nothing', () => {
+    expect(
+      result({ outputs: { 'k6-summary': '', other: '{}' } }),
+    ).toMatchObject({ verdict: 'passed', thresholds: [], summaries: {} });
+  });
+
+  const KIB = 1024;
+  const size = (value: unknown) => JSON.stringify(value).length;
+  const withMetrics = (count: number, name: (i: number) => string) => {
+    const summary = JSON.parse(crossed);
+    for (let i = 0; i < count; i++) {
+      summary.metrics[name(i)] = { avg: i, min: i, max: i, med: i };
+    }
+    return JSON.stringify(summary);
+  };
+
+  it('drops submetrics first when the summary is too large, and says so', () => {
+    const made = result({
+      workflow: exit(99),
+      outputs: {
+        'k6-summary': withMetrics(6000, i => `http_req_duration{url:u${i}}`),
+      },
+    });
+    expect(size(made.summaries)).toBeLessThanOrEqual(256 * KIB);
+    expect(made.truncated).toBe(
+      '6002 submetrics were left out to stay under 256 KiB.',
+    );
+    expect(made.metrics.every(m => m.parent === undefined)).toBe(true);
+    expect(made.metrics.find(m => m.name === 'http_reqs')).toBeDefined();
+    expect(made.message).toContain('p(95)<5');
+    expect(made.thresholds).toHaveLength(6);
+  });
+
+  it('drops the raw summary when that is not enough', () => {
+    const made = result({
+      outputs: { 'k6-summary': withMetrics(6000, i => `custom_metric_${i}`) },
+    });
+    expect(made.summaries).toEqual({});
+    expect(size(made.metrics)).toBeLessThanOrEqual(256 * KIB);
+    expect(made.truncated).toContain('raw summary was left out');
+    expect(made.verdict).toBe('failed');
+  });
+});
