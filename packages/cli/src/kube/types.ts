@@ -1,0 +1,84 @@
+import { KubernetesObject } from '@kubernetes/client-node';
+
+/** What names one object of the API server. */
+export interface ObjectRef {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; namespace?: string };
+}
+
+/** The part of Argo's Workflow that the steps read. */
+export interface Workflow extends KubernetesObject {
+  spec?: {
+    shutdown?: 'Stop' | 'Terminate';
+    [field: string]: unknown;
+  };
+  status?: {
+    phase?: string;
+    message?: string;
+    finishedAt?: string;
+    nodes?: Record<string, WorkflowNode>;
+    outputs?: WorkflowOutputs;
+  };
+}
+
+/** Outputs of a workflow or of one of its nodes. */
+export interface WorkflowOutputs {
+  parameters?: { name: string; value?: string }[];
+  exitCode?: string;
+}
+
+/** One node of a Workflow's status. */
+export interface WorkflowNode {
+  id: string;
+  name: string;
+  displayName: string;
+  type: string;
+  phase: string;
+  message?: string;
+  startedAt?: string;
+  finishedAt?: string;
+  outputs?: WorkflowOutputs;
+}
+
+/** The part of Argo CD's Application that the steps read. */
+export interface Application extends KubernetesObject {
+  spec?: { source?: { targetRevision?: string } };
+  status?: {
+    sync?: { status?: string; revision?: string };
+    health?: { status?: string; message?: string };
+    operationState?: { phase?: string; message?: string };
+    conditions?: { type: string; message: string }[];
+    resources?: {
+      kind: string;
+      name: string;
+      status?: string;
+      health?: { status?: string; message?: string };
+    }[];
+  };
+}
+
+/** Reference to a run's parent or child Workflow. */
+export const workflowRef = (namespace: string, name: string): ObjectRef => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Workflow',
+  metadata: { name, namespace },
+});
+
+/** Reference to an Application of Argo CD. */
+export const applicationRef = (namespace: string, name: string): ObjectRef => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  metadata: { name, namespace },
+});
+
+/** Reference to a namespace. */
+export const namespaceRef = (name: string): ObjectRef => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name },
+});
+
+/** Whether Argo will do no more for a workflow of this phase. */
+export const isFinished = (phase: string | undefined) =>
+  phase === 'Succeeded' || phase === 'Failed' || phase === 'Error';

@@ -1,0 +1,98 @@
+import {
+  ARGOCD_PROJECT_EXPERIMENTS,
+  ClusterRole,
+  LABEL_CLUSTER_ROLE,
+  NAMESPACE_ARGOCD,
+  applicationName,
+  experimentPaths,
+  runNamespace,
+} from '@illm-lab/plugin-hub-common';
+import { Application } from '../kube';
+import { StepInput } from './input';
+import { runLabels } from './names';
+
+/** The Application of one cluster of a run, pinned to the run's commit. */
+export function runApplication(input: StepInput, role: ClusterRole) {
+  const labels = { ...runLabels(input), [LABEL_CLUSTER_ROLE]: role };
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      name: applicationName(input.run, role),
+      namespace: NAMESPACE_ARGOCD,
+      labels,
+      // Removing the Application removes what it made.
+      finalizers: ['resources-finalizer.argocd.argoproj.io'],
+    },
+    spec: {
+      project: ARGOCD_PROJECT_EXPERIMENTS,
+      source: {
+        repoURL: input.repository,
+        targetRevision: input.commit,
+        path: experimentPaths(input.experiment).argocd(role),
+        kustomize: {
+          commonLabels: labels,
+          labelWithoutSelector: true,
+          labelIncludeTemplates: true,
+        },
+      },
+      destination: {
+        server: 'https://kubernetes.default.svc',
+        namespace: runNamespace(input.run),
+      },
+      syncPolicy: {
+        automated: { selfHeal: true },
+        retry: { limit: 3, backoff: { duration: '1s', factor: 2 } },
+      },
+    },
+  };
+}
+
+/** How an Application fares, for whoever waits for it. */
+export type ApplicationState =
+  | { state: 'ready' }
+  | { state: 'waiting' | 'failed'; message: string };
+
+/** Judges an Application by its status; the message is Argo CD's own. */
+export function applicationState(
+  application: Application | undefined,
+): ApplicationState {
+  const { status, spec } = application ?? {};
+  if (!status?.sync) {
+    return { state: 'waiting', message: 'Argo CD has not looked at it yet.' };
+  }
+  const errors = (status.conditions ?? [])
+    .filter(({ type }) => type.endsWith('Error'))
+    .map(({ message }) => message);
+  const operation = status.operationState;
+  if (operation?.phase === 'Failed' || operation?.phase === 'Error') {
+    return {
+      state: 'failed',
+      message: [operation.message, ...errors].filter(Boolean).join(' '),
+    };
+  }
+  const synced =
+    status.sync.status === 'Synced' &&
+    status.sync.revision === spec?.source?.targetRevision;
+  if (synced && status.health?.status === 'Healthy') {
+    return { state: 'ready' };
+  }
+  const parts = (status.resources ?? [])
+    .filter(({ health }) => health && health.status !== 'Healthy')
+    .map(
+      ({ kind, name, health }) =>
+        `${kind} ${name} is ${health?.status}${
+          health?.message ? `: ${health.message}` : ''
+        }`,
+    );
+  return {
+    state: 'waiting',
+    message: [
+      `It is ${status.sync.status} and ${
+        status.health?.status ?? 'of unknown health'
+      }.`,
+      ...errors,
+      ...parts,
+    ].join(' '),
+  };
+}

@@ -1,0 +1,117 @@
+import {
+  ANNOTATION_HOST_CPU,
+  NAMESPACE_EXPERIMENTS,
+  childWorkflowName,
+  experimentPaths,
+  formatIssue,
+  makeResult,
+  parentWorkflowName,
+  parseExperimentWorkflow,
+  runNamespace,
+  validateRunParameters,
+} from '@illm-lab/plugin-hub-common';
+import { Workflow, workflowRef } from '../kube';
+import { childWorkflow } from './child';
+import { StepError } from './error';
+import { followWorkflow } from './follow';
+import { sampleHostCpu } from './hostCpu';
+import { StepInput } from './input';
+import { k6Scripts } from './k6Scripts';
+import { resultInput } from './outcome';
+import { Checkout, withCommit } from './repository';
+import { StepTools } from './step';
+
+/** An author's own deadline is in the workflow; this one ends a forgotten run. */
+const TIMEOUT_MS = 24 * 60 * 60 * 1000;
+/** The pod has 60 s between SIGTERM and SIGKILL; some are for the reports. */
+const STOP_MS = 50_000;
+
+/**
+ * Creates the experiment's own workflow at the run's commit, or finds it when
+ * it is already there, and follows it. Told to end, it stops the workflow.
+ * Throws a StepError with the verdict in words unless the workflow succeeds.
+ */
+export async function experiment(
+  input: StepInput,
+  tools: StepTools,
+): Promise<void> {
+  const { kube, progress, signal } = tools;
+  await withCommit(input, checkout => create(input, checkout, tools));
+  const ref = workflowRef(
+    runNamespace(input.run),
+    childWorkflowName(input.run),
+  );
+  const cpu = sampleHostCpu();
+  let ended: Workflow;
+  try {
+    ended = await followWorkflow(ref, {
+      tools,
+      timeoutMs: TIMEOUT_MS,
+      stopMs: STOP_MS,
+      onStop: () => passOnShutdown(input, tools),
+    });
+  } finally {
+    const hostCpu = cpu.stop();
+    if (hostCpu) {
+      await kube.merge(ref, {
+        metadata: {
+          annotations: { [ANNOTATION_HOST_CPU]: JSON.stringify(hostCpu) },
+        },
+      });
+    }
+  }
+  const { message } = makeResult(resultInput(ended));
+  if (ended.status?.phase !== 'Succeeded' || signal.aborted) {
+    throw new StepError(message);
+  }
+  progress(message);
+}
+
+async function create(
+  input: StepInput,
+  checkout: Checkout,
+  { kube, progress }: StepTools,
+) {
+  const file = experimentPaths(input.experiment).workflow;
+  const text = await checkout.read(file);
+  if (text === undefined) {
+    throw new StepError(
+      `There is no ${file} at commit ${input.commit}. Add it.`,
+    );
+  }
+  const parsed = parseExperimentWorkflow(text);
+  if ('issues' in parsed) {
+    throw new StepError(`${file}: ${parsed.issues.map(formatIssue).join(' ')}`);
+  }
+  const wrong = validateRunParameters(parsed.inputs, input.parameters);
+  if (wrong.length > 0) {
+    throw new StepError(wrong.map(formatIssue).join(' '));
+  }
+  const scripts = await k6Scripts(input, checkout);
+  if (scripts) {
+    await kube.apply(scripts);
+  }
+  const made = await kube.create(childWorkflow(input, parsed));
+  progress(made ? 'The experiment starts' : 'The experiment is already there');
+}
+
+/**
+ * Stopping a run lets the experiment's exit handler run; terminating it does
+ * not, so neither does the experiment's.
+ */
+async function passOnShutdown(input: StepInput, { kube, progress }: StepTools) {
+  const parent = await kube.get<Workflow>(
+    workflowRef(NAMESPACE_EXPERIMENTS, parentWorkflowName(input.run)),
+  );
+  const shutdown = parent?.spec?.shutdown ?? 'Stop';
+  progress(shutdown === 'Terminate' ? 'Terminating' : 'Stopping');
+  await kube.merge(
+    workflowRef(runNamespace(input.run), childWorkflowName(input.run)),
+    { spec: { shutdown } },
+  );
+  if (shutdown === 'Terminate') {
+    throw new StepError(
+      'The run was terminated before its experiment had ended.',
+    );
+  }
+}

@@ -1,0 +1,1 @@
+export { runStep, STEPS } from './run';

@@ -1,0 +1,16 @@
+import { LABEL_EXPERIMENT, LABEL_RUN } from '@illm-lab/plugin-hub-common';
+
+/** ServiceAccount of an experiment's own workflow, in the run's namespace. */
+export const WORKLOAD_SERVICE_ACCOUNT = 'experiment-workload';
+/** ClusterRole that it gets there (platform/hub/manifests/experiments). */
+export const WORKLOAD_CLUSTER_ROLE = 'experiment-workload';
+/** ConfigMap with the k6 scripts, in the run's namespace. */
+export const K6_SCRIPTS_CONFIG_MAP = 'k6-scripts';
+/** Global output parameter in which a step of a run says why it failed. */
+export const MESSAGE_PARAMETER = 'message';
+
+/** The labels that everything carries that a run makes. */
+export const runLabels = (of: { run: string; experiment: string }) => ({
+  [LABEL_RUN]: of.run,
+  [LABEL_EXPERIMENT]: of.experiment,
+});

@@ -1,0 +1,99 @@
+import { writeFile } from 'node:fs/promises';
+import { Kube, reasonOf } from '../kube';
+import { cleanUp } from './cleanUp';
+import { collect } from './collect';
+import { StepError } from './error';
+import { experiment } from './experiment';
+import { readStepInput } from './input';
+import { provision } from './provision';
+import { StepTools } from './step';
+import { sweep } from './sweep';
+import { sync } from './sync';
+
+type Step = (tools: StepTools, env: NodeJS.ProcessEnv) => Promise<void>;
+
+/** The steps of a run by the name that the WorkflowTemplate calls them. */
+export const STEPS: Record<string, { summary: string; run: Step }> = {
+  provision: {
+    summary: 'make the run’s namespace',
+    run: (tools, env) => provision(readStepInput(env), tools),
+  },
+  sync: {
+    summary: 'have Argo CD deploy the experiment’s manifests',
+    run: (tools, env) => sync(readStepInput(env), tools),
+  },
+  experiment: {
+    summary: 'start the experiment’s workflow and follow it',
+    run: (tools, env) => experiment(readStepInput(env), tools),
+  },
+  collect: {
+    summary: 'write the run’s result',
+    run: (tools, env) => collect(readStepInput(env), tools),
+  },
+  'clean-up': {
+    summary: 'remove what the run made',
+    run: (tools, env) => cleanUp(readStepInput(env), tools),
+  },
+  sweep: {
+    summary: 'remove what ended runs left behind (LAB_SWEEP_GRACE: seconds)',
+    run: (tools, env) => sweep(tools, { graceMs: readGrace(env) }),
+  },
+};
+
+function readGrace(env: NodeJS.ProcessEnv): number | undefined {
+  if (!env.LAB_SWEEP_GRACE) {
+    return undefined;
+  }
+  const seconds = Number(env.LAB_SWEEP_GRACE);
+  if (!Number.isFinite(seconds) || seconds < 0) {
+    throw new StepError(
+      `LAB_SWEEP_GRACE “${env.LAB_SWEEP_GRACE}” is no number of seconds.`,
+    );
+  }
+  return seconds * 1000;
+}
+
+/**
+ * Runs one step as a pod does: input from the environment, SIGTERM as the sign
+ * to end, the reason of a failure on stderr and in the file `LAB_MESSAGE_FILE`.
+ *
+ * @returns the exit status: 0 done, 1 failed, 2 no such step
+ */
+export async function runStep(
+  name: string | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
+  const step = STEPS[name ?? ''];
+  if (!step) {
+    console.error(
+      `There is no step “${name ?? ''}”. Steps: ${Object.keys(STEPS).join(
+        ', ',
+      )}.`,
+    );
+    return 2;
+  }
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort());
+  try {
+    await step.run(
+      {
+        kube: Kube.fromEnvironment(),
+        signal: stop.signal,
+        progress: line => console.error(line),
+        output: line => console.log(line),
+      },
+      env,
+    );
+    return 0;
+  } catch (error) {
+    const message = reasonOf(error);
+    console.error(message);
+    if (!(error instanceof StepError) && error instanceof Error) {
+      console.error(error.stack);
+    }
+    if (env.LAB_MESSAGE_FILE) {
+      await writeFile(env.LAB_MESSAGE_FILE, message);
+    }
+    return 1;
+  }
+}
