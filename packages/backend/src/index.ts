@@ -1,6 +1,9 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { guardedRootHttpRouter } from './guardedRootHttpRouter';
 
 const backend = createBackend();
+
+backend.add(guardedRootHttpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));
 

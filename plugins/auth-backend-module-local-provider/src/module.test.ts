@@ -68,7 +68,12 @@ describe('local sign-in', () => {
   });
 
   it.each([
-    ['no X-Requested-With', { 'X-Requested-With': '' }, 401, /X-Requested-With/],
+    [
+      'no X-Requested-With',
+      { 'X-Requested-With': '' },
+      401,
+      /X-Requested-With/,
+    ],
     ['no user', { 'X-Lab-User': ' ' }, 401, /X-Lab-User/],
     ['a foreign origin', { Origin: 'https://evil.example' }, 403, /evil/],
     ['an opaque origin', { Origin: 'null' }, 403, /pages of null/],

@@ -1,1 +1,1 @@
-export {};
+export { permissionModuleHub as default } from './module';

@@ -1,1 +1,1 @@
-export {};
+export { scaffolderModuleHub as default } from './module';

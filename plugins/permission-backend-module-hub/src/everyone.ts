@@ -1,0 +1,22 @@
+import {
+  catalogEntityRefreshPermission,
+  catalogEntityValidatePermission,
+} from '@backstage/plugin-catalog-common/alpha';
+import { Permission } from '@backstage/plugin-permission-common';
+import {
+  actionExecutePermission,
+  taskCreatePermission,
+} from '@backstage/plugin-scaffolder-common/alpha';
+
+/** What everyone who is signed in may do, besides reading. */
+const NAMES = new Set<string>([
+  actionExecutePermission.name,
+  catalogEntityRefreshPermission.name,
+  catalogEntityValidatePermission.name,
+  taskCreatePermission.name,
+]);
+
+/** Whether a permission is for everyone who is signed in. */
+export function isForEveryone(permission: Permission): boolean {
+  return permission.attributes.action === 'read' || NAMES.has(permission.name);
+}

@@ -1,0 +1,34 @@
+import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { experimentPaths, Issue } from '@illm-lab/plugin-hub-common';
+import { FindEntity } from './checkOwnership';
+
+/**
+ * Checks that no merged experiment and nothing else in the catalog has the
+ * name. An open pull request of that name doesn't count: it is updated.
+ *
+ * @param root - The branch that counts as merged, e.g.
+ *   `http://localhost:7008/illm/lab/blob/main`.
+ */
+export async function checkNameIsFree(
+  name: string,
+  options: {
+    root: string;
+    urlReader: UrlReaderService;
+    findEntity: FindEntity;
+  },
+): Promise<Issue[]> {
+  const { root, urlReader, findEntity } = options;
+  const { folder } = experimentPaths(name);
+  const { files } = await urlReader.search(`${root}/${folder}/**`);
+  const remedy = 'Choose another name.';
+  if (files.length > 0) {
+    const message = `The name is taken: ${folder} is in the repository.`;
+    return [{ path: 'name', message, remedy }];
+  }
+  const ref = `component:default/${name}`;
+  if (await findEntity(ref)) {
+    const message = `The name is taken: ${ref} is in the catalog.`;
+    return [{ path: 'name', message, remedy }];
+  }
+  return [];
+}

@@ -1,0 +1,55 @@
+import {
+  CATALOG_TYPE_EXPERIMENT,
+  ClusterRole,
+  LABEL_CLUSTER_ROLE,
+  LABEL_EXPERIMENT,
+} from '@illm-lab/plugin-hub-common';
+import { costLabelsOf } from '../experiment/costLabels';
+import { ExperimentInput } from '../experiment/types';
+import { toYaml } from './toYaml';
+
+const SCHEMA = 'https://json.schemastore.org/catalog-info.json';
+const API_VERSION = 'backstage.io/v1alpha1';
+
+/** The experiment and its clusters, as the catalog takes them. */
+export function catalogInfo(
+  input: ExperimentInput,
+  roles: ClusterRole[],
+): string {
+  const { name, description, owner } = input;
+  const labels = costLabelsOf(input);
+  const system = 'experiments';
+  return toYaml(
+    SCHEMA,
+    {
+      apiVersion: API_VERSION,
+      kind: 'Component',
+      metadata: {
+        name,
+        description,
+        labels,
+        annotations: { [LABEL_EXPERIMENT]: name },
+      },
+      spec: {
+        type: CATALOG_TYPE_EXPERIMENT,
+        lifecycle: 'production',
+        owner,
+        system,
+        dependsOn: roles.map(role => `resource:default/${name}-${role}`),
+      },
+    },
+    ...roles.map(role => ({
+      apiVersion: API_VERSION,
+      kind: 'Resource',
+      metadata: {
+        name: `${name}-${role}`,
+        description: `${role[0].toUpperCase()}${role.slice(
+          1,
+        )} cluster of ${name}`,
+        labels,
+        annotations: { [LABEL_EXPERIMENT]: name, [LABEL_CLUSTER_ROLE]: role },
+      },
+      spec: { type: 'kubernetes-cluster', owner, system },
+    })),
+  );
+}

@@ -1,0 +1,20 @@
+import { ClusterRole, ExperimentCluster } from '@illm-lab/plugin-hub-common';
+import { costLabelsOf } from '../experiment/costLabels';
+import { ExperimentInput } from '../experiment/types';
+
+/** Where an editor finds the schema, seen from a cluster's folder. */
+export const CLUSTER_SCHEMA =
+  '../../../plugins/hub-common/src/schemas/experiment-cluster.schema.json';
+
+/** One cluster of an experiment, made by what the hub makes clusters with. */
+export function cluster(
+  input: ExperimentInput,
+  role: ClusterRole,
+): ExperimentCluster {
+  return {
+    apiVersion: 'illm.lab/v1alpha1',
+    kind: 'ExperimentCluster',
+    metadata: { name: `${input.name}-${role}`, labels: costLabelsOf(input) },
+    spec: { role },
+  };
+}
