@@ -37,6 +37,13 @@ export async function writeTree(
       env,
       input: lines.join(''),
     });
+    // git leaves a path like .git/config out with a warning and no error
+    const { stdout } = await repository.git(['ls-files', '-z'], { env });
+    const present = new Set(stdout.toString().split('\0'));
+    const left = written.find(change => !present.has(change.path));
+    if (left) {
+      throw invalid('Tree', 'tree.path', `git takes no file at ${left.path}`);
+    }
     return await repository.text(['write-tree'], { env });
   } catch (error) {
     if (error instanceof GitError) {
