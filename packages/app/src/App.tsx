@@ -1,8 +1,38 @@
 import { createApp } from '@backstage/frontend-defaults';
+import userSettingsModule from '@backstage/plugin-app-module-user-settings';
+import authPlugin from '@backstage/plugin-auth';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
+import notificationsPlugin from '@backstage/plugin-notifications/alpha';
+import orgPlugin from '@backstage/plugin-org/alpha';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import searchPlugin from '@backstage/plugin-search/alpha';
+import signalsPlugin from '@backstage/plugin-signals/alpha';
+import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
+import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import hubPlugin from '@illm-lab/plugin-hub';
 import { navModule } from './modules/nav';
-import { homeModule } from './modules/home';
+import { signInModule } from './modules/signIn';
 
+/**
+ * Every feature is named here, so that reading this file tells what the portal
+ * is made of; package discovery (`app.packages`) stays off.
+ */
 export default createApp({
-  features: [catalogPlugin, navModule, homeModule],
+  features: [
+    hubPlugin,
+    catalogPlugin,
+    catalogGraphPlugin,
+    orgPlugin,
+    scaffolderPlugin,
+    searchPlugin,
+    techdocsPlugin,
+    notificationsPlugin,
+    signalsPlugin,
+    userSettingsPlugin,
+    userSettingsModule,
+    authPlugin,
+    navModule,
+    signInModule,
+  ],
 });

@@ -1,1 +1,8 @@
-export {};
+/**
+ * The portal's pages of the hub: home, experiments, runs and the fields of the
+ * wizard.
+ *
+ * @packageDocumentation
+ */
+export { default } from './plugin';
+export { EnvironmentBadge } from './components/EnvironmentBadge';

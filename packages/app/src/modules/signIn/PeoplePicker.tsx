@@ -1,0 +1,96 @@
+import { Alert, Avatar, Button, Skeleton, Text } from '@backstage/ui';
+import { type Person } from '@illm-lab/plugin-hub-common';
+import { SignInFrame } from './SignInFrame';
+import styles from './signIn.module.css';
+import { usePeople } from './usePeople';
+
+/** One card per person of the catalog; a press signs in as that person. */
+export const PeoplePicker = ({
+  onPick,
+}: {
+  onPick: (name: string) => void;
+}) => {
+  const { people, error, reload } = usePeople();
+  return (
+    <SignInFrame title="Who are you?">
+      <Text as="p" color="secondary">
+        This hub runs on your own machine, so picking a name is enough. What you
+        may do follows from the team you pick.
+      </Text>
+      {error && (
+        <Alert
+          status="danger"
+          icon
+          role="alert"
+          title="The list of people could not be loaded"
+          description={`${error.message}. Is the hub up? \`./lab status\` tells.`}
+          customActions={
+            <Button size="small" variant="secondary" onPress={reload}>
+              Try again
+            </Button>
+          }
+        />
+      )}
+      {!people && !error && <LoadingCards />}
+      {people?.length === 0 && (
+        <Alert
+          status="info"
+          icon
+          title="The catalog has no people yet"
+          description="It may still be reading them. They come from catalog-info in the repository."
+          customActions={
+            <Button size="small" variant="secondary" onPress={reload}>
+              Look again
+            </Button>
+          }
+        />
+      )}
+      <ul className={styles.cards}>
+        {people?.map(person => (
+          <li key={person.name}>
+            <PersonCard person={person} onPick={onPick} />
+          </li>
+        ))}
+      </ul>
+    </SignInFrame>
+  );
+};
+
+const PersonCard = ({
+  person,
+  onPick,
+}: {
+  person: Person;
+  onPick: (name: string) => void;
+}) => {
+  return (
+    <button
+      type="button"
+      className={styles.card}
+      onClick={() => onPick(person.name)}
+    >
+      <Avatar
+        name={person.displayName}
+        src=""
+        size="large"
+        purpose="decoration"
+      />
+      <span className={styles.cardText}>
+        <Text weight="bold">{person.displayName}</Text>
+        <Text color="secondary" variant="body-small">
+          {person.teams.length > 0
+            ? `Team ${person.teams.join(', ')}`
+            : 'In no team'}
+        </Text>
+      </span>
+    </button>
+  );
+};
+
+const LoadingCards = () => (
+  <div aria-busy="true" aria-label="Loading people" className={styles.cards}>
+    {[0, 1, 2].map(n => (
+      <Skeleton key={n} height={72} />
+    ))}
+  </div>
+);

@@ -1,0 +1,57 @@
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button, type ButtonProps } from '@backstage/ui';
+import {
+  hubRunControlPermission,
+  hubRunCreatePermission,
+} from '@illm-lab/plugin-hub-common';
+
+/** What may be asked of an experiment's runs. */
+export type RunPermission = 'create' | 'control';
+
+const PERMISSIONS = {
+  create: hubRunCreatePermission,
+  control: hubRunControlPermission,
+};
+
+const VERBS = { create: 'run', control: 'stop' };
+
+/**
+ * Whether the signed-in user may start or stop runs of an experiment.
+ *
+ * @returns the reason in words when it is known that he may not; the API
+ *   decides again in any case
+ */
+export function useRunPermission(
+  permission: RunPermission,
+  experiment: string,
+) {
+  const { loading, allowed, error } = usePermission({
+    permission: PERMISSIONS[permission],
+    resourceRef: experiment,
+  });
+  const denied = !loading && !allowed && !error;
+  return {
+    loading,
+    reason: denied
+      ? `Only the team that owns ${experiment} and the platform team may ${VERBS[permission]} it.`
+      : undefined,
+  };
+}
+
+/** A button that is off, and says why, for those who may not press it. */
+export const PermittedButton = ({
+  permission,
+  experiment,
+  ...props
+}: ButtonProps & { permission: RunPermission; experiment: string }) => {
+  const { loading, reason } = useRunPermission(permission, experiment);
+  return (
+    <span title={reason}>
+      <Button
+        {...props}
+        isDisabled={props.isDisabled || loading || Boolean(reason)}
+        aria-description={reason}
+      />
+    </span>
+  );
+};

@@ -1,0 +1,31 @@
+import { Alert, Button } from '@backstage/ui';
+
+/** Something could not be loaded: what, why, and the way to try again. */
+export const Problem = ({
+  what,
+  error,
+  onRetry,
+}: {
+  what: string;
+  error: Error;
+  onRetry: () => void;
+}) => (
+  <Alert
+    status="danger"
+    icon
+    role="alert"
+    title={`${what} could not be loaded`}
+    description={errorText(error)}
+    customActions={
+      <Button size="small" variant="secondary" onPress={onRetry}>
+        Try again
+      </Button>
+    }
+  />
+);
+
+/** An error as a person reads it: the API's own words where it gave some. */
+export function errorText(error: Error): string {
+  const body = (error as { body?: { error?: { message?: string } } }).body;
+  return body?.error?.message ?? error.message;
+}

@@ -1,0 +1,18 @@
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+
+/** `ui:field: ExperimentName`: a string that is free to be an experiment's name. */
+export const experimentNameField = FormFieldBlueprint.make({
+  name: 'experiment-name',
+  params: {
+    field: () =>
+      import('./experimentNameField').then(m => m.experimentNameField),
+  },
+});
+
+/** `ui:field: Thresholds`: a list of `{metric, expression}` that k6 accepts. */
+export const thresholdsField = FormFieldBlueprint.make({
+  name: 'thresholds',
+  params: {
+    field: () => import('./thresholdsField').then(m => m.thresholdsField),
+  },
+});

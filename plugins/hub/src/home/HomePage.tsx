@@ -1,0 +1,46 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Container, Skeleton, Text } from '@backstage/ui';
+import { RiFlaskLine, RiPlayLine } from '@remixicon/react';
+import { Problem } from '../components/Problem';
+import { StreamNotice } from '../components/StreamNotice';
+import { NEW_EXPERIMENT_PATH, runsRouteRef } from '../routes';
+import { useHubStatus } from '../state/queries';
+import { HubReport } from './HubReport';
+import styles from './home.module.css';
+
+/** How the hub is, and the first steps. */
+export const HomePage = () => {
+  const { data, error, refetch } = useHubStatus();
+  const runsHref = useRouteRef(runsRouteRef)?.() ?? '/';
+  return (
+    <Container py="5">
+      <StreamNotice />
+      {!data && error && (
+        <Problem what="The hub’s state" error={error} onRetry={refetch} />
+      )}
+      {!data && !error && <Skeleton height={96} />}
+      {data && <HubReport status={data} />}
+      <nav className={styles.actions} aria-label="First steps">
+        <ButtonLink
+          variant="primary"
+          iconStart={<RiFlaskLine />}
+          href={NEW_EXPERIMENT_PATH}
+        >
+          New experiment
+        </ButtonLink>
+        <ButtonLink
+          variant="secondary"
+          iconStart={<RiPlayLine />}
+          href={runsHref}
+        >
+          Runs
+        </ButtonLink>
+      </nav>
+      <Text as="p" color="secondary">
+        An experiment is a folder in the repository: what is tested, the load
+        and the thresholds. The wizard opens a pull request with it; once merged
+        it can be run as often as you like.
+      </Text>
+    </Container>
+  );
+};

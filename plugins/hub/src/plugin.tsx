@@ -1,0 +1,106 @@
+import {
+  createFrontendPlugin,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { CATALOG_TYPE_EXPERIMENT } from '@illm-lab/plugin-hub-common';
+import { RiFlaskLine, RiHome4Line, RiPlayCircleLine } from '@remixicon/react';
+import { hubApi, hubEventsApi, hubQueryClientApi } from './api/extensions';
+import { experimentNameField, thresholdsField } from './fields/extensions';
+import { experimentsRouteRef, homeRouteRef, runsRouteRef } from './routes';
+import { HubState } from './state/HubState';
+
+const homePage = PageBlueprint.make({
+  name: 'home',
+  params: {
+    path: '/',
+    title: 'Home',
+    icon: <RiHome4Line />,
+    routeRef: homeRouteRef,
+    loader: async () => {
+      const { HomePage } = await import('./home/HomePage');
+      return (
+        <HubState>
+          <HomePage />
+        </HubState>
+      );
+    },
+  },
+});
+
+const experimentsPage = PageBlueprint.make({
+  name: 'experiments',
+  params: {
+    path: '/experiments',
+    title: 'Experiments',
+    icon: <RiFlaskLine />,
+    routeRef: experimentsRouteRef,
+    loader: async () => {
+      const { ExperimentsPage } = await import('./experiments/ExperimentsPage');
+      return (
+        <HubState>
+          <ExperimentsPage />
+        </HubState>
+      );
+    },
+  },
+});
+
+const runsPage = PageBlueprint.make({
+  name: 'runs',
+  params: {
+    path: '/runs',
+    title: 'Runs',
+    icon: <RiPlayCircleLine />,
+    routeRef: runsRouteRef,
+    loader: async () => {
+      const { RunsRouter } = await import('./runs/RunsRouter');
+      return (
+        <HubState>
+          <RunsRouter />
+        </HubState>
+      );
+    },
+  },
+});
+
+const experimentRuns = EntityContentBlueprint.make({
+  name: 'runs',
+  params: {
+    path: 'runs',
+    title: 'Runs',
+    filter: { kind: 'component', 'spec.type': CATALOG_TYPE_EXPERIMENT },
+    loader: async () => {
+      const { ExperimentRuns } = await import('./entity/ExperimentRuns');
+      return (
+        <HubState>
+          <ExperimentRuns />
+        </HubState>
+      );
+    },
+  },
+});
+
+/** The lab's pages: how the hub is, its experiments and their runs. */
+export default createFrontendPlugin({
+  pluginId: 'hub',
+  title: 'Illm Lab',
+  icon: <RiFlaskLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    home: homeRouteRef,
+    experiments: experimentsRouteRef,
+    runs: runsRouteRef,
+  },
+  extensions: [
+    hubApi,
+    hubEventsApi,
+    hubQueryClientApi,
+    homePage,
+    experimentsPage,
+    runsPage,
+    experimentRuns,
+    experimentNameField,
+    thresholdsField,
+  ],
+});

@@ -1,0 +1,17 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+export const homeRouteRef = createRouteRef();
+export const experimentsRouteRef = createRouteRef();
+export const runsRouteRef = createRouteRef();
+
+/** One run; its tabs are `/runs/:id/steps|result|inputs`. */
+export const runRouteRef = createSubRouteRef({
+  parent: runsRouteRef,
+  path: '/:id',
+});
+
+/** Where the wizard of the template “New experiment” is. */
+export const NEW_EXPERIMENT_PATH = '/create/templates/default/experiment';

@@ -1,0 +1,38 @@
+import { type ResultMetric } from '@illm-lab/plugin-hub-common';
+import { metricTables } from './metricTables';
+import styles from './run.module.css';
+
+/** Every metric that k6 measured: times and sizes, then counts, shares and gauges. */
+export const MetricsTables = ({ metrics }: { metrics: ResultMetric[] }) => (
+  <>
+    {metricTables(metrics).map(({ caption, columns, rows }) => (
+      <div className={styles.scroll} key={caption}>
+        <table className={styles.table}>
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Metric</th>
+              {columns.map(column => (
+                <th scope="col" key={column} className={styles.number}>
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ name, cells }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {cells.map((cell, index) => (
+                  <td key={columns[index]} className={styles.number}>
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    ))}
+  </>
+);

@@ -1,0 +1,81 @@
+import { Alert, Skeleton } from '@backstage/ui';
+import {
+  type HostCpu,
+  type Result,
+  type Run,
+} from '@illm-lab/plugin-hub-common';
+import { EmptyStart } from '../components/EmptyStart';
+import { Problem } from '../components/Problem';
+import { StatusTag } from '../components/StatusTag';
+import { isFinished, runStatus } from '../format/phase';
+import { absoluteTime } from '../format/time';
+import { percent } from '../format/quantity';
+import { useResult } from '../state/queries';
+import { MetricsTables } from './MetricsTables';
+import styles from './run.module.css';
+import { ThresholdsTable } from './ThresholdsTable';
+
+/** A busier host than this measures itself as much as the target. */
+const SATURATED = 0.9;
+
+/** What was measured, the verdict first. */
+export const ResultTab = ({ run }: { run: Run }) => {
+  const { data: result, error, refetch } = useResult(run.id);
+  if (error) {
+    return <Problem what="The result" error={error} onRetry={refetch} />;
+  }
+  if (result === undefined) {
+    return (
+      <div aria-busy="true" aria-label="Loading the result">
+        <Skeleton height={240} />
+      </div>
+    );
+  }
+  if (result === null) {
+    return (
+      <EmptyStart title={isFinished(run) ? 'No result' : 'No result yet'}>
+        {isFinished(run)
+          ? 'The run ended before its measurements could be collected.'
+          : 'It appears here by itself when the experiment has ended and its measurements are collected.'}
+      </EmptyStart>
+    );
+  }
+  return <Measured run={run} result={result} />;
+};
+
+const Measured = ({ run, result }: { run: Run; result: Result }) => (
+  <div className={styles.result}>
+    <p className={styles.verdict}>
+      <StatusTag
+        status={runStatus({ phase: run.phase, verdict: result.verdict })}
+      />
+      <span>{result.message}</span>
+    </p>
+    {result.hostCpu && <HostLoad cpu={result.hostCpu} />}
+    {result.truncated && <Alert status="info" icon title={result.truncated} />}
+    {result.thresholds.length > 0 && (
+      <ThresholdsTable thresholds={result.thresholds} />
+    )}
+    {result.metrics.length > 0 && <MetricsTables metrics={result.metrics} />}
+    <p className={styles.quiet}>
+      Collected {absoluteTime(result.collectedAt)}.
+    </p>
+  </div>
+);
+
+/** Whether the machine itself was the limit while the load ran. */
+const HostLoad = ({ cpu }: { cpu: HostCpu }) => {
+  const words = `While the load ran the host's CPUs were busy ${percent(
+    cpu.mean,
+  )} on average and ${percent(cpu.max)} at most.`;
+  return cpu.max >= SATURATED ? (
+    <Alert
+      status="warning"
+      icon
+      title="The machine itself was at its limit"
+      description={`${words} The figures tell as much about it as about the target.`}
+    />
+  ) : (
+    <p className={styles.quiet}>{words}</p>
+  );
+};

@@ -1,0 +1,89 @@
+import { Flex, Link, Text } from '@backstage/ui';
+import { type Run } from '@illm-lab/plugin-hub-common';
+import { RiRestartLine, RiStopCircleLine } from '@remixicon/react';
+import { useState } from 'react';
+import { CommitLink } from '../components/CommitLink';
+import { EntityLink, useExperimentHref } from '../components/EntityLink';
+import { PermittedButton } from '../components/PermittedButton';
+import { StatusTag } from '../components/StatusTag';
+import { Duration, TimeAgo } from '../components/Time';
+import { isFinished, runStatus } from '../format/phase';
+import { runSentence } from '../format/sentence';
+import { RunDialog } from '../runDialog/RunDialog';
+import styles from './run.module.css';
+import { StopDialog } from './StopDialog';
+
+/** How the run stands, in a sentence; whose it is; and what can be done. */
+export const RunHeader = ({ run }: { run: Run }) => {
+  const [again, setAgain] = useState(false);
+  const [stopping, setStopping] = useState(false);
+  const experimentHref = useExperimentHref()(run.experiment);
+  return (
+    <header className={styles.header}>
+      <div className={styles.headline}>
+        <Text as="p" variant="body-medium" color="secondary">
+          {experimentHref ? (
+            <Link href={experimentHref}>{run.experiment}</Link>
+          ) : (
+            run.experiment
+          )}
+          {` › run #${run.number}`}
+        </Text>
+        <h1 className={styles.sentence}>
+          <StatusTag status={runStatus(run)} />
+          <span aria-live="polite">{runSentence(run)}</span>
+        </h1>
+        <p className={styles.meta}>
+          {run.requestedBy && (
+            <span>
+              <EntityLink entityRef={run.requestedBy} defaultKind="user" />
+            </span>
+          )}
+          <span>
+            <TimeAgo at={run.createdAt} />
+          </span>
+          <span>
+            <Duration startedAt={run.startedAt} finishedAt={run.finishedAt} />
+          </span>
+          <span>
+            commit <CommitLink commit={run.commit} />
+          </span>
+          {run.kept && <span>kept on the hub</span>}
+        </p>
+      </div>
+      <Flex gap="2" align="center">
+        {!isFinished(run) && (
+          <PermittedButton
+            permission="control"
+            experiment={run.experiment}
+            variant="secondary"
+            iconStart={<RiStopCircleLine />}
+            onPress={() => setStopping(true)}
+          >
+            Stop
+          </PermittedButton>
+        )}
+        <PermittedButton
+          permission="create"
+          experiment={run.experiment}
+          variant={isFinished(run) ? 'primary' : 'secondary'}
+          iconStart={<RiRestartLine />}
+          onPress={() => setAgain(true)}
+        >
+          Run again
+        </PermittedButton>
+      </Flex>
+      <RunDialog
+        experiment={run.experiment}
+        parameters={run.parameters}
+        isOpen={again}
+        onClose={() => setAgain(false)}
+      />
+      <StopDialog
+        run={run}
+        isOpen={stopping}
+        onClose={() => setStopping(false)}
+      />
+    </header>
+  );
+};

@@ -1,0 +1,40 @@
+import { type Run } from '@illm-lab/plugin-hub-common';
+import { useSearchParams } from 'react-router-dom';
+import { EmptyStart } from '../components/EmptyStart';
+import { isFinished } from '../format/phase';
+import { failedStage, flatten, runningStage } from '../format/sentence';
+import styles from './run.module.css';
+import { StepPanel } from './StepPanel';
+import { StepTree } from './StepTree';
+
+/** The hub's stages with the experiment's own steps inside, and one of them in full. */
+export const StepsTab = ({ run }: { run: Run }) => {
+  const [params] = useSearchParams();
+  const stages = run.stages ?? [];
+  const all = flatten(stages);
+  // Until somebody picks a step the page goes along with the run.
+  const selected =
+    all.find(({ id }) => id === params.get('step')) ??
+    failedStage(run) ??
+    runningStage(run) ??
+    all.find(({ hasLogs }) => hasLogs) ??
+    all[0];
+
+  if (!selected) {
+    return (
+      <EmptyStart title={isFinished(run) ? 'No steps' : 'No steps yet'}>
+        {isFinished(run)
+          ? 'The run ended before its first step.'
+          : 'Its steps appear here by themselves as the hub starts them.'}
+      </EmptyStart>
+    );
+  }
+  return (
+    <div className={styles.steps}>
+      <nav aria-label="Steps">
+        <StepTree stages={stages} selected={selected.id} />
+      </nav>
+      <StepPanel key={selected.id} run={run} step={selected} />
+    </div>
+  );
+};

@@ -1,0 +1,41 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
+import { type Run, type Stage } from '@illm-lab/plugin-hub-common';
+import { isFinished } from '../format/phase';
+import { failedStage } from '../format/sentence';
+import { runRouteRef } from '../routes';
+import { lastLines } from './logText';
+import styles from './run.module.css';
+import { useStepLog } from './useStepLog';
+
+const LINES = 6;
+
+/** The step that failed, and the end of what it wrote. */
+export const WhatWentWrong = ({ run }: { run: Run }) => {
+  const step = failedStage(run);
+  return isFinished(run) && step ? <Failure run={run} step={step} /> : null;
+};
+
+const Failure = ({ run, step }: { run: Run; step: Stage }) => {
+  const base = useRouteRef(runRouteRef)?.({ id: run.id }) ?? '';
+  const { text } = useStepLog(run.id, step);
+  const end = lastLines(text ?? '', LINES);
+  return (
+    <section className={styles.wrong} aria-labelledby="what-went-wrong">
+      <h2 id="what-went-wrong">What went wrong</h2>
+      <p>
+        Step <strong>{step.name}</strong>
+        {step.message ? `: ${step.message}` : ' failed'}
+        {step.exitCode !== null && ` (exit status ${step.exitCode})`}
+      </p>
+      {end && <pre className={styles.excerpt}>{end}</pre>}
+      <ButtonLink
+        size="small"
+        variant="secondary"
+        href={`${base}/steps?step=${encodeURIComponent(step.id)}`}
+      >
+        {`Open step ${step.name}`}
+      </ButtonLink>
+    </section>
+  );
+};
