@@ -1,0 +1,258 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { ConfigReader } from '@backstage/config';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import {
+  experimentPaths,
+  parseExperimentWorkflow,
+  validateRunParameters,
+} from '@illm-lab/plugin-hub-common';
+import { parseAllDocuments } from 'yaml';
+import { createRenderExperimentAction } from './createRenderExperimentAction';
+import { ExperimentInput } from './experiment/types';
+
+const ROOT = 'http://localhost:7008/illm/lab/blob/main';
+const CHECKOUT = path.resolve(__dirname, '../../..');
+
+const group = (name: string, type: string, parent?: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name, namespace: 'default' },
+  spec: { type, children: [] },
+  relations: parent
+    ? [{ type: 'childOf', targetRef: `group:default/${parent}` }]
+    : [],
+});
+const catalog = catalogServiceMock({
+  entities: [
+    group('web', 'team', 'cc-200'),
+    group('orphans', 'team'),
+    group('cc-200', 'cost-center'),
+    group('cc-100', 'cost-center'),
+    {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: { name: 'illm-lab', namespace: 'default' },
+    },
+  ],
+});
+/** A repository in which only the experiment `taken` is merged. */
+const urlReader = mockServices.urlReader.mock({
+  search: async url => ({
+    etag: 'c0ffee',
+    files:
+      url === `${ROOT}/experiments/taken/**`
+        ? [
+            {
+              url: `${ROOT}/experiments/taken/catalog-info.yaml`,
+              content: async () => Buffer.from(''),
+            },
+          ]
+        : [],
+  }),
+});
+
+/** What http-baseline would have been ordered as. */
+const baseline: ExperimentInput = {
+  name: 'http-baseline',
+  description:
+    'How fast a plain HTTP server answers under a ramp of virtual users.',
+  owner: 'group:default/web',
+  project: 'baseline',
+  environment: 'dev',
+  costCenter: 'group:default/cc-200',
+  virtualUsers: 5,
+  duration: '8s',
+  thresholds: [
+    { metric: 'http_req_duration', expression: 'p(95)<200' },
+    { metric: 'http_req_failed', expression: 'rate<0.01' },
+    { metric: 'http_req_duration', expression: 'avg<100' },
+  ],
+};
+
+describe('hub:render-experiment', () => {
+  const workspace = createMockDirectory();
+  const action = createRenderExperimentAction({
+    catalog,
+    urlReader,
+    config: new ConfigReader({
+      hub: { repository: 'http://localhost:7008/illm/lab/', branch: 'main' },
+    }),
+  });
+
+  beforeEach(() => workspace.clear());
+
+  const render = async (change: Partial<ExperimentInput> = {}) => {
+    const context = createMockActionContext({
+      input: { ...baseline, ...change },
+      workspacePath: workspace.path,
+    });
+    await action.handler(context);
+    const [, files] =
+      context.output.mock.calls.find(([key]) => key === 'files') ?? [];
+    return files as string[];
+  };
+  const written = (file: string) =>
+    fs.readFile(path.join(workspace.path, file), 'utf8');
+  const parse = (text: string) =>
+    parseAllDocuments(text).map(document => document.toJS());
+
+  it('renders a folder of the same shape as http-baseline', async () => {
+    const files = await render();
+    const { folder, catalogInfo, cluster, argocd, workflow } =
+      experimentPaths('http-baseline');
+    const present = await fs.readdir(path.join(CHECKOUT, folder), {
+      recursive: true,
+      withFileTypes: true,
+    });
+    expect([...files].sort()).toEqual(
+      present
+        .filter(entry => entry.isFile())
+        .map(entry =>
+          path.relative(CHECKOUT, path.join(entry.parentPath, entry.name)),
+        )
+        .sort(),
+    );
+
+    const same = [
+      cluster('target'),
+      `${argocd('target')}/deployment.yaml`,
+      `${argocd('target')}/service.yaml`,
+      `${argocd('target')}/kustomization.yaml`,
+    ];
+    for (const file of same) {
+      const theirs = await fs.readFile(path.join(CHECKOUT, file), 'utf8');
+      expect(parse(await written(file))).toEqual(parse(theirs));
+      expect((await written(file)).split('\n')[0]).toBe(theirs.split('\n')[0]);
+    }
+
+    const [component, resource] = parse(await written(catalogInfo));
+    const [theirComponent, theirResource] = parse(
+      await fs.readFile(path.join(CHECKOUT, catalogInfo), 'utf8'),
+    );
+    // A title and tags are what people may add later.
+    delete theirComponent.metadata.title;
+    delete theirComponent.metadata.tags;
+    expect(component).toEqual(theirComponent);
+    expect(resource).toEqual(theirResource);
+
+    const [ours] = parse(await written(workflow));
+    const [theirs] = parse(
+      await fs.readFile(path.join(CHECKOUT, workflow), 'utf8'),
+    );
+    const outline = (document: typeof ours) => ({
+      entrypoint: document.spec.entrypoint,
+      volumes: document.spec.volumes,
+      main: document.spec.templates[0],
+      outputs: document.spec.templates.map(
+        (template: { name: string; outputs?: object }) => [
+          template.name,
+          template.outputs,
+        ],
+      ),
+    });
+    expect(outline(ours)).toEqual(outline(theirs));
+  });
+
+  it('gives the run its inputs, with the thresholds as data', async () => {
+    await render();
+    const parsed = parseExperimentWorkflow(
+      await written('experiments/http-baseline/workflow/experiment.yaml'),
+    );
+    if ('issues' in parsed) {
+      throw new Error(JSON.stringify(parsed.issues));
+    }
+    const inputs = Object.fromEntries(
+      parsed.inputs.map(input => [input.name, input.default]),
+    );
+    expect(inputs).toMatchObject({ vus: '5', duration: '8s' });
+    expect(JSON.parse(inputs.thresholds ?? '')).toEqual({
+      http_req_duration: ['p(95)<200', 'avg<100'],
+      http_req_failed: ['rate<0.01'],
+    });
+    expect(validateRunParameters(parsed.inputs, { vus: '9' })).toEqual([]);
+  });
+
+  it('keeps what looks like YAML or Markdown as text', async () => {
+    const description = 'a: "b" # c\n- [x](javascript:alert(1)) {{y}} ${{ z }}';
+    await render({ description });
+    const [component] = parse(
+      await written('experiments/http-baseline/catalog-info.yaml'),
+    );
+    expect(component.metadata.description).toBe(description);
+    expect(await written('experiments/http-baseline/README.md')).not.toContain(
+      '[x](',
+    );
+  });
+
+  it('renders the same bytes for the same input', async () => {
+    const read = async (files: string[]) => Promise.all(files.map(written));
+    const first = await read(await render());
+    workspace.clear();
+    expect(await read(await render())).toEqual(first);
+  });
+
+  it.each<[string, Partial<ExperimentInput>, RegExp]>([
+    ['a name in capitals', { name: 'HTTP' }, /^name: .*small letters/],
+    ['a name that leaves the folder', { name: '../x' }, /^name: /],
+    ['a merged name', { name: 'taken' }, /^name: .*taken.*Choose another/],
+    ['a name of the catalog', { name: 'illm-lab' }, /^name: .*catalog/],
+    ['no description', { description: ' ' }, /^description: /],
+    ['a bad label', { project: 'two words' }, /^project: /],
+    ['an empty label', { environment: '' }, /^environment: /],
+    ['an unknown team', { owner: 'group:default/nobody' }, /^owner: .*nobody/],
+    ['a person as owner', { owner: 'user:default/ada' }, /^owner: /],
+    ['a cost center as owner', { owner: 'group:default/cc-200' }, /^owner: /],
+    ['no owner', { owner: '' }, /^owner: /],
+    ['an unknown cost center', { costCenter: 'cc-9' }, /^costCenter: .*cc-9/],
+    ['a team as cost center', { costCenter: 'web' }, /^costCenter: /],
+    [
+      'a cost center of others',
+      { costCenter: 'group:default/cc-100' },
+      /^costCenter: .*does not pay for team web.*cc-200/,
+    ],
+    [
+      'a team without a cost center',
+      { owner: 'group:default/orphans' },
+      /^costCenter: .*parent/,
+    ],
+    ['no users', { virtualUsers: 0 }, /^virtualUsers: /],
+    ['half a user', { virtualUsers: 1.5 }, /^virtualUsers: /],
+    ['a bare number as time', { duration: '10' }, /^duration: .*30s/],
+    ['no time', { duration: '0s' }, /^duration: /],
+    [
+      'a threshold k6 rejects',
+      {
+        thresholds: [
+          { metric: 'checks', expression: 'rate>0.9' },
+          { metric: 'http_req_duration', expression: 'p95 < 200' },
+        ],
+      },
+      /^thresholds\[1\]\.expression: /,
+    ],
+    [
+      'a metric k6 lacks',
+      { thresholds: [{ metric: 'latency', expression: 'avg<1' }] },
+      /^thresholds\[0\]\.metric: .*latency/,
+    ],
+  ])('refuses %s and writes nothing', async (_what, change, message) => {
+    const error = await render(change).then(
+      () => undefined,
+      reason => reason,
+    );
+    expect(error?.name).toBe('InputError');
+    expect(error.message).toMatch(message);
+    expect(await fs.readdir(workspace.path)).toEqual([]);
+  });
+
+  it('names every wrong field at once', async () => {
+    await expect(
+      render({ name: 'X', duration: 'long', costCenter: 'cc-9' }),
+    ).rejects.toThrow(/name: [^]*duration: [^]*costCenter: /);
+  });
+});
