@@ -39,9 +39,11 @@ describe('what must not work', () => {
   // whatever was tried, the pull request is open and main where it was
   afterEach(async () => {
     const pull = await api(forge, 'GET', '/pulls/1');
-    expect(pull.body.state).toBe('open');
     const ref = await api(forge, 'GET', '/git/ref/heads/main');
-    expect(ref.body.object.sha).toBe(main);
+    const after = [pull.body.state, ref.body.object.sha];
+    if (after.join() !== ['open', main].join()) {
+      throw new Error(`it worked all the same: ${after}`);
+    }
   });
 
   /** A request with exactly these headers; fetch would not send a Host of ours. */
@@ -384,7 +386,7 @@ describe('what must not work', () => {
       [{ branch: '--x' }, /branch/],
       [{ webhooks: ['ftp://x'] }, /webhooks.*ftp/],
       [{ webhooks: ['http://x/#release'] }, /release/],
-      [{ portalUrl: 'javascript:alert(1)' }, /portalUrl/],
+      [{ portalUrl: 'file:///etc/passwd' }, /portalUrl/],
     ];
     for (const [option, message] of bad) {
       await expect(startForge({ ...good, ...option })).rejects.toThrow(message);

@@ -14,6 +14,10 @@ import { consoleLogger } from './logger';
 import { PullStore } from './store/pullStore';
 import { RefStore } from './store/refStore';
 
+const notReady: RequestListener = (_req, res) => {
+  res.writeHead(503, { 'Retry-After': '1' }).end('starting\n');
+};
+
 /** A forge that is listening. */
 export interface RunningForge {
   /** Its address, e.g. `http://localhost:7008`. */
@@ -79,10 +83,6 @@ export async function startForge(options: ForgeOptions): Promise<RunningForge> {
     throw error;
   }
 }
-
-const notReady: RequestListener = (_req, res) => {
-  res.writeHead(503, { 'Retry-After': '1' }).end('starting\n');
-};
 
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {

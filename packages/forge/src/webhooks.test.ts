@@ -11,7 +11,7 @@ describe('webhooks', () => {
 
   afterAll(async () => {
     await fixture.cleanUp();
-    await Promise.all(receivers.map(receiver => receiver.stop()));
+    await Promise.all(receivers.map(target => target.stop()));
   });
 
   async function receiver(port?: number): Promise<Receiver> {

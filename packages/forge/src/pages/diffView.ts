@@ -1,15 +1,15 @@
 import parseDiff from 'parse-diff';
 import { FileDiff } from '../git/diff';
 import { MAX_FILE_DIFF_LINES } from '../limits';
-import { Html, html } from './html';
+import { Html, markup } from './html';
 import { count } from './layout';
 
 /** The list of changed files, each a link to its diff below. */
 export function fileList(files: FileDiff[]): Html {
-  return html`<ul class="files">
+  return markup`<ul class="files">
     ${files.map(
       (file, i) =>
-        html`<li>
+        markup`<li>
           <span class="what">${file.status}</span>
           <a class="path" href="#file-${i + 1}">${title(file)}</a>
           <span class="muted">${counts(file)}</span>
@@ -21,7 +21,7 @@ export function fileList(files: FileDiff[]): Html {
 /** The diff of every file. Additions and removals carry a sign beside the colour. */
 export function diffs(files: FileDiff[]): Html[] {
   return files.map(
-    (file, i) => html`<section class="box file" id="file-${i + 1}">
+    (file, i) => markup`<section class="box file" id="file-${i + 1}">
       <h3>
         ${title(file)}
         <span class="muted">${file.status}, ${counts(file)}</span>
@@ -41,13 +41,13 @@ function counts(file: FileDiff): string {
 
 function content(file: FileDiff): Html {
   if (file.binary) {
-    return html`<div class="body">
+    return markup`<div class="body">
       <p>Binary file; its content is not shown.</p>
     </div>`;
   }
   const lines = file.additions + file.deletions;
   if (file.patch === undefined || lines > MAX_FILE_DIFF_LINES) {
-    return html`<div class="body">
+    return markup`<div class="body">
       <p>
         ${count(lines, 'changed line')}: too large to show here. Fetch the
         branch and use git diff.
@@ -56,9 +56,9 @@ function content(file: FileDiff): Html {
   }
   const chunks = parseDiff(file.patch).flatMap(part => part.chunks);
   if (chunks.length === 0) {
-    return html`<div class="body"><p>No change of content.</p></div>`;
+    return markup`<div class="body"><p>No change of content.</p></div>`;
   }
-  return html`<div
+  return markup`<div
     class="scroll"
     tabindex="0"
     role="region"
@@ -70,7 +70,7 @@ function content(file: FileDiff): Html {
       </caption>
       <tbody>
         ${chunks.map(chunk => [
-          html`<tr class="hunk">
+          markup`<tr class="hunk">
             <td colspan="4">${chunk.content}</td>
           </tr>`,
           ...chunk.changes.map(row),
@@ -101,10 +101,5 @@ function line(
   sign: string,
   text: string,
 ): Html {
-  return html`<tr class="${kind}">
-    <td class="n">${before}</td>
-    <td class="n">${after}</td>
-    <td class="sign">${sign}</td>
-    <td>${text}</td>
-  </tr>`;
+  return markup`<tr class="${kind}"><td class="n">${before}</td><td class="n">${after}</td><td class="sign">${sign}</td><td>${text}</td></tr>`;
 }

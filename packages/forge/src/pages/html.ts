@@ -1,4 +1,4 @@
-/** Markup that is safe as it is. Made by `html`, or by `trusted` from a renderer that escapes. */
+/** Markup that is safe as it is. Made by `markup`, or by `trusted` from a renderer that escapes. */
 export class Html {
   constructor(readonly text: string) {}
 }
@@ -26,8 +26,12 @@ function render(value: Value): string {
   return String(value).replace(/[&<>"']/g, char => ESCAPES[char]);
 }
 
-/** A template whose values are escaped unless they are Html; lists are joined, nothing is left out. */
-export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
+/**
+ * A template whose values are escaped unless they are Html; lists are joined, false and null
+ * leave nothing. (Not called `html`: Prettier would reflow the markup, and the
+ * whitespace of a diff counts.)
+ */
+export function markup(parts: TemplateStringsArray, ...values: Value[]): Html {
   const text = parts
     .map((part, i) => (i < values.length ? part + render(values[i]) : part))
     .join('');
@@ -35,6 +39,6 @@ export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
 }
 
 /** Takes markup as it is: only for the output of a renderer that escapes. */
-export function trusted(markup: string): Html {
-  return new Html(markup);
+export function trusted(text: string): Html {
+  return new Html(text);
 }

@@ -1,5 +1,5 @@
 import { Urls } from '../core/urls';
-import { Html, html } from './html';
+import { Html, markup } from './html';
 
 /** What all pages share. */
 export interface Site {
@@ -14,7 +14,7 @@ export const STYLE_PATH = '/-/style.css';
 /** A whole page. `title` is plain text. */
 export function page(site: Site, title: string, content: Html): string {
   const name = `${site.urls.owner}/${site.urls.repo}`;
-  const document = html`<!DOCTYPE html>
+  const document = markup`<!DOCTYPE html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -27,10 +27,10 @@ export function page(site: Site, title: string, content: Html): string {
         <header>
           <span class="here">${name}</span>
           <a href="${site.urls.html}/pulls">Pull requests</a>
-          ${site.portalUrl &&
-          html`<a class="portal" href="${site.portalUrl}"
-            >Back to the portal</a
-          >`}
+          ${
+            site.portalUrl &&
+            markup`<a class="portal" href="${site.portalUrl}">Back to the portal</a>`
+          }
         </header>
         <main id="content">${content}</main>
       </body>
@@ -42,12 +42,15 @@ export function page(site: Site, title: string, content: Html): string {
 export function time(iso: string): Html {
   const date = new Date(iso);
   const text = `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return html`<time datetime="${date.toISOString()}">${text}</time>`;
+  return markup`<time datetime="${date.toISOString()}">${text}</time>`;
 }
 
 /** A commit as a link. */
 export function commitLink(urls: Urls, sha: string): Html {
-  return html`<a class="sha" href="${urls.commit(sha)}">${sha.slice(0, 7)}</a>`;
+  return markup`<a class="sha" href="${urls.commit(sha)}">${sha.slice(
+    0,
+    7,
+  )}</a>`;
 }
 
 /** `1 file`, `2 files`. */

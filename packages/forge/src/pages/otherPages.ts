@@ -3,14 +3,14 @@ import { FileDiff } from '../git/diff';
 import { TreeEntry } from '../git/trees';
 import { PullRecord } from '../store/pullStore';
 import { diffs, fileList } from './diffView';
-import { Html, html } from './html';
+import { Html, markup } from './html';
 import { commitLink, count, page, Site, time } from './layout';
 import { badge } from './pullPage';
 
 /** All pull requests, newest first. */
 export function pullsPage(site: Site, pulls: PullRecord[]): string {
   const open = pulls.filter(pull => pull.state === 'open').length;
-  const item = (pull: PullRecord): Html => html`<li>
+  const item = (pull: PullRecord): Html => markup`<li>
     <div class="meta">
       ${badge(pull)}
       <a href="${site.urls.pull(pull.number)}">${pull.title}</a>
@@ -19,17 +19,20 @@ export function pullsPage(site: Site, pulls: PullRecord[]): string {
       #${pull.number} by ${pull.author.name}, ${time(pull.createdAt)}
     </span>
   </li>`;
-  const content = html`<h1>Pull requests</h1>
-    ${pulls.length === 0
-      ? html`<p>
+  const content = markup`<h1>Pull requests</h1>
+    ${
+      pulls.length === 0
+        ? markup`<p>
           There are none yet. The portal's <em>Create</em> page opens
-          them${site.portalUrl &&
-          html`: <a href="${site.portalUrl}">go there</a>`}.
+          them${
+            site.portalUrl && markup`: <a href="${site.portalUrl}">go there</a>`
+          }.
         </p>`
-      : html`<p>${open} open, ${pulls.length - open} closed or merged</p>
+        : markup`<p>${open} open, ${pulls.length - open} closed or merged</p>
           <ul class="list">
             ${pulls.map(item)}
-          </ul>`}`;
+          </ul>`
+    }`;
   return page(site, 'Pull requests', content);
 }
 
@@ -41,20 +44,22 @@ export function commitPage(
 ): string {
   const [subject, ...rest] = commit.message.split('\n');
   const text = rest.join('\n').trim();
-  const content = html`<h1>${subject}</h1>
+  const content = markup`<h1>${subject}</h1>
     <div class="meta">
       <span>
         <code>${commit.sha}</code> by <strong>${commit.author.name}</strong>
         ${time(commit.author.date)}
       </span>
       ${commit.parents.map(
-        sha => html`<span>parent ${commitLink(site.urls, sha)}</span>`,
+        sha => markup`<span>parent ${commitLink(site.urls, sha)}</span>`,
       )}
     </div>
-    ${text &&
-    html`<section class="box">
+    ${
+      text &&
+      markup`<section class="box">
       <div class="body"><pre>${text}</pre></div>
-    </section>`}
+    </section>`
+    }
     <h2>${count(files.length, 'changed file')}</h2>
     ${fileList(files)} ${diffs(files)}`;
   return page(site, subject, content);
@@ -73,12 +78,12 @@ export function treePage(
   entries: TreeEntry[],
 ): string {
   const prefix = place.path ? `${place.path}/` : '';
-  const content = html`<h1>${place.path || '/'}</h1>
+  const content = markup`<h1>${place.path || '/'}</h1>
     <p class="muted">at <code>${place.ref}</code></p>
     <ul class="list">
       ${entries.map(entry => {
         const url = site.urls.blob(place.ref, prefix + entry.path);
-        return html`<li>
+        return markup`<li>
           <a href="${url}">${entry.path}${entry.type === 'tree' && '/'}</a>
         </li>`;
       })}
@@ -90,10 +95,10 @@ export function treePage(
 export function blobPage(site: Site, place: Place, content: Buffer): string {
   const binary = content.subarray(0, 8000).includes(0);
   const body = binary
-    ? html`<div class="body">
+    ? markup`<div class="body">
         <p>Binary file of ${count(content.length, 'byte')}.</p>
       </div>`
-    : html`<div
+    : markup`<div
         class="scroll body"
         tabindex="0"
         role="region"
@@ -101,15 +106,15 @@ export function blobPage(site: Site, place: Place, content: Buffer): string {
       >
         <pre>${content.toString()}</pre>
       </div>`;
-  const markup = html`<h1>${place.path}</h1>
+  const shown = markup`<h1>${place.path}</h1>
     <p class="muted">at <code>${place.ref}</code></p>
     <section class="box">${body}</section>`;
-  return page(site, `${place.path} at ${place.ref}`, markup);
+  return page(site, `${place.path} at ${place.ref}`, shown);
 }
 
 /** An error in words. */
 export function errorPage(site: Site, status: number, message: string): string {
-  const content = html`<h1>That did not work</h1>
+  const content = markup`<h1>That did not work</h1>
     <div class="note warn" role="alert"><p>${message}</p></div>
     <p class="muted">HTTP status ${status}</p>`;
   return page(site, 'Error', content);

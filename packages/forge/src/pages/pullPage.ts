@@ -4,7 +4,7 @@ import { FileDiff } from '../git/diff';
 import { FormAction } from '../http/secrets';
 import { PullRecord } from '../store/pullStore';
 import { diffs, fileList } from './diffView';
-import { Html, html } from './html';
+import { Html, markup } from './html';
 import { commitLink, count, page, Site, time } from './layout';
 import { markdown } from './markdown';
 
@@ -25,9 +25,7 @@ const BADGES: Record<PullState, { sign: string; word: string }> = {
 export function badge(pull: PullRecord): Html {
   const state = pullState(pull);
   const { sign, word } = BADGES[state];
-  return html`<span class="badge ${state}"
-    ><span aria-hidden="true">${sign}</span>${word}</span
-  >`;
+  return markup`<span class="badge ${state}"><span aria-hidden="true">${sign}</span>${word}</span>`;
 }
 
 /** Everything a pull request page shows. */
@@ -46,7 +44,7 @@ export interface PullView {
 /** The page of one pull request. */
 export function pullPage(site: Site, view: PullView): string {
   const { pull, files, commits } = view;
-  const content = html`
+  const content = markup`
     <h1>${pull.title} <span class="muted">#${pull.number}</span></h1>
     <div class="meta">
       ${badge(pull)}
@@ -57,24 +55,28 @@ export function pullPage(site: Site, view: PullView): string {
         <code>${pull.baseRef}</code>
       </span>
     </div>
-    ${view.problem &&
-    html`<div class="note warn" role="alert"><p>${view.problem}</p></div>`}
+    ${
+      view.problem &&
+      markup`<div class="note warn" role="alert"><p>${view.problem}</p></div>`
+    }
     ${outcome(site, pull)} ${conflict(view)} ${actions(site, view)}
     <section class="box" aria-label="Description">
       <div class="body">
-        ${pull.body
-          ? markdown(pull.body)
-          : html`<p class="muted">No description.</p>`}
+        ${
+          pull.body
+            ? markdown(pull.body)
+            : markup`<p class="muted">No description.</p>`
+        }
       </div>
     </section>
     <h2>${count(commits.length, 'commit')}</h2>
     <ul class="list">
       ${commits.map(
-        commit => html`<li>
+        commit => markup`<li>
           ${commitLink(site.urls, commit.sha)} ${commit.message.split('\n')[0]}
-          <span class="muted"
-            >${commit.author.name}, ${time(commit.author.date)}</span
-          >
+          <span class="muted">${commit.author.name}, ${time(
+          commit.author.date,
+        )}</span>
         </li>`,
       )}
     </ul>
@@ -86,20 +88,22 @@ export function pullPage(site: Site, view: PullView): string {
 
 function outcome(site: Site, pull: PullRecord): Html | undefined {
   if (pull.mergedAt && pull.mergeCommitSha) {
-    return html`<div class="note merged" role="status">
+    return markup`<div class="note merged" role="status">
       <p>
         <strong>Merged</strong> into <code>${pull.baseRef}</code> as
         ${commitLink(site.urls, pull.mergeCommitSha)} ${time(pull.mergedAt)}.
       </p>
-      ${site.portalUrl &&
-      html`<p>
+      ${
+        site.portalUrl &&
+        markup`<p>
         What happens next is in the portal:
         <a href="${site.portalUrl}">go on there</a>.
-      </p>`}
+      </p>`
+      }
     </div>`;
   }
   if (pull.closedAt) {
-    return html`<div class="note" role="status">
+    return markup`<div class="note" role="status">
       <p>
         Closed without merging ${time(pull.closedAt)}. The branch
         <code>${pull.headRef}</code> is kept.
@@ -109,19 +113,22 @@ function outcome(site: Site, pull: PullRecord): Html | undefined {
   return undefined;
 }
 
-function conflict({ pull, mergeability }: PullView): Html | undefined {
+function conflict({ pull, mergeability, problem }: PullView): Html | undefined {
   if (!mergeability || mergeability.mergeable) {
     return undefined;
   }
-  return html`<div class="note warn" role="alert">
+  return markup`<div class="note warn" role="alert">
     <p>
-      <strong>This can't be merged as it is.</strong> ${mergeability.reason}
+      <strong>This can't be merged as it is.</strong>
+      ${!problem && mergeability.reason}
     </p>
-    ${mergeability.files.length > 0 &&
-    html`<p>In conflict:</p>
+    ${
+      mergeability.files.length > 0 &&
+      markup`<p>In conflict:</p>
       <ul>
-        ${mergeability.files.map(file => html`<li><code>${file}</code></li>`)}
-      </ul>`}
+        ${mergeability.files.map(file => markup`<li><code>${file}</code></li>`)}
+      </ul>`
+    }
     <p>
       Update the branch <code>${pull.headRef}</code>: repeat what made it (the
       portal's wizard writes it anew from <code>${pull.baseRef}</code>), or
@@ -136,7 +143,7 @@ function actions(site: Site, view: PullView): Html | undefined {
     action: FormAction,
     label: string,
     primary = false,
-  ) => html`<form
+  ) => markup`<form
     method="post"
     action="${site.urls.pull(pull.number)}/${action}"
   >
@@ -149,13 +156,15 @@ function actions(site: Site, view: PullView): Html | undefined {
     return undefined;
   }
   if (state === 'closed') {
-    return html`<div class="actions">
+    return markup`<div class="actions">
       ${form('reopen', `Reopen #${pull.number}`)}
     </div>`;
   }
-  return html`<div class="actions">
-    ${view.mergeability?.mergeable &&
-    form('merge', `Merge #${pull.number} into ${pull.baseRef}`, true)}
-    ${form('close', `Close #${pull.number} without merging`)}
+  return markup`<div class="actions">
+    ${
+      view.mergeability?.mergeable &&
+      form('merge', `Merge #${pull.number} into ${pull.baseRef}`, true)
+    }
+    ${form('close', `Close pull request #${pull.number}`)}
   </div>`;
 }

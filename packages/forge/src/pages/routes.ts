@@ -69,6 +69,17 @@ export function pageRoutes(context: ForgeContext, site: Site, token: string) {
     res.set('Cache-Control', 'no-store').send(pullPage(site, view));
   };
 
+  const act = (action: FormAction, pull: PullRecord) => {
+    switch (action) {
+      case 'merge':
+        return mergePull(context, pull.number, { sha: pull.headSha });
+      case 'close':
+        return editPull(context, pull.number, { state: 'closed' });
+      default:
+        return editPull(context, pull.number, { state: 'open' });
+    }
+  };
+
   router.get('/', async (_req, res) => res.redirect(`${urls.html}/pulls`));
 
   router.get('/pulls', async (_req, res) => {
@@ -114,17 +125,6 @@ export function pageRoutes(context: ForgeContext, site: Site, token: string) {
       res.redirect(303, urls.pull(pull.number));
     },
   );
-
-  const act = (action: FormAction, pull: PullRecord) => {
-    switch (action) {
-      case 'merge':
-        return mergePull(context, pull.number, { sha: pull.headSha });
-      case 'close':
-        return editPull(context, pull.number, { state: 'closed' });
-      default:
-        return editPull(context, pull.number, { state: 'open' });
-    }
-  };
 
   router.get('/commit/:sha', async (req, res) => {
     const sha = await resolveCommit(repository, req.params.sha);
