@@ -3,6 +3,7 @@ import {
   K6_SUMMARY_PARAMETER,
   ThresholdInput,
 } from '@illm-lab/plugin-hub-common';
+import { stringify } from 'yaml';
 import { durationSeconds } from '../experiment/duration';
 import { ExperimentInput } from '../experiment/types';
 import { TARGET_PORT, TARGET_SERVICE } from './target';
@@ -96,7 +97,7 @@ function findTargetTemplate() {
     name: 'find-target',
     resource: {
       action: 'get',
-      manifest: JSON.stringify({
+      manifest: stringify({
         apiVersion: 'v1',
         kind: 'Service',
         metadata: { name: TARGET_SERVICE },
