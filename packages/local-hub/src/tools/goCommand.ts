@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 
 /** How a Go command ended. */
 export interface GoResult {
@@ -61,7 +61,12 @@ export function createGo(env: NodeJS.ProcessEnv, signal?: AbortSignal): Go {
       child.stderr.setEncoding('utf8').on('data', text => (stderr += text));
       child.on('spawn', () => {
         try {
-          setPriority(child.pid!, constants.priority.PRIORITY_BELOW_NORMAL);
+          const { PRIORITY_BELOW_NORMAL } = constants.priority;
+          // Never above this process, which may be niced lower already.
+          setPriority(
+            child.pid!,
+            Math.max(getPriority(), PRIORITY_BELOW_NORMAL),
+          );
         } catch {
           // It ended at once, or the system forbids it; it is only a courtesy.
         }

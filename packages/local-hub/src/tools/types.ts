@@ -53,7 +53,7 @@ export interface BinarySpec {
    * (`1.2.3`), `{major}` and `{minor}` are filled in.
    */
   linkVariables?: Record<string, string>;
-  /** Measured seconds of a cold build on two cores, for the estimates only. */
+  /** Seconds of a cold build on two cores, for the estimates only. */
   coldSeconds: number;
 }
 
@@ -89,6 +89,9 @@ export interface ToolSpec {
   patch?: SourcePatch;
   /** The sources are in `dir` too, so the cache key covers them. */
   ownSources?: boolean;
-  /** Measured disk use of a cold build in MiB: downloads, Go's cache, binaries. */
+  /**
+   * MiB that a cold build takes at its peak: downloads, Go's cache, scratch
+   * files, binaries. For the check beforehand only.
+   */
   diskMiB: number;
 }
