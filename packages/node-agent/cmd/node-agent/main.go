@@ -1,0 +1,41 @@
+// node-agent is the lab's kubelet: it runs pods as processes of this host.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"k8s.io/klog/v2"
+
+	"illm.lab/node-agent/internal/agent"
+)
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == "stop-pods" {
+		os.Exit(stopPods(os.Args[2:]))
+	}
+	config := new(agent.Config)
+	klog.InitFlags(nil)
+	config.Flags(flag.CommandLine)
+	flag.Parse()
+	if flag.NArg() > 0 {
+		fmt.Fprintf(os.Stderr, "node-agent: unknown argument %q; see --help\n", flag.Arg(0))
+		os.Exit(2)
+	}
+	if err := config.Check(); err != nil {
+		fmt.Fprintln(os.Stderr, "node-agent:", err)
+		os.Exit(2)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
+	defer stop()
+	if err := agent.Run(ctx, config); err != nil {
+		klog.ErrorS(err, "node agent ends")
+		klog.Flush()
+		os.Exit(1)
+	}
+	klog.Flush()
+}
