@@ -9,7 +9,7 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { eventsServiceRef, EventsService } from '@backstage/plugin-events-node';
 import request from 'supertest';
 import catalogModuleHub from './index';
-import { FakeRepository } from './testing/FakeRepository';
+import { FakeRepository } from './__testUtils__/FakeRepository';
 
 const REPOSITORY = 'http://localhost:7008/illm/lab';
 
@@ -110,15 +110,15 @@ describe('the repository in the catalog', () => {
       )
     ).status;
 
-  /** Waits, for as long as a person would accept, until an entity is (not) there. */
-  const waitFor = async (kind: string, name: string, status: 200 | 404) => {
+  /** The status that it comes to within as long as a person would accept. */
+  const settle = async (kind: string, name: string, wanted: 200 | 404) => {
     const deadline = Date.now() + 10_000;
-    while ((await find(kind, name)) !== status) {
-      if (Date.now() > deadline) {
-        throw new Error(`${kind} ${name} is not ${status} after 10 s`);
-      }
+    let status = await find(kind, name);
+    while (status !== wanted && Date.now() < deadline) {
       await new Promise(resolve => setTimeout(resolve, 100));
+      status = await find(kind, name);
     }
+    return status;
   };
 
   it('waits for a forge that starts later', async () => {
@@ -127,8 +127,8 @@ describe('the repository in the catalog', () => {
     expect(await find('component', 'first')).toBe(404);
     repository.down = false;
     await started;
-    await waitFor('component', 'first', 200);
-    await waitFor('group', 'web', 200);
+    expect(await settle('component', 'first', 200)).toBe(200);
+    expect(await settle('group', 'web', 200)).toBe(200);
     expect(await find('component', 'elsewhere')).toBe(404);
   });
 
@@ -138,8 +138,8 @@ describe('the repository in the catalog', () => {
       'experiments/first/catalog-info.yaml': undefined,
     });
     await push();
-    await waitFor('component', 'second', 200);
-    await waitFor('component', 'first', 404);
+    expect(await settle('component', 'second', 200)).toBe(200);
+    expect(await settle('component', 'first', 404)).toBe(404);
   });
 
   it('leaves the others alone when one file is broken, and takes its correction', async () => {
@@ -148,13 +148,13 @@ describe('the repository in the catalog', () => {
       'experiments/third/catalog-info.yaml': experiment('third'),
     });
     await push();
-    await waitFor('component', 'third', 200);
+    expect(await settle('component', 'third', 200)).toBe(200);
 
     repository.commit({
       'experiments/broken/catalog-info.yaml': experiment('broken'),
     });
     await push();
-    await waitFor('component', 'broken', 200);
+    expect(await settle('component', 'broken', 200)).toBe(200);
     expect(await find('component', 'second')).toBe(200);
   });
 
@@ -167,7 +167,7 @@ describe('the repository in the catalog', () => {
       'experiments/fourth/catalog-info.yaml': experiment('fourth'),
     });
     await push();
-    await waitFor('component', 'fourth', 200);
+    expect(await settle('component', 'fourth', 200)).toBe(200);
     // The wrong ones came with it; two more rounds would have let them in.
     await new Promise(resolve => setTimeout(resolve, 2_000));
     for (const name of ['of-person', 'of-cc', 'shouting']) {
@@ -185,6 +185,6 @@ describe('the repository in the catalog', () => {
     await new Promise(resolve => setTimeout(resolve, 3_000));
     expect(await find('component', 'fifth')).toBe(404);
     await push();
-    await waitFor('component', 'fifth', 200);
+    expect(await settle('component', 'fifth', 200)).toBe(200);
   });
 });

@@ -88,13 +88,13 @@ describe('hub:render-experiment', () => {
   beforeEach(() => workspace.clear());
 
   const render = async (change: Partial<ExperimentInput> = {}) => {
-    const context = createMockActionContext({
+    const output = jest.fn<void, [string, unknown]>();
+    await action.handler({
+      ...createMockActionContext({ workspacePath: workspace.path }),
       input: { ...baseline, ...change },
-      workspacePath: workspace.path,
+      output,
     });
-    await action.handler(context);
-    const [, files] =
-      context.output.mock.calls.find(([key]) => key === 'files') ?? [];
+    const [, files] = output.mock.calls.find(([key]) => key === 'files') ?? [];
     return files as string[];
   };
   const written = (file: string) =>
