@@ -1,6 +1,9 @@
-import type { components } from './openapi.generated';
+import type { components, paths } from './openapi.generated';
 
 type Schemas = components['schemas'];
+
+/** The API's paths with their operations, as OpenAPI describes them. */
+export type HubPaths = paths;
 
 /** An experiment as the catalog has it, with its last run. */
 export type Experiment = Schemas['Experiment'];

@@ -1,0 +1,77 @@
+import {
+  AuthService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { hubRunReadPermission } from '@illm-lab/plugin-hub-common';
+
+/** Decides who may see and do what, by asking the permission framework. */
+export class RunAccess {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly permissions: PermissionsService,
+  ) {}
+
+  /**
+   * The user behind credentials. Acting on runs is for people: what a run costs
+   * must lead back to one.
+   *
+   * @throws NotAllowedError for services
+   */
+  user(
+    credentials: BackstageCredentials,
+  ): BackstageCredentials<BackstageUserPrincipal> {
+    if (!this.auth.isPrincipal(credentials, 'user')) {
+      throw new NotAllowedError(
+        'Only a signed-in person can start or stop runs. Use a user’s token.',
+      );
+    }
+    return credentials;
+  }
+
+  /** Who is behind credentials, for the audit log. */
+  nameOf(credentials: BackstageCredentials): string {
+    if (this.auth.isPrincipal(credentials, 'user')) {
+      return credentials.principal.userEntityRef;
+    }
+    return this.auth.isPrincipal(credentials, 'service')
+      ? credentials.principal.subject
+      : 'nobody';
+  }
+
+  /** @throws NotAllowedError when these credentials may not see runs */
+  async mayRead(credentials: BackstageCredentials): Promise<void> {
+    const [decision] = await this.permissions.authorize(
+      [{ permission: hubRunReadPermission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `Reading runs needs permission ${hubRunReadPermission.name}.`,
+      );
+    }
+  }
+
+  /** @throws NotAllowedError when the user may not act on the experiment */
+  async mayAct(
+    permission: ResourcePermission,
+    experiment: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const [decision] = await this.permissions.authorize(
+      [{ permission, resourceRef: experiment }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `${permission.name} on ${experiment} is for its owner team and the platform team. Ask one of them.`,
+      );
+    }
+  }
+}

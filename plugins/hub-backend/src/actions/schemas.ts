@@ -1,0 +1,43 @@
+import type { z as zod } from 'zod/v3';
+
+/** Phases of a run. */
+export const runPhase = (z: typeof zod) =>
+  z.enum(['Pending', 'Running', 'Succeeded', 'Failed', 'Error', 'Stopped']);
+
+/** What starts a run. */
+export const runInput = (z: typeof zod) =>
+  z.object({
+    experiment: z.string().describe('Name of the experiment'),
+    parameters: z
+      .record(z.string())
+      .optional()
+      .describe('Values of its inputs; those left out have their default'),
+    keep: z
+      .boolean()
+      .optional()
+      .describe('Leave the run’s objects on the hub when it has ended'),
+    idempotencyKey: z
+      .string()
+      .min(8)
+      .max(200)
+      .describe('Any text, new for each run that is meant'),
+  });
+
+/** A run. */
+export const runOutput = (z: typeof zod) =>
+  z.object({
+    id: z.string(),
+    number: z.number().int().describe('Counts the experiment’s runs'),
+    experiment: z.string(),
+    phase: runPhase(z),
+    verdict: z.enum(['passed', 'failed', 'error']).nullable(),
+    message: z.string().nullable().describe('How it is or how it ended'),
+    createdAt: z.string(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+    requestedBy: z.string().nullable(),
+    commit: z.string().nullable(),
+    parameters: z.record(z.string()),
+    kept: z.boolean(),
+    url: z.string().describe('Its page in the portal'),
+  });

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import { NAMESPACE_EXPERIMENTS } from '@illm-lab/plugin-hub-common';
+import { HubConfig } from '../config';
+import { HttpStatusError, requestJson } from '../kube/httpRequest';
+import { Workflow } from '../kube/types';
+
+/** What is sent to the Argo server to start a run. */
+export type NewWorkflow = Pick<Workflow, 'metadata'> & {
+  apiVersion: string;
+  kind: string;
+  spec: object;
+};
+
+/** Argo refused what it was asked; repeating it won't help. */
+export class ArgoRefusalError extends Error {}
+
+/**
+ * Starts and stops run Workflows through Argo's own server, so that each means
+ * exactly what Argo means.
+ */
+export class ArgoServer {
+  constructor(
+    private readonly config: HubConfig['argo'],
+    /** Token for when the configuration has none. */
+    private readonly fallbackToken: () => string | undefined,
+  ) {}
+
+  /**
+   * Creates a Workflow. One that is there already is taken for the same.
+   *
+   * @throws ArgoRefusalError when Argo does not accept it
+   */
+  async create(workflow: NewWorkflow): Promise<Workflow> {
+    const { name } = workflow.metadata;
+    try {
+      return await this.send<Workflow>('POST', '', {
+        namespace: NAMESPACE_EXPERIMENTS,
+        workflow,
+      });
+    } catch (error) {
+      if (error instanceof HttpStatusError && error.status === 409) {
+        return this.send<Workflow>('GET', `/${name}`);
+      }
+      throw error;
+    }
+  }
+
+  /** Stops a Workflow: its exit handler still runs. False: there is none. */
+  async stop(name: string, message: string): Promise<boolean> {
+    try {
+      await this.send('PUT', `/${name}/stop`, {
+        namespace: NAMESPACE_EXPERIMENTS,
+        name,
+        message,
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof HttpStatusError && error.status === 404) {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Asks Argo whether it would take a Workflow as it is.
+   *
+   * @throws ArgoRefusalError with Argo's own words when it would not
+   */
+  async lint(workflow: object): Promise<void> {
+    await this.send('POST', '/lint', {
+      namespace: NAMESPACE_EXPERIMENTS,
+      workflow,
+    });
+  }
+
+  private async send<T>(
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<T> {
+    const { url, caFile, insecureSkipTlsVerify } = this.config;
+    const token = this.config.token ?? this.fallbackToken();
+    try {
+      return await requestJson<T>({
+        url: new URL(`${url}/api/v1/workflows/${NAMESPACE_EXPERIMENTS}${path}`),
+        method,
+        body,
+        headers: token ? { authorization: `Bearer ${token}` } : {},
+        tls: {
+          rejectUnauthorized: !insecureSkipTlsVerify,
+          ...(caFile && { ca: await readFile(caFile) }),
+        },
+      });
+    } catch (error) {
+      if (
+        error instanceof HttpStatusError &&
+        [400, 403, 422].includes(error.status)
+      ) {
+        throw new ArgoRefusalError(error.message, { cause: error });
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { HubStatus } from '@illm-lab/plugin-hub-common';
+
+/** Configuration of the hub, see config.d.ts. */
+export interface HubConfig {
+  environment: HubStatus['environment'];
+  repository: string;
+  cloneUrl: string;
+  branch: string;
+  kubeconfig?: string;
+  argo: {
+    url: string;
+    token?: string;
+    caFile?: string;
+    insecureSkipTlsVerify: boolean;
+  };
+  statusFile?: string;
+  /** The portal's address, from `app.baseUrl`, without a slash at its end. */
+  portalUrl: string;
+}
+
+const ENVIRONMENTS = ['local', 'kind', 'talos'] as const;
+
+/** Reads the configuration; throws naming the key that is missing or wrong. */
+export function readHubConfig(root: Config): HubConfig {
+  const hub = root.getConfig('hub');
+  const given = hub.getString('environment');
+  const environment = ENVIRONMENTS.find(one => one === given);
+  if (!environment) {
+    throw new InputError(
+      `hub.environment is “${given}”. Use ${ENVIRONMENTS.join(', ')}.`,
+    );
+  }
+  return {
+    environment,
+    repository: hub.getString('repository').replace(/\/$/, ''),
+    cloneUrl: hub.getString('cloneUrl'),
+    branch: hub.getOptionalString('branch') ?? 'main',
+    kubeconfig: hub.getOptionalString('kubeconfig'),
+    argo: {
+      url: hub.getString('argo.url').replace(/\/$/, ''),
+      token: hub.getOptionalString('argo.token'),
+      caFile: hub.getOptionalString('argo.caFile'),
+      insecureSkipTlsVerify:
+        hub.getOptionalBoolean('argo.insecureSkipTlsVerify') ?? false,
+    },
+    statusFile: hub.getOptionalString('local.statusFile'),
+    portalUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
+  };
+}

@@ -1,0 +1,112 @@
+import {
+  AuditorService,
+  AuthService,
+  LoggerService,
+  PermissionsService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { HubSource } from '@illm-lab/plugin-hub-node';
+import { Knex } from 'knex';
+import { RunAccess } from './access/RunAccess';
+import { ArgoServer } from './argo/ArgoServer';
+import { HubConfig } from './config';
+import { EventHub } from './events/EventHub';
+import { EventStreams } from './events/EventStreams';
+import { ExperimentService } from './experiments/ExperimentService';
+import { RepositoryReader } from './experiments/RepositoryReader';
+import { KubeConnection } from './kube/KubeConnection';
+import { LogCollector } from './logs/LogCollector';
+import { LogStore } from './logs/LogStore';
+import { RunService } from './runs/RunService';
+import { RunStore } from './runs/RunStore';
+import { RunTracker } from './runs/RunTracker';
+import { WorkflowWatcher } from './runs/WorkflowWatcher';
+import { PeopleService } from './status/PeopleService';
+import { StatusFile } from './status/StatusFile';
+import { StatusService } from './status/StatusService';
+
+/** Puts the parts of the hub together; nothing runs before `start`. */
+export function createHub(deps: {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  config: HubConfig;
+  integrations: ScmIntegrations;
+  knex: Knex;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  reader: UrlReaderService;
+  /** Sources that other modules have added. */
+  sources: HubSource[];
+}) {
+  const { auth, catalog, config, knex, logger } = deps;
+  const { environment, portalUrl } = config;
+  const events = new EventHub();
+  const streams = new EventStreams(events);
+  const connection = new KubeConnection(config.kubeconfig);
+  const store = new RunStore(knex);
+  const tracker = new RunTracker({ store, events, logger, portalUrl });
+  const logs = new LogCollector({
+    connection,
+    store: new LogStore(knex),
+    events,
+    logger,
+  });
+  tracker.onRun(run => logs.watch(run));
+
+  const sources = [
+    new WorkflowWatcher({ connection, tracker, logger }),
+    ...deps.sources,
+  ];
+  const file = config.statusFile
+    ? new StatusFile(config.statusFile)
+    : undefined;
+  const status = new StatusService({ environment, sources, file, events });
+
+  const repository = new RepositoryReader(deps);
+  const experiments = new ExperimentService({
+    catalog,
+    auth,
+    repository,
+    store,
+    portalUrl,
+  });
+  const access = new RunAccess(auth, deps.permissions);
+  const runs = new RunService({
+    store,
+    tracker,
+    argo: new ArgoServer(config.argo, () => connection.token()),
+    access,
+    auditor: deps.auditor,
+    experiments,
+    repository,
+    cloneUrl: config.cloneUrl,
+    portalUrl,
+  });
+  const people = new PeopleService({ environment, catalog, auth });
+
+  return {
+    access,
+    experiments,
+    logs,
+    people,
+    runs,
+    status,
+    streams,
+    /** Whether the list of people may be read before signing in. */
+    peopleArePublic: environment === 'local',
+    async start() {
+      const onStatusChange = () => status.changed();
+      file?.start(onStatusChange);
+      await Promise.all(sources.map(one => one.start({ onStatusChange })));
+    },
+    async stop() {
+      streams.close();
+      file?.stop();
+      await Promise.all(sources.map(one => one.stop()));
+      await logs.stop();
+    },
+  };
+}

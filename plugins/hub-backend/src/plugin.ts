@@ -1,0 +1,65 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { HUB_PLUGIN_ID } from '@illm-lab/plugin-hub-common';
+import { HubSource, hubSourcesExtensionPoint } from '@illm-lab/plugin-hub-node';
+import { registerActions } from './actions/registerActions';
+import { registerPermissions } from './access/registerPermissions';
+import { readHubConfig } from './config';
+import { createHub } from './createHub';
+import { createRouter } from './router';
+import { openDatabase } from './runs/database';
+
+/** The hub: experiments, their runs and what comes of them. */
+export const hubPlugin = createBackendPlugin({
+  pluginId: HUB_PLUGIN_ID,
+  register(env) {
+    const added: HubSource[] = [];
+    env.registerExtensionPoint(hubSourcesExtensionPoint, {
+      addSource: source => void added.push(source),
+    });
+    env.registerInit({
+      deps: {
+        actions: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        reader: coreServices.urlReader,
+      },
+      async init(deps) {
+        const hub = createHub({
+          ...deps,
+          config: readHubConfig(deps.config),
+          integrations: ScmIntegrations.fromConfig(deps.config),
+          knex: await openDatabase(deps.database),
+          sources: added,
+        });
+        registerPermissions(deps.permissionsRegistry, hub.experiments);
+        registerActions(deps.actions, hub.runs);
+        deps.httpRouter.use(
+          await createRouter({ ...hub, httpAuth: deps.httpAuth }),
+        );
+        if (hub.peopleArePublic) {
+          deps.httpRouter.addAuthPolicy({
+            path: '/people',
+            allow: 'unauthenticated',
+          });
+        }
+        deps.lifecycle.addStartupHook(() => hub.start());
+        deps.lifecycle.addShutdownHook(() => hub.stop());
+      },
+    });
+  },
+});

@@ -1,0 +1,179 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  LABEL_RUN,
+  NAMESPACE_EXPERIMENTS,
+  Result,
+  runTopic,
+  TOPIC_RUNS,
+} from '@illm-lab/plugin-hub-common';
+import { observeRun, revisionOf } from '../argo/runState';
+import { EventHub } from '../events/EventHub';
+import { Workflow } from '../kube/types';
+import { StoredRun, toRun } from './rows';
+import { RunStore } from './RunStore';
+
+/** Told of every run that was seen anew. */
+export type RunListener = (run: StoredRun) => void;
+
+/** A row is younger than its Workflow; only after this is a missing one news. */
+const SUBMIT_GRACE_MS = 60_000;
+
+interface Seen {
+  parent?: Workflow;
+  child?: Workflow;
+}
+
+/**
+ * Puts together what is seen of each run, writes it down and tells the browsers.
+ * News of one run are worked off one after the other.
+ */
+export class RunTracker {
+  private readonly seen = new Map<string, Seen>();
+  private readonly queues = new Map<string, Promise<void>>();
+  private readonly listeners: RunListener[] = [];
+
+  constructor(
+    private readonly options: {
+      store: RunStore;
+      events: EventHub;
+      logger: LoggerService;
+      portalUrl: string;
+    },
+  ) {}
+
+  /** To be told of every observation, changed or not. */
+  onRun(listener: RunListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** A Workflow is there, or changed. Resolves when that is written. */
+  observe(workflow: Workflow): Promise<void> {
+    const run = runOf(workflow);
+    if (run === undefined) {
+      return Promise.resolve();
+    }
+    const seen = this.seen.get(run) ?? {};
+    const role = isParent(workflow) ? 'parent' : 'child';
+    if (seen[role] && revisionOf(seen[role]) > revisionOf(workflow)) {
+      return Promise.resolve();
+    }
+    seen[role] = workflow;
+    this.seen.set(run, seen);
+    return this.inTurn(run, () => this.write(run));
+  }
+
+  /** A Workflow is gone. */
+  remove(workflow: Workflow): Promise<void> {
+    const run = runOf(workflow);
+    const seen = run === undefined ? undefined : this.seen.get(run);
+    if (run === undefined || !seen) {
+      return Promise.resolve();
+    }
+    if (!isParent(workflow)) {
+      // Its steps as they were at the end are written before they are forgotten.
+      return this.inTurn(run, async () => {
+        seen.child = workflow;
+        await this.write(run);
+        seen.child = undefined;
+      });
+    }
+    this.seen.delete(run);
+    return this.inTurn(run, () => this.vanished(run));
+  }
+
+  /** All Workflows there are: runs that should be among them and aren't, ended. */
+  async reconcile(workflows: Workflow[]): Promise<void> {
+    const there = new Set(workflows.filter(isParent).map(runOf));
+    for (const run of await this.options.store.unfinished()) {
+      const age = Date.now() - Date.parse(run.createdAt);
+      const young = run.workflowUid === null && age < SUBMIT_GRACE_MS;
+      if (!there.has(run.id) && !young) {
+        await this.inTurn(run.id, () => this.vanished(run.id));
+      }
+    }
+  }
+
+  /** A result was collected. */
+  saveResult(run: string, result: Result): Promise<void> {
+    return this.inTurn(run, async () => {
+      const { store, events } = this.options;
+      if (await store.saveResult(run, result)) {
+        events.publish('result', { run, result }, runTopic(run));
+        await this.announce(run);
+      }
+    });
+  }
+
+  /** Tells the browsers how a run is now. */
+  async announce(id: string): Promise<void> {
+    const { store, events, portalUrl } = this.options;
+    const run = await store.get(id);
+    if (run) {
+      const brief = toRun(run, portalUrl, { stages: false });
+      events.publish('run', brief, TOPIC_RUNS);
+      const whole = toRun(run, portalUrl, { stages: true });
+      events.publish('run', whole, runTopic(id));
+    }
+  }
+
+  private async write(id: string): Promise<void> {
+    const { parent, child } = this.seen.get(id) ?? {};
+    if (!parent) {
+      return;
+    }
+    const { store } = this.options;
+    const known = (await store.get(id))?.stages;
+    const { run, changed } = await store.observe(
+      observeRun(parent, child, known),
+    );
+    if (changed) {
+      await this.announce(id);
+    }
+    this.listeners.forEach(listener => listener(run));
+  }
+
+  private async vanished(id: string): Promise<void> {
+    const { store } = this.options;
+    const run = await store.get(id);
+    if (!run || run.finishedAt !== null || this.seen.get(id)?.parent) {
+      return;
+    }
+    const gone = await store.update(id, {
+      phase: 'Error',
+      message:
+        run.workflowUid === null
+          ? 'The hub never took this run. Start it again.'
+          : 'Its Workflow was deleted before it had ended.',
+      finishedAt: new Date().toISOString(),
+    });
+    await this.announce(id);
+    this.listeners.forEach(listener => listener(gone));
+  }
+
+  private inTurn(run: string, work: () => Promise<void>): Promise<void> {
+    const before = this.queues.get(run) ?? Promise.resolve();
+    const turn = before.then(work).catch(error => {
+      this.options.logger.error(`News of run ${run} were lost`, error as Error);
+    });
+    this.queues.set(run, turn);
+    void turn.then(() => {
+      if (this.queues.get(run) === turn) {
+        this.queues.delete(run);
+      }
+    });
+    return turn;
+  }
+}
+
+function isParent({ metadata }: Workflow): boolean {
+  return metadata.namespace === NAMESPACE_EXPERIMENTS;
+}
+
+/** Both Workflows of a run are called like it; others only carry its label. */
+function runOf({ metadata }: Workflow): string | undefined {
+  const run = metadata.labels?.[LABEL_RUN];
+  return run === metadata.name &&
+    [NAMESPACE_EXPERIMENTS, run].includes(metadata.namespace ?? '')
+    ? run
+    : undefined;
+}
