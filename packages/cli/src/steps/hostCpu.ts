@@ -40,7 +40,6 @@ export function sampleHostCpu(
       before = now;
     } catch {
       // No /proc here (not Linux): the result then has no such figure.
-      clearInterval(timer);
     }
   };
   const timer = setInterval(sample, intervalMs);

@@ -1,0 +1,82 @@
+import { CliError, UsageError } from '../errors';
+import { place } from '../hub/place';
+import { runningHub } from '../hub/running';
+
+/** Person that the CLI acts as when none is named. */
+const DEFAULT_USER = 'ada';
+/** A token is taken anew this long before its end. */
+const RENEW_BEFORE_MS = 60_000;
+
+/** The portal's address: `LAB_URL`, else that of this checkout's hub. */
+export async function portalUrl(
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  if (env.LAB_URL) {
+    if (!URL.canParse(env.LAB_URL)) {
+      throw new UsageError(`LAB_URL “${env.LAB_URL}” is no address.`);
+    }
+    return env.LAB_URL.replace(/\/+$/, '');
+  }
+  const hub = await runningHub(place(env).stateDir);
+  if (!hub) {
+    throw new CliError('The hub does not run. Start it with: ./lab up');
+  }
+  if (!hub.portal.ready) {
+    throw new CliError(
+      'The portal does not answer yet. See how far it is with: ./lab status',
+    );
+  }
+  return hub.portal.url;
+}
+
+/** Signed in at the local hub's portal as one of the catalog's people. */
+export class Session {
+  readonly user: string;
+  private token?: { value: string; expiresAt: number };
+
+  constructor(readonly url: string, user?: string) {
+    this.user = user ?? process.env.LAB_USER ?? DEFAULT_USER;
+  }
+
+  /** `fetch` with this person's token, renewed before it ends. */
+  fetch: typeof fetch = async (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('Authorization', `Bearer ${await this.currentToken()}`);
+    return fetch(input, { ...init, headers });
+  };
+
+  private async currentToken(): Promise<string> {
+    if (!this.token || Date.now() > this.token.expiresAt - RENEW_BEFORE_MS) {
+      this.token = await this.signIn();
+    }
+    return this.token.value;
+  }
+
+  private async signIn() {
+    const response = await fetch(`${this.url}/api/auth/local/refresh`, {
+      headers: {
+        'X-Requested-With': 'XMLHttpRequest',
+        'X-Lab-User': this.user,
+      },
+    });
+    const body = (await response.json().catch(() => undefined)) as
+      | {
+          backstageIdentity?: { token: string; expiresInSeconds?: number };
+          error?: { message?: string };
+        }
+      | undefined;
+    const identity = body?.backstageIdentity;
+    if (!response.ok || !identity) {
+      throw new CliError(
+        `Sign-in as ${this.user} was refused: ${
+          body?.error?.message ?? `HTTP ${response.status}`
+        }. Name a person of the catalog with --user or LAB_USER.`,
+      );
+    }
+    const seconds = identity.expiresInSeconds ?? 300;
+    return {
+      value: identity.token,
+      expiresAt: Date.now() + seconds * 1000,
+    };
+  }
+}

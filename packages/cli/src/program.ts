@@ -1,0 +1,147 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { CliError, UsageError } from './errors';
+import { terminal } from './terminal';
+
+// Commands are loaded when they are called: `lab status` is to answer at once,
+// and must not load what only `lab up` needs. Node gives a module that was
+// compiled to CommonJS as the default export of itself.
+const loaded = async <T extends object>(module: Promise<T>): Promise<T> => {
+  const namespace: T & { default?: T } = await module;
+  return namespace.default ?? namespace;
+};
+
+const port = (text: string) => {
+  if (!/^\d+$/.test(text)) {
+    throw new InvalidArgumentError('It must be a whole number.');
+  }
+  return Number(text);
+};
+
+function program(): Command {
+  const lab = new Command('lab')
+    .description('An internal developer platform for experiments')
+    .exitOverride()
+    .showHelpAfterError('(see --help)');
+
+  lab
+    .command('up')
+    .description('start the hub; what is missing is built or installed')
+    .option('--detach', 'return when the portal answers')
+    .option(
+      '--port <number>',
+      'port of the portal; the 20 after it are used too',
+      port,
+    )
+    .action(async options =>
+      (await loaded(import('./commands/up'))).up(options, terminal),
+    );
+  lab
+    .command('down')
+    .description('stop the hub')
+    .option('--purge', 'remove its state too: forge, runs, results')
+    .action(async options =>
+      (await loaded(import('./commands/down'))).down(options, terminal),
+    );
+  lab
+    .command('status')
+    .description('how the hub and its parts are')
+    .option('--json', 'as one JSON document')
+    .action(async options =>
+      (await loaded(import('./commands/status'))).status(options, terminal),
+    );
+  lab
+    .command('doctor')
+    .description('check this computer; changes nothing')
+    .option('--json', 'as one JSON document')
+    .action(async options =>
+      (await loaded(import('./commands/doctor'))).doctor(options, terminal),
+    );
+  lab
+    .command('test')
+    .description('run the tests: unit, integration, e2e, or all three')
+    .argument('[suite]', 'unit, integration or e2e')
+    .action(async suite =>
+      (await loaded(import('./commands/test'))).test(suite, terminal),
+    );
+  lab
+    .command('step')
+    .description('one step of a run, as its pod calls it')
+    .argument('<name>')
+    .action(async name => {
+      process.exitCode = await (await loaded(import('./steps'))).runStep(name);
+    });
+  addExperiment(lab.command('experiment').description('experiments and runs'));
+  return lab;
+}
+
+const collect = (value: string, all: string[]) => [...all, value];
+
+function addExperiment(experiment: Command) {
+  const shared = (command: Command) =>
+    command
+      .option('--json', 'as one JSON document')
+      .option('--user <name>', 'person to act as (LAB_USER; ada)');
+  shared(experiment.command('list').description('the experiments')).action(
+    async options =>
+      (await loaded(import('./commands/experiment/list'))).list(
+        options,
+        terminal,
+      ),
+  );
+  shared(
+    experiment
+      .command('show')
+      .description('an experiment, or one of its runs')
+      .argument('<name>', 'name of an experiment or id of a run'),
+  ).action(async (name, options) =>
+    (await loaded(import('./commands/experiment/show'))).show(
+      name,
+      options,
+      terminal,
+    ),
+  );
+  shared(
+    experiment
+      .command('run')
+      .description('start a run')
+      .argument('<name>', 'name of the experiment')
+      .option('--param <key=value>', 'an input; may be repeated', collect, [])
+      .option('--wait', 'follow it; exit status 1 unless it passes')
+      .option('--keep', 'leave everything in place afterwards'),
+  ).action(async (name, options) =>
+    (await loaded(import('./commands/experiment/run'))).run(
+      name,
+      options,
+      terminal,
+    ),
+  );
+}
+
+/**
+ * Runs the command line.
+ *
+ * @returns the exit status: 0 done, 1 failed, 2 wrong use
+ */
+export async function run(args: string[]): Promise<number> {
+  try {
+    await program().parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has said what is wrong; help that was asked for is no error.
+      return error.exitCode === 0 ? 0 : 2;
+    }
+    if (error instanceof UsageError) {
+      terminal.progress(`lab: ${error.message}`);
+      return 2;
+    }
+    terminal.progress(
+      `lab: ${
+        error instanceof CliError || !(error instanceof Error)
+          ? String((error as Error)?.message ?? error)
+          : error.stack ?? error.message
+      }`,
+    );
+    return 1;
+  }
+}

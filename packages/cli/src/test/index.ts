@@ -1,0 +1,1 @@
+export { SUITES, isSuite, runSuites } from './suites';

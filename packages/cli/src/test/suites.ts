@@ -1,0 +1,67 @@
+import { Place } from '../hub/place';
+import { Terminal } from '../terminal';
+import { sum } from './counts';
+import { endToEnd } from './e2e';
+import { goTests } from './go';
+import { Outcome, Runner } from './runner';
+import { ensureTools } from './tools';
+import { jest, lintAndTypes } from './turbo';
+
+/** The suites in the order in which they are run. */
+export const SUITES = ['unit', 'integration', 'e2e'] as const;
+/** One of {@link SUITES}. */
+export type Suite = (typeof SUITES)[number];
+
+/** Whether a text names a suite. */
+export const isSuite = (text: string): text is Suite =>
+  (SUITES as readonly string[]).includes(text);
+
+const AGENT = 'packages/node-agent';
+
+const RUNNERS: Record<Suite, Runner[]> = {
+  unit: [lintAndTypes, jest('test'), goTests(AGENT)],
+  integration: [jest('test:integration', ['--force'])],
+  e2e: [endToEnd],
+};
+
+/**
+ * Runs suites one after the other, each to its end, prints what each runner
+ * counted, and as the last line the sum.
+ *
+ * @returns whether tests ran and none failed
+ */
+export async function runSuites(
+  suites: readonly Suite[],
+  at: Place,
+  terminal: Terminal,
+): Promise<boolean> {
+  const outcomes: Outcome[] = [];
+  for (const suite of suites) {
+    if (suite === 'integration') {
+      await ensureTools(at.root, terminal);
+    }
+    for (const runner of RUNNERS[suite]) {
+      outcomes.push(await guarded(suite, () => runner(at, terminal), terminal));
+    }
+  }
+  for (const { runner, passed, failed } of outcomes) {
+    terminal.answer(`${runner}: ${passed} passed, ${failed} failed`);
+  }
+  const { passed, failed } = sum(outcomes);
+  terminal.answer(`${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0;
+}
+
+/** A runner that can't even run must not hide what the others found. */
+async function guarded(
+  suite: Suite,
+  run: () => Promise<Outcome>,
+  terminal: Terminal,
+): Promise<Outcome> {
+  try {
+    return await run();
+  } catch (error) {
+    terminal.progress(`${suite}: ${(error as Error).message}`);
+    return { runner: `${suite} (could not run)`, passed: 0, failed: 1 };
+  }
+}
