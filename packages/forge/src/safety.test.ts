@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { optionsFromEnv } from './config';
 import { RunningForge, startForge } from './startForge';
 import {
   api,
@@ -394,6 +395,7 @@ describe('what must not work', () => {
     await expect(
       startForge({ ...good, port: Number(new URL(forge.url).port) }),
     ).rejects.toThrow(/EADDRINUSE/);
+    expect(() => optionsFromEnv({})).toThrow('FORGE_DIR is not set');
     expect(existsSync(join(good.dir, 'repository.git'))).toBe(false);
   });
 });

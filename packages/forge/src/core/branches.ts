@@ -1,7 +1,7 @@
 import { ForgeError, invalid } from '../errors';
 import { branchName, fullSha, NO_SHA } from '../git/names';
 import { isAncestor, moveRef, readRef } from '../git/refs';
-import { peel } from '../git/trees';
+import { peel } from '../git/objects';
 import { announce } from './announce';
 import { ForgeContext } from './context';
 

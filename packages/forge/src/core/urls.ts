@@ -1,4 +1,4 @@
-/** The addresses of one repository of the forge. */
+/** The addresses of one repository of the forge; paths only when `base` is empty. */
 export class Urls {
   /** Page of the repository, e.g. `http://localhost:7008/illm/lab`. */
   readonly html: string;

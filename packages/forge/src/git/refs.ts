@@ -1,5 +1,6 @@
 import { ForgeError } from '../errors';
 import { FULL_SHA, isBranchName, SOME_SHA } from './names';
+import { lookUp, peel } from './objects';
 import { Repository } from './repository';
 import { GitError } from './run';
 
@@ -20,15 +21,11 @@ export async function listRefs(
 }
 
 /** The commit that a full ref points to, or undefined when there is no such ref. */
-export async function readRef(
+export function readRef(
   repository: Repository,
   ref: string,
 ): Promise<string | undefined> {
-  const { code, stdout } = await repository.git(
-    ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`],
-    { okCodes: [0, 1] },
-  );
-  return code === 0 ? stdout.toString().trim() : undefined;
+  return peel(repository, ref, 'commit');
 }
 
 /** The tip of a branch, or undefined. */
@@ -55,16 +52,17 @@ export async function resolveCommit(
   if (!isBranchName(ref)) {
     return undefined;
   }
-  const candidates = ref.startsWith('refs/')
+  const names = ref.startsWith('refs/')
     ? [ref]
     : [`refs/heads/${ref}`, `refs/tags/${ref}`, `refs/${ref}`];
-  for (const candidate of candidates) {
-    const sha = await readRef(repository, candidate);
-    if (sha) {
-      return sha;
-    }
+  if (SOME_SHA.test(ref)) {
+    names.push(ref);
   }
-  return SOME_SHA.test(ref) ? readRef(repository, ref) : undefined;
+  const found = await lookUp(
+    repository,
+    names.map(name => `${name}^{commit}`),
+  );
+  return found.find(sha => sha !== undefined);
 }
 
 /**

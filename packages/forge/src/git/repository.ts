@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAX_PACK } from '../limits';
 import { git, GitOptions, GitResult } from './run';
@@ -30,6 +31,17 @@ const SETTINGS: Record<string, string> = {
   'uploadpack.allowFilter': 'true',
 };
 
+const SETTINGS_FILE = 'forge.config';
+
+function settingsText(): string {
+  return Object.entries(SETTINGS)
+    .map(([key, value]) => {
+      const [section, name] = key.split('.');
+      return `[${section}]\n\t${name} = ${value}\n`;
+    })
+    .join('');
+}
+
 /** The one bare repository of a forge, seen through git commands. */
 export class Repository {
   constructor(readonly path: string) {}
@@ -53,14 +65,32 @@ export function repositoryPathIn(dir: string): string {
   return join(dir, 'repository.git');
 }
 
+// `merge-tree --write-tree`, which merges without a work tree, came with this
+const OLDEST_GIT = [2, 38];
+
+async function checkGit(): Promise<void> {
+  const { stdout } = await git(['version']);
+  const found = /(\d+)\.(\d+)/.exec(stdout.toString());
+  const [major, minor] = (found ?? []).slice(1).map(Number);
+  const [oldest, oldestMinor] = OLDEST_GIT;
+  if (!(major > oldest || (major === oldest && minor >= oldestMinor))) {
+    throw new Error(
+      `the forge needs git ${OLDEST_GIT.join(
+        '.',
+      )} or newer, and this is ${stdout}`,
+    );
+  }
+}
+
 /**
  * Opens the bare repository of the forge in `dir`, and makes it first when it
- * is not there. Safe to repeat.
+ * is not there. Safe to repeat. Errors: when git is too old.
  */
 export async function openRepository(
   dir: string,
   defaultBranch: string,
 ): Promise<Repository> {
+  await checkGit();
   const path = repositoryPathIn(dir);
   if (!existsSync(join(path, 'HEAD'))) {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
@@ -74,18 +104,17 @@ export async function openRepository(
     ]);
   }
   const repository = new Repository(path);
+  await writeFile(join(path, SETTINGS_FILE), settingsText());
   const { stdout } = await repository.git([
     'config',
     '--local',
     '--list',
     '-z',
   ]);
-  const present = new Set(stdout.toString().split('\0'));
-  for (const [key, value] of Object.entries(SETTINGS)) {
-    // git lists keys in lower case
-    if (!present.has(`${key.toLowerCase()}\n${value}`)) {
-      await repository.git(['config', key, value]);
-    }
+  if (
+    !stdout.toString().split('\0').includes(`include.path\n${SETTINGS_FILE}`)
+  ) {
+    await repository.git(['config', '--add', 'include.path', SETTINGS_FILE]);
   }
   return repository;
 }

@@ -84,16 +84,3 @@ export function writeBlob(
 ): Promise<string> {
   return repository.text(['hash-object', '-w', '--stdin'], { input: content });
 }
-
-/** The id of what `type` says that `sha` leads to, or undefined. */
-export async function peel(
-  repository: Repository,
-  sha: string,
-  type: 'tree' | 'commit' | 'blob',
-): Promise<string | undefined> {
-  const { code, stdout } = await repository.git(
-    ['rev-parse', '--verify', '--quiet', `${sha}^{${type}}`],
-    { okCodes: [0, 1, 128] },
-  );
-  return code === 0 ? stdout.toString().trim() : undefined;
-}

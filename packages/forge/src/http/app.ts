@@ -1,6 +1,7 @@
 import express, { Express, RequestHandler, Router } from 'express';
 import { announce } from '../core/announce';
 import { ForgeContext } from '../core/context';
+import { Urls } from '../core/urls';
 import { notFound } from '../errors';
 import { graphqlRoutes } from '../graphql/route';
 import { Site, STYLE_PATH } from '../pages/layout';
@@ -22,7 +23,11 @@ export function createApp(
 ): Express {
   const { token } = options;
   const { urls, logger } = context;
-  const site: Site = { urls, portalUrl: options.portalUrl };
+  // links of a page stay on the name that the browser came by
+  const site: Site = {
+    urls: new Urls('', urls.owner, urls.repo),
+    portalUrl: options.portalUrl,
+  };
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -74,7 +79,7 @@ export function createApp(
     onlyRepository(context),
     pageRoutes(context, site, token),
   );
-  app.get('/', (_req, res) => res.redirect(`${urls.html}/pulls`));
+  app.get('/', (_req, res) => res.redirect(`${site.urls.html}/pulls`));
   app.use(unknownRoute);
   const asJson = apiErrors(logger);
   const asPage = pageErrors(context, site);

@@ -3,6 +3,7 @@ import { Html, markup } from './html';
 
 /** What all pages share. */
 export interface Site {
+  /** Paths, without the host. */
   urls: Urls;
   /** Address of the portal, for the way back. */
   portalUrl?: string;

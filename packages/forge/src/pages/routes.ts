@@ -28,7 +28,8 @@ const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
  * - `POST /pull/N/{merge,close,reopen}`: the page's own forms only
  */
 export function pageRoutes(context: ForgeContext, site: Site, token: string) {
-  const { repository, lock, urls } = context;
+  const { repository, lock } = context;
+  const { urls } = site;
   const router = Router();
 
   const tokenFor = (pull: PullRecord, action: FormAction, sha = pull.headSha) =>

@@ -8,7 +8,8 @@ import { readCommit } from '../git/commits';
 import { writeCommit } from '../git/merge';
 import { fullSha } from '../git/names';
 import { resolveCommit } from '../git/refs';
-import { listTree, peel, readBlob, writeBlob } from '../git/trees';
+import { lookUp, peel } from '../git/objects';
+import { listTree, readBlob, writeBlob } from '../git/trees';
 import { writeTree } from '../git/writeTree';
 import { MAX_API_BODY } from '../limits';
 import { commitInput, treeInput } from './gitDataInput';
@@ -81,20 +82,22 @@ export function gitDataRoutes(context: ForgeContext) {
     if (baseTree && !base) {
       throw invalid('Tree', 'base_tree', `there is no tree ${baseTree}`);
     }
+    const given = entries.flatMap(({ sha }) => sha ?? []);
+    const found = await lookUp(
+      repository,
+      given.map(sha => `${sha}^{blob}`),
+    );
+    const missing = given.find((_, i) => !found[i]);
+    if (missing) {
+      throw invalid('Tree', 'tree.sha', `there is no blob ${missing}`);
+    }
     const changes = [];
-    for (const { content, sha, ...entry } of entries) {
-      const blob =
+    for (const { content, ...entry } of entries) {
+      const written =
         content === undefined
-          ? sha
+          ? entry.sha
           : await writeBlob(repository, Buffer.from(content));
-      if (blob !== null && !(await peel(repository, blob, 'blob'))) {
-        throw invalid(
-          'Tree',
-          'tree.sha',
-          `${entry.path}: there is no blob ${blob}`,
-        );
-      }
-      changes.push({ ...entry, sha: blob });
+      changes.push({ ...entry, sha: written });
     }
     const sha = await writeTree(repository, base, changes);
     res.status(201).json(await treeShape(sha, false));

@@ -10,6 +10,9 @@ import { RunningForge, startForge } from '../startForge';
 
 const run = promisify(execFile);
 
+// each step starts git many times, on machines that may be busy
+jest.setTimeout(120_000);
+
 /** The token of every forge that tests start. */
 export const TOKEN = 'a-token-for-tests-only';
 

@@ -10,7 +10,11 @@ export interface Received {
   payload: any;
 }
 
-/** Something that takes webhooks, and answers as it is told. */
+/**
+ * Something that takes webhooks, and answers as it is told. A delivery that is
+ * repeated counts once: a forge that is stopped before it has the answer sends
+ * it again.
+ */
 export class Receiver {
   readonly received: Received[] = [];
   readonly refused: string[] = [];
@@ -33,14 +37,16 @@ export class Receiver {
       const body = Buffer.concat(chunks);
       const digest = createHmac('sha256', SECRET).update(body).digest('hex');
       const event = String(req.headers['x-github-event']);
-      if (receiver.status === 200) {
+      const delivery = String(req.headers['x-github-delivery']);
+      const seen = receiver.received.some(it => it.delivery === delivery);
+      if (receiver.status === 200 && !seen) {
         receiver.received.push({
           event,
-          delivery: String(req.headers['x-github-delivery']),
+          delivery,
           signed: req.headers['x-hub-signature-256'] === `sha256=${digest}`,
           payload: JSON.parse(body.toString()),
         });
-      } else {
+      } else if (!seen) {
         receiver.refused.push(event);
       }
       res.writeHead(receiver.status).end();
@@ -60,7 +66,7 @@ export class Receiver {
 
 /** Waits until `test` holds, and says what was missing when it doesn't. */
 export async function until(what: string, test: () => boolean): Promise<void> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 60_000;
   while (!test()) {
     if (Date.now() > end) {
       throw new Error(`waited in vain until ${what}`);
