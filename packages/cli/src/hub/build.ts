@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { CliError } from '../errors';
-import { ended, nodeArgs, runCommand } from './process';
+import { ended, nodeArgs } from './process';
+import { turbo } from './turbo';
 
 /**
  * Builds what the hub runs from files: the portal's pages and the bundle of a
@@ -23,20 +23,15 @@ export async function buildPortal(options: {
     : undefined;
   const toolsEnded = tools && ended(tools);
   try {
-    const { code } = await runCommand(
-      path.join(root, 'node_modules/.bin/turbo'),
+    const { code } = await turbo(
+      root,
       [
-        'run',
         'build',
         '--filter=app',
         '--filter=@illm-lab/cli',
         '--output-logs=errors-only',
       ],
-      {
-        cwd: root,
-        signal,
-        env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
-      },
+      signal,
     );
     if (code !== 0 && !signal.aborted) {
       throw new CliError(

@@ -1,22 +1,11 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { runCommand } from '../hub/process';
+import { turbo } from '../hub/turbo';
 import { Counts, jestCounts, sum } from './counts';
 import { Runner, outcome } from './runner';
 
 /** Where a package's jest leaves its report; turbo caches it with the result. */
 const REPORT = '.turbo/jest.json';
-
-function turbo(root: string, args: string[]) {
-  return runCommand(
-    path.join(root, 'node_modules/.bin/turbo'),
-    ['run', ...args],
-    {
-      cwd: root,
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
-    },
-  );
-}
 
 /** Folders of the monorepo's packages that have a script of this name. */
 function packagesWith(root: string, script: string): string[] {
