@@ -12,12 +12,14 @@ import (
 	"k8s.io/klog/v2"
 
 	"illm.lab/node-agent/internal/agent"
+	"illm.lab/node-agent/internal/shim"
 )
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "stop-pods" {
 		os.Exit(stopPods(os.Args[2:]))
 	}
+	shim.KeepFiles()
 	config := new(agent.Config)
 	klog.InitFlags(nil)
 	config.Flags(flag.CommandLine)

@@ -164,8 +164,12 @@ func (a *Agent) current(runner *pod.Runner) *corev1.Pod {
 // NotifyPods implements node.PodNotifier.
 func (a *Agent) NotifyPods(_ context.Context, notify func(*corev1.Pod)) {
 	a.mu.Lock()
+	defer a.mu.Unlock()
 	a.notify = notify
-	a.mu.Unlock()
+}
+
+// tellAll reports every pod, for what happened while no agent ran.
+func (a *Agent) tellAll() {
 	for _, e := range a.all() {
 		e.touch()
 	}

@@ -171,11 +171,15 @@ func Run(ctx context.Context, c *Config) error {
 		}
 	}()
 	go func() {
-		select {
-		case <-nodeController.Ready():
-			ready.Store(true)
-		case <-work.Done():
+		for _, started := range []<-chan struct{}{podController.Ready(), nodeController.Ready()} {
+			select {
+			case <-started:
+			case <-work.Done():
+				return
+			}
 		}
+		a.tellAll()
+		ready.Store(true)
 	}()
 	select {
 	case <-ctx.Done():

@@ -46,7 +46,7 @@ var hostEtc = []string{
 // systemArgs mount the read-only system. /usr/local is hidden: it belongs to
 // the images, whose programs are bound there.
 func systemArgs() []string {
-	args := []string{"--ro-bind", "/usr", "/usr", "--tmpfs", "/usr/local"}
+	args := []string{"--ro-bind", "/usr", "/usr", "--tmpfs", "/usr/local", "--perms", "0755", "--dir", "/etc"}
 	for _, dir := range []string{"/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"} {
 		info, err := os.Lstat(dir)
 		if err != nil {

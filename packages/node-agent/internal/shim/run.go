@@ -29,8 +29,7 @@ const startErrorCode = 128
 // It must be called on the main thread, locked: bubblewrap is told to die with
 // its parent, and for the kernel the parent is the thread that forked it.
 func Run(dir string) error {
-	unix.CloseOnExec(LockFD)
-	unix.CloseOnExec(ReadyFD)
+	KeepFiles()
 	ready := os.NewFile(ReadyFD, "ready")
 	defer ready.Close()
 	// Signals meant for the agent's process group must not end the container.
