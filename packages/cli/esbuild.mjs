@@ -1,12 +1,12 @@
-// Makes the two files that run without node_modules: `dist/lab.cjs`, and
-// `dist/step.cjs`, the steps alone, which the image of a run's steps starts.
+// Makes dist/lab.cjs, which runs without node_modules: the image of a run's
+// steps starts it, so it holds the steps alone.
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 
 const at = name => fileURLToPath(new URL(name, import.meta.url));
 
 await build({
-  entryPoints: { step: at('src/step-main.ts') },
+  entryPoints: { lab: at('src/step-main.ts') },
   outdir: at('dist'),
   outExtension: { '.js': '.cjs' },
   bundle: true,
