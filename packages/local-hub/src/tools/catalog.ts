@@ -5,6 +5,7 @@ const ETCD = 'go.etcd.io/etcd/server/v3';
 const WORKFLOWS = 'github.com/argoproj/argo-workflows/v3';
 const ARGO_CD = 'github.com/argoproj/argo-cd/v3';
 const K6 = 'go.k6.io/k6';
+const KUSTOMIZE = 'sigs.k8s.io/kustomize/kustomize/v5';
 
 /** Endings of the files that say who may do what. */
 const ACCESS_FILES = ['-sa.yaml', 'role.yaml', 'rolebinding.yaml'];
@@ -110,6 +111,23 @@ export const catalog: readonly ToolSpec[] = [
         name: 'argo',
         package: `${WORKFLOWS}/cmd/argo`,
         coldSeconds: 9,
+      },
+    ],
+  },
+  {
+    name: 'kustomize',
+    dir: 'tools/kustomize',
+    diskMiB: 200,
+    binaries: [
+      {
+        name: 'kustomize',
+        package: KUSTOMIZE,
+        versionOf: KUSTOMIZE,
+        versionArgs: ['version'],
+        linkVariables: {
+          'sigs.k8s.io/kustomize/api/provenance.version': '{version}',
+        },
+        coldSeconds: 11,
       },
     ],
   },
