@@ -1,0 +1,32 @@
+import { expect, type APIRequestContext, type Page } from '@playwright/test';
+
+/** Opens a page of the portal as one of the catalog's people. */
+export async function signIn(page: Page, person: string, path = '/runs') {
+  await page.goto(path);
+  await page.getByRole('button', { name: new RegExp(person, 'i') }).click();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+}
+
+/** A person's token, as the command line gets it. */
+export async function tokenOf(request: APIRequestContext, person: string) {
+  const response = await request.get('/api/auth/local/refresh', {
+    headers: {
+      'X-Requested-With': 'XMLHttpRequest',
+      'X-Lab-User': person.toLowerCase(),
+    },
+  });
+  expect(response.status(), await response.text()).toBe(200);
+  const body = await response.json();
+  return body.backstageIdentity.token as string;
+}
+
+/** The portal's API as that person, answers not yet checked. */
+export async function apiAs(request: APIRequestContext, person: string) {
+  const headers = { Authorization: `Bearer ${await tokenOf(request, person)}` };
+  return {
+    get: (path: string) => request.get(`/api/hub${path}`, { headers }),
+    post: (path: string, data: unknown = {}) =>
+      request.post(`/api/hub${path}`, { headers, data }),
+    token: headers.Authorization.slice('Bearer '.length),
+  };
+}
