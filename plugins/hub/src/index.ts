@@ -6,3 +6,4 @@
  */
 export { default } from './plugin';
 export { EnvironmentBadge } from './components/EnvironmentBadge';
+export { errorText } from './components/Problem';

@@ -25,7 +25,10 @@ export function hubHealth(status: HubStatus | undefined, failed: boolean) {
   }
 }
 
-const Badge = ({ variant }: { variant: 'sidebar' | 'pill' }) => {
+/** Beside the other items of an open or a narrow side bar, or by itself. */
+export type EnvironmentBadgeVariant = 'open' | 'narrow' | 'pill';
+
+const Badge = ({ variant }: { variant: EnvironmentBadgeVariant }) => {
   const configured = useApi(configApiRef).getOptionalString('hub.environment');
   const { data, isError } = useHubStatus();
   const environment = data?.environment ?? configured ?? 'local';
@@ -49,7 +52,9 @@ const Badge = ({ variant }: { variant: 'sidebar' | 'pill' }) => {
 };
 
 /** Which hub this portal acts on, and whether it is well; on every page. */
-export const EnvironmentBadge = (props: { variant: 'sidebar' | 'pill' }) => (
+export const EnvironmentBadge = (props: {
+  variant: EnvironmentBadgeVariant;
+}) => (
   <HubState>
     <Badge {...props} />
   </HubState>

@@ -24,8 +24,10 @@ export const Problem = ({
   />
 );
 
-/** An error as a person reads it: the API's own words where it gave some. */
+/**
+ * An error as a person reads it: the API's own words where there are some, which
+ * Backstage's ResponseError keeps as its cause.
+ */
 export function errorText(error: Error): string {
-  const body = (error as { body?: { error?: { message?: string } } }).body;
-  return body?.error?.message ?? error.message;
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }

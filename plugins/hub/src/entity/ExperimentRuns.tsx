@@ -1,5 +1,5 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Container, Flex } from '@backstage/ui';
+import { Box, Flex } from '@backstage/ui';
 import { RiPlayLine } from '@remixicon/react';
 import { useState } from 'react';
 import { EmptyStart } from '../components/EmptyStart';
@@ -24,7 +24,7 @@ export const ExperimentRuns = () => {
     </PermittedButton>
   );
   return (
-    <Container py="4">
+    <Box py="2">
       <StreamNotice />
       <Flex justify="end" mb="3">
         {runButton}
@@ -44,6 +44,6 @@ export const ExperimentRuns = () => {
         isOpen={running}
         onClose={() => setRunning(false)}
       />
-    </Container>
+    </Box>
   );
 };

@@ -55,7 +55,7 @@ export const ExperimentsPage = () => {
   );
 
   return (
-    <Container py="5">
+    <Container pt="2" pb="6">
       <StreamNotice />
       {error && (
         <Problem what="The experiments" error={error} onRetry={refetch} />

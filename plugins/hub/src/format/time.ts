@@ -1,11 +1,14 @@
-const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const RELATIVE = new Intl.RelativeTimeFormat('en', {
+  numeric: 'auto',
+  style: 'short',
+});
 const STEPS: Array<[Intl.RelativeTimeFormatUnit, number]> = [
   ['day', 86_400],
   ['hour', 3_600],
   ['minute', 60],
 ];
 
-/** How long ago a time was, in words: `3 minutes ago`, `yesterday`. */
+/** How long ago a time was, in words: `3 min. ago`, `yesterday`. */
 export function relativeTime(iso: string, now: number): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   for (const [unit, size] of STEPS) {

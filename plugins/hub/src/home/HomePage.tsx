@@ -5,7 +5,9 @@ import { Problem } from '../components/Problem';
 import { StreamNotice } from '../components/StreamNotice';
 import { NEW_EXPERIMENT_PATH, runsRouteRef } from '../routes';
 import { useHubStatus } from '../state/queries';
+import { HubParts } from './HubParts';
 import { HubReport } from './HubReport';
+import { ToolsProgress } from './ToolsProgress';
 import styles from './home.module.css';
 
 /** How the hub is, and the first steps. */
@@ -13,7 +15,7 @@ export const HomePage = () => {
   const { data, error, refetch } = useHubStatus();
   const runsHref = useRouteRef(runsRouteRef)?.() ?? '/';
   return (
-    <Container py="5">
+    <Container pt="2" pb="6">
       <StreamNotice />
       {!data && error && (
         <Problem what="The hub’s state" error={error} onRetry={refetch} />
@@ -41,6 +43,12 @@ export const HomePage = () => {
         and the thresholds. The wizard opens a pull request with it; once merged
         it can be run as often as you like.
       </Text>
+      {data && data.state !== 'ready' && (
+        <>
+          <ToolsProgress tools={data.tools} />
+          <HubParts components={data.components} />
+        </>
+      )}
     </Container>
   );
 };

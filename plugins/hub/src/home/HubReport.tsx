@@ -1,9 +1,7 @@
 import { Alert } from '@backstage/ui';
 import { type HubStatus } from '@illm-lab/plugin-hub-common';
 import { absoluteTime } from '../format/time';
-import { HubParts } from './HubParts';
 import { hubSentence, usableNow } from './hubSentence';
-import { ToolsProgress } from './ToolsProgress';
 import styles from './home.module.css';
 
 /** The hub in a sentence, then whatever is not as it should be. */
@@ -42,8 +40,6 @@ export const HubReport = ({ status }: { status: HubStatus }) => {
               .join(' ')}
           />
         ))}
-      {!well && <ToolsProgress tools={status.tools} />}
-      {!well && <HubParts components={status.components} />}
     </section>
   );
 };

@@ -17,7 +17,7 @@ export const RunPage = () => {
 
   if (!run && isNotFound(error)) {
     return (
-      <Container py="5">
+      <Container pt="2" pb="6">
         <EmptyStart
           title={`There is no run ${id}`}
           action={
@@ -32,7 +32,7 @@ export const RunPage = () => {
     );
   }
   return (
-    <Container py="5">
+    <Container pt="2" pb="6">
       <StreamNotice />
       {error && <Problem what="The run" error={error} onRetry={refetch} />}
       {run && (

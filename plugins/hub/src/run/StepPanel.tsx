@@ -1,3 +1,4 @@
+import { Box } from '@backstage/ui';
 import { type Run, type Stage } from '@illm-lab/plugin-hub-common';
 import { type ReactNode } from 'react';
 import { StatusTag } from '../components/StatusTag';
@@ -9,7 +10,12 @@ import { StepLog } from './StepLog';
 
 /** One step in full: how it stands and what it wrote. */
 export const StepPanel = ({ run, step }: { run: Run; step: Stage }) => (
-  <section className={styles.panel} aria-labelledby="step-name">
+  <Box
+    as="section"
+    bg="neutral"
+    className={styles.panel}
+    aria-labelledby="step-name"
+  >
     <div className={styles.panelHead}>
       <h2 id="step-name">{step.name}</h2>
       <StatusTag status={stageStatus(step.phase)} />
@@ -39,7 +45,7 @@ export const StepPanel = ({ run, step }: { run: Run; step: Stage }) => (
     ) : (
       <p className={styles.quiet}>This step writes no log of its own.</p>
     )}
-  </section>
+  </Box>
 );
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (

@@ -1,5 +1,5 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
+import { Box, ButtonLink } from '@backstage/ui';
 import { type Run, type Stage } from '@illm-lab/plugin-hub-common';
 import { isFinished } from '../format/phase';
 import { failedStage } from '../format/sentence';
@@ -21,12 +21,19 @@ const Failure = ({ run, step }: { run: Run; step: Stage }) => {
   const { text } = useStepLog(run.id, step);
   const end = lastLines(text ?? '', LINES);
   return (
-    <section className={styles.wrong} aria-labelledby="what-went-wrong">
+    <Box
+      as="section"
+      bg="neutral"
+      className={styles.wrong}
+      aria-labelledby="what-went-wrong"
+    >
       <h2 id="what-went-wrong">What went wrong</h2>
       <p>
         Step <strong>{step.name}</strong>
         {step.message ? `: ${step.message}` : ' failed'}
-        {step.exitCode !== null && ` (exit status ${step.exitCode})`}
+        {step.exitCode !== null &&
+          !step.message?.includes('exit code') &&
+          ` (exit status ${step.exitCode})`}
       </p>
       {end && <pre className={styles.excerpt}>{end}</pre>}
       <ButtonLink
@@ -36,6 +43,6 @@ const Failure = ({ run, step }: { run: Run; step: Stage }) => {
       >
         {`Open step ${step.name}`}
       </ButtonLink>
-    </section>
+    </Box>
   );
 };

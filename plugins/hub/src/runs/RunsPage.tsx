@@ -24,7 +24,7 @@ export const RunsPage = () => {
     </Button>
   );
   return (
-    <Container py="5">
+    <Container pt="2" pb="6">
       <StreamNotice />
       <Flex justify="between" align="end" gap="3">
         <RunsFilters filter={filter} onChange={setFilter} />

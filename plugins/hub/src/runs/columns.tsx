@@ -27,6 +27,7 @@ export function runColumns({
   return [
     {
       id: 'number',
+      defaultWidth: narrow ? '1.5fr' : '0.7fr',
       label: 'Run',
       isRowHeader: true,
       cell: run => (
@@ -35,15 +36,16 @@ export function runColumns({
             href={runHref(run.id)}
             aria-label={`Run ${run.number} of ${run.experiment}`}
           >
-            #{run.number}
+            {narrow && showExperiment ? `${run.experiment} ` : ''}#{run.number}
           </Link>
         </Cell>
       ),
     },
     {
       id: 'experiment',
+      defaultWidth: '1.3fr',
       label: 'Experiment',
-      isHidden: !showExperiment,
+      isHidden: !showExperiment || narrow,
       cell: run => (
         <CellText
           title={run.experiment}
@@ -53,6 +55,8 @@ export function runColumns({
     },
     {
       id: 'status',
+      minWidth: 116,
+      defaultWidth: '1.1fr',
       label: 'Status',
       cell: run => (
         <Cell>
@@ -62,6 +66,7 @@ export function runColumns({
     },
     {
       id: 'message',
+      defaultWidth: '2.4fr',
       label: 'What happened',
       isHidden: narrow,
       cell: run => (
@@ -74,6 +79,7 @@ export function runColumns({
     },
     {
       id: 'duration',
+      defaultWidth: '1fr',
       label: 'Duration',
       isHidden: narrow,
       cell: run => (
@@ -86,6 +92,7 @@ export function runColumns({
     },
     {
       id: 'who',
+      defaultWidth: '1.3fr',
       label: 'Who',
       isHidden: narrow,
       cell: run => (
@@ -100,6 +107,7 @@ export function runColumns({
     },
     {
       id: 'commit',
+      defaultWidth: '0.9fr',
       label: 'Commit',
       isHidden: narrow,
       cell: run => (
@@ -110,6 +118,7 @@ export function runColumns({
     },
     {
       id: 'when',
+      defaultWidth: '1.3fr',
       label: 'When',
       cell: run => (
         <Cell>

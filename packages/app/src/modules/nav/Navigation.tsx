@@ -10,14 +10,13 @@ import { type NavContentComponent } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
-import { EnvironmentBadge } from '@illm-lab/plugin-hub';
 import {
   RiMenuLine,
   RiNotification3Line,
   RiSearchLine,
 } from '@remixicon/react';
+import { MobileEnvironment, SidebarEnvironment } from './Environment';
 import { Logo } from './Logo';
-import { MobileEnvironment } from './MobileEnvironment';
 
 /**
  * Pages in the order in which the work goes: an experiment, its runs, then
@@ -56,7 +55,7 @@ export const Navigation: NavContentComponent = ({ navItems }) => {
           </SidebarScrollWrapper>
         </SidebarGroup>
         <SidebarSpace />
-        <EnvironmentBadge variant="sidebar" />
+        <SidebarEnvironment />
         <SidebarDivider />
         <SidebarGroup
           label="Notifications"

@@ -1,4 +1,5 @@
 import { Alert, Avatar, Button, Skeleton, Text } from '@backstage/ui';
+import { errorText } from '@illm-lab/plugin-hub';
 import { type Person } from '@illm-lab/plugin-hub-common';
 import { SignInFrame } from './SignInFrame';
 import styles from './signIn.module.css';
@@ -22,8 +23,11 @@ export const PeoplePicker = ({
           status="danger"
           icon
           role="alert"
+          mt="4"
           title="The list of people could not be loaded"
-          description={`${error.message}. Is the hub up? \`./lab status\` tells.`}
+          description={`${errorText(
+            error,
+          )}. Is the hub up? The command ./lab status tells.`}
           customActions={
             <Button size="small" variant="secondary" onPress={reload}>
               Try again
@@ -36,6 +40,7 @@ export const PeoplePicker = ({
         <Alert
           status="info"
           icon
+          mt="4"
           title="The catalog has no people yet"
           description="It may still be reading them. They come from catalog-info in the repository."
           customActions={

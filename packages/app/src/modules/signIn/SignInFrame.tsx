@@ -14,11 +14,10 @@ export const SignInFrame = ({
   <main className={styles.page}>
     <div className={styles.column}>
       <header className={styles.header}>
-        <LogoMark size={40} />
-        <Text as="p" variant="title-small">
-          Illm Lab
-        </Text>
-        <Text as="h1" variant="title-medium" weight="bold">
+        <p className={styles.brand}>
+          <LogoMark size={28} /> Illm Lab
+        </p>
+        <Text as="h1" variant="title-small" weight="bold">
           {title}
         </Text>
       </header>

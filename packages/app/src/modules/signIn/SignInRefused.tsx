@@ -1,4 +1,5 @@
 import { Alert, Button, Flex } from '@backstage/ui';
+import { errorText } from '@illm-lab/plugin-hub';
 import { SignInFrame } from './SignInFrame';
 
 /** Says why the picked person was not let in, and the two ways on. */
@@ -17,7 +18,7 @@ export const SignInRefused = ({
       icon
       role="alert"
       title="The hub did not let this person in"
-      description={error?.message ?? 'It gave no reason.'}
+      description={error ? errorText(error) : 'It gave no reason.'}
     />
     <Flex gap="2" mt="4">
       <Button variant="primary" onPress={() => window.location.reload()}>

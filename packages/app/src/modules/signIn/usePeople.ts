@@ -16,7 +16,10 @@ export function usePeople(): {
   useEffect(() => {
     const aborter = new AbortController();
     // A bare fetch: the app's own would wait for the identity that is picked here.
-    const client = new HubClient({ discoveryApi, fetchApi: { fetch } });
+    const client = new HubClient({
+      discoveryApi,
+      fetchApi: { fetch: (...request) => window.fetch(...request) },
+    });
     client.listPeople({ signal: aborter.signal }).then(
       found => {
         setPeople(found.items);

@@ -1,4 +1,7 @@
-import { useSidebarPinState } from '@backstage/core-components';
+import {
+  useSidebarOpenState,
+  useSidebarPinState,
+} from '@backstage/core-components';
 import { EnvironmentBadge } from '@illm-lab/plugin-hub';
 import styles from './nav.module.css';
 
@@ -10,4 +13,10 @@ export const MobileEnvironment = () => {
       <EnvironmentBadge variant="pill" />
     </div>
   ) : null;
+};
+
+/** The environment in the side bar, however wide that is. */
+export const SidebarEnvironment = () => {
+  const { isOpen } = useSidebarOpenState();
+  return <EnvironmentBadge variant={isOpen ? 'open' : 'narrow'} />;
 };
