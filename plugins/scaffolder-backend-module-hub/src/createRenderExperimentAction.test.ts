@@ -250,6 +250,14 @@ describe('hub:render-experiment', () => {
     expect(await fs.readdir(workspace.path)).toEqual([]);
   });
 
+  it('says so when the repository can’t be read, and writes nothing', async () => {
+    urlReader.search.mockRejectedValueOnce(new Error('connect ECONNREFUSED'));
+    await expect(render()).rejects.toThrow(
+      /can't be read.*ECONNREFUSED.*Try again/,
+    );
+    expect(await fs.readdir(workspace.path)).toEqual([]);
+  });
+
   it('names every wrong field at once', async () => {
     await expect(
       render({ name: 'X', duration: 'long', costCenter: 'cc-9' }),

@@ -1,4 +1,5 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
 import { experimentPaths, Issue } from '@illm-lab/plugin-hub-common';
 import { FindEntity } from './checkOwnership';
 
@@ -8,6 +9,7 @@ import { FindEntity } from './checkOwnership';
  *
  * @param root - The branch that counts as merged, e.g.
  *   `http://localhost:7008/illm/lab/blob/main`.
+ * @throws ServiceUnavailableError when the repository can't be read.
  */
 export async function checkNameIsFree(
   name: string,
@@ -19,7 +21,15 @@ export async function checkNameIsFree(
 ): Promise<Issue[]> {
   const { root, urlReader, findEntity } = options;
   const { folder } = experimentPaths(name);
-  const { files } = await urlReader.search(`${root}/${folder}/**`);
+  const { files } = await urlReader
+    .search(`${root}/${folder}/**`)
+    .catch(error => {
+      throw new ServiceUnavailableError(
+        `Whether the name is free can't be known now, since the repository can't be read: ${stringifyError(
+          error,
+        )}. Try again when the forge is ready.`,
+      );
+    });
   const remedy = 'Choose another name.';
   if (files.length > 0) {
     const message = `The name is taken: ${folder} is in the repository.`;

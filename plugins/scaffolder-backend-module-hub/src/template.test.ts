@@ -1,0 +1,73 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { ConfigReader } from '@backstage/config';
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { costLabelsSchema } from '@illm-lab/plugin-hub-common';
+import { parse } from 'yaml';
+import { createRenderExperimentAction } from './createRenderExperimentAction';
+import { checkInput } from './experiment/checkInput';
+import { ExperimentInput } from './experiment/types';
+
+type Field = { default?: unknown; pattern?: string; maxLength?: number };
+
+const template = parse(
+  fs.readFileSync(
+    path.resolve(__dirname, '../../../templates/experiment/template.yaml'),
+    'utf8',
+  ),
+);
+const pages: { required: string[]; properties: Record<string, Field> }[] =
+  template.spec.parameters;
+const fields = Object.assign({}, ...pages.map(page => page.properties));
+const [render, publish] = template.spec.steps;
+
+describe('template New experiment', () => {
+  it('asks for exactly what the action takes, all of it required', () => {
+    const { schema } = createRenderExperimentAction({
+      catalog: catalogServiceMock(),
+      urlReader: mockServices.urlReader.mock(),
+      config: new ConfigReader({ hub: { repository: 'http://forge/o/r' } }),
+    });
+    const taken = Object.keys(schema?.input?.properties ?? {}).sort();
+    expect(taken.length).toBeGreaterThan(0);
+    expect(Object.keys(fields).sort()).toEqual(taken);
+    expect(pages.flatMap(page => page.required).sort()).toEqual(taken);
+    expect(render.input).toEqual(
+      Object.fromEntries(
+        taken.map(name => [name, `\${{ parameters.${name} }}`]),
+      ),
+    );
+  });
+
+  it('has defaults that pass the checks', () => {
+    const defaults = Object.fromEntries(
+      Object.entries<Field>(fields).map(([name, field]) => [
+        name,
+        field.default,
+      ]),
+    );
+    const input = {
+      ...defaults,
+      name: 'some-name',
+      description: 'Something',
+      project: 'some-project',
+    } as ExperimentInput;
+    expect(input.thresholds).not.toHaveLength(0);
+    expect(checkInput(input)).toEqual([]);
+  });
+
+  it('takes a project as the cost labels do', () => {
+    const { pattern, maxLength } = costLabelsSchema.definitions.value;
+    expect(fields.project).toMatchObject({ pattern, maxLength });
+  });
+
+  it('opens one pull request per name, by the stock action', () => {
+    expect(publish.action).toBe('publish:github:pull-request');
+    expect(publish.input).toMatchObject({
+      branchName: 'experiment/${{ parameters.name }}',
+      update: true,
+      createWhenEmpty: false,
+    });
+  });
+});
