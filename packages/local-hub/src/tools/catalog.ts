@@ -20,10 +20,22 @@ const kubernetesBinary = {
   },
 };
 
+/**
+ * Argo's servers listen on all of the computer's addresses, and no flag says
+ * otherwise. These are built to listen on loopback only, and say so in their
+ * version, so that no other binary is taken for one of them.
+ */
+const LOOPBACK_BUILD = 'illmlab';
+
 const workflowsBinary = {
   versionOf: WORKFLOWS,
   versionArgs: ['version'],
-  linkVariables: { [`${WORKFLOWS}.version`]: '{version}' },
+  mark: `+${LOOPBACK_BUILD}`,
+  linkVariables: {
+    [`${WORKFLOWS}.version`]: '{version}',
+    [`${WORKFLOWS}.gitCommit`]: LOOPBACK_BUILD,
+    [`${WORKFLOWS}.gitTreeState`]: 'clean',
+  },
 };
 
 /**
@@ -92,6 +104,20 @@ export const catalog: readonly ToolSpec[] = [
         'ui/dist/app/index.html':
           '<!doctype html><title>Argo Workflows</title><p>This server answers the API; its pages are in the portal.</p>\n',
       },
+      edits: {
+        'cmd/workflow-controller/main.go': {
+          'http.ListenAndServe(":6060", nil)':
+            'http.ListenAndServe("127.0.0.1:"+os.Getenv("LAB_HEALTH_PORT"), nil)',
+        },
+        'util/telemetry/exporter_prometheus.go': {
+          'Addr: fmt.Sprintf(":%v", m.config.port())':
+            'Addr: fmt.Sprintf("127.0.0.1:%v", m.config.port())',
+        },
+        'server/apiserver/argoserver.go': {
+          'address := fmt.Sprintf(":%d", port)':
+            'address := fmt.Sprintf("127.0.0.1:%d", port)',
+        },
+      },
     },
     binaries: [
       {
@@ -151,13 +177,28 @@ export const catalog: readonly ToolSpec[] = [
         ].map(from => ({ from, to: 'rbac', endings: ACCESS_FILES })),
       ],
     },
+    patch: {
+      module: ARGO_CD,
+      embedded: ['assets', 'resource_customizations', 'ui/dist'],
+      edits: {
+        'controller/appcontroller.go': {
+          'metricsAddr := fmt.Sprintf("0.0.0.0:%d", metricsPort)':
+            'metricsAddr := fmt.Sprintf("127.0.0.1:%d", metricsPort)',
+        },
+      },
+    },
     binaries: [
       {
         name: 'argocd',
         package: `${ARGO_CD}/cmd`,
         versionOf: ARGO_CD,
         versionArgs: ['version', '--client'],
-        linkVariables: { [`${ARGO_CD}/common.version`]: '{bare}' },
+        mark: `+${LOOPBACK_BUILD}`,
+        linkVariables: {
+          [`${ARGO_CD}/common.version`]: '{bare}',
+          [`${ARGO_CD}/common.gitCommit`]: LOOPBACK_BUILD,
+          [`${ARGO_CD}/common.gitTreeState`]: 'clean',
+        },
         coldSeconds: 220,
       },
     ],

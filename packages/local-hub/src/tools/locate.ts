@@ -44,7 +44,10 @@ function hasVersion(file: string, binary: ResolvedBinary): boolean {
       timeout: VERSION_TIMEOUT_MS,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    return printsVersion(output, binary.version);
+    return (
+      printsVersion(output, binary.version) &&
+      output.includes(binary.mark ?? '')
+    );
   } catch {
     // It does not know the question, so it is not the binary that is meant.
     return false;

@@ -49,6 +49,11 @@ export interface BinarySpec {
    */
   versionArgs?: string[];
   /**
+   * What the version output of a binary built from edited sources contains
+   * besides. Without it a binary of `LAB_TOOLS` or `PATH` is not used.
+   */
+  mark?: string;
+  /**
    * Variables set by the linker's `-X`. `{version}` (`v1.2.3`), `{bare}`
    * (`1.2.3`), `{major}` and `{minor}` are filled in.
    */
@@ -70,13 +75,17 @@ export interface ManifestSpec {
   }>;
 }
 
-/** What a module lacks, as the proxy serves it, to be built. */
+/** What is different from a module as the proxy serves it. */
 export interface SourcePatch {
   module: string;
   /** New symbolic link → its target. */
-  links: Record<string, string>;
+  links?: Record<string, string>;
   /** New file → its content. */
-  files: Record<string, string>;
+  files?: Record<string, string>;
+  /** Folders that Go files embed, needed with everything in them. */
+  embedded?: string[];
+  /** File → texts in it, each there exactly once, and what takes their place. */
+  edits?: Record<string, Record<string, string>>;
 }
 
 /** One pinned tool: a Go module of ours that requires the real ones. */

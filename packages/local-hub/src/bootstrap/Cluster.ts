@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseAllDocuments } from 'yaml';
+
+/** Field manager of all that the bootstrap applies. */
+const FIELD_MANAGER = 'illm-lab';
+const TIMEOUT = '60s';
+const MAX_OUTPUT = 64 * 1024 * 1024;
+
+/** A Kubernetes object with whatever its kind adds. */
+export interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: { name: string; [field: string]: unknown };
+  [field: string]: unknown;
+}
+
+const yamlFiles = (dir: string) =>
+  readdirSync(dir)
+    .filter(file => file.endsWith('.yaml'))
+    .sort()
+    .map(file => path.join(dir, file));
+
+/** Reads the objects of a YAML file. */
+export const readManifests = (file: string): Manifest[] =>
+  parseAllDocuments(readFileSync(file, 'utf8')).flatMap(
+    document => (document.toJS() as Manifest | null) ?? [],
+  );
+
+/** Reads the objects of all YAML files of a folder, in order of file name. */
+export const readFolder = (dir: string): Manifest[] =>
+  yamlFiles(dir).flatMap(readManifests);
+
+/** Names and a hash of the definitions in a folder. */
+function describe(dir: string) {
+  const hash = createHash('sha256');
+  const names = yamlFiles(dir).map(file => {
+    const text = readFileSync(file, 'utf8');
+    hash.update(text);
+    const name = /^metadata:\n(?:^ .*\n)*?^ {2}name: (\S+)/m.exec(text)?.[1];
+    if (!name) throw new Error(`${file} names no custom resource definition`);
+    return name;
+  });
+  return { names, hash: hash.digest('hex') };
+}
+
+/**
+ * The hub's API server, as the bootstrap uses it: by kubectl, whose process
+ * and memory are gone afterwards, where the definitions alone take 10 MB.
+ */
+export class Cluster {
+  constructor(
+    private readonly options: {
+      /** Path of kubectl. */
+      kubectl: () => string;
+      kubeconfig: string;
+      env: Record<string, string>;
+    },
+  ) {}
+
+  /**
+   * Applies objects in the given order; what others set on them stays.
+   *
+   * @throws with what the API server refused, and why
+   */
+  async apply(manifests: Manifest[], signal: AbortSignal): Promise<void> {
+    await this.applyFrom(
+      ['-'],
+      signal,
+      JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }),
+    );
+  }
+
+  /**
+   * Applies the custom resource definitions of a folder and waits until the
+   * API server serves them. Does nothing when the same were applied before:
+   * they are megabytes, and the API server works on them for many seconds.
+   */
+  async applyDefinitions(dir: string, signal: AbortSignal): Promise<void> {
+    const { names, hash } = describe(dir);
+    const marker = `definitions-${path.basename(path.dirname(dir))}`;
+    const known = await this.run(
+      ['get', 'crd', '--output=name', '--ignore-not-found', ...names],
+      signal,
+    );
+    const applied = await this.run(
+      [
+        ...['get', 'configmap', marker, '--namespace=illm-lab'],
+        ...['--ignore-not-found', '--output=jsonpath={.data.hash}'],
+      ],
+      signal,
+    );
+    const found = known.split('\n').filter(line => line !== '');
+    if (applied === hash && found.length === names.length) return;
+    await this.applyFrom(yamlFiles(dir), signal);
+    await this.run(
+      [
+        ...['wait', 'crd', ...names],
+        ...['--for=condition=Established', `--timeout=${TIMEOUT}`],
+      ],
+      signal,
+    );
+    const metadata = { name: marker, namespace: 'illm-lab' };
+    await this.apply(
+      [{ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { hash } }],
+      signal,
+    );
+  }
+
+  private async applyFrom(files: string[], signal: AbortSignal, input = '') {
+    await this.run(
+      [
+        ...['apply', '--server-side', '--force-conflicts'],
+        ...[`--field-manager=${FIELD_MANAGER}`, '--validate=false'],
+        ...files.map(file => `--filename=${file}`),
+      ],
+      signal,
+      input,
+    );
+  }
+
+  /** Runs kubectl; returns what it prints. */
+  private run(
+    args: string[],
+    signal: AbortSignal,
+    input = '',
+  ): Promise<string> {
+    const { kubectl, kubeconfig, env } = this.options;
+    return new Promise((resolve, reject) => {
+      const child = execFile(
+        kubectl(),
+        [`--kubeconfig=${kubeconfig}`, ...args],
+        { env, signal, maxBuffer: MAX_OUTPUT },
+        (error, stdout, stderr) =>
+          error
+            ? reject(new Error(stderr.trim() || error.message))
+            : resolve(stdout),
+      );
+      child.stdin?.on('error', () => {});
+      child.stdin?.end(input);
+    });
+  }
+}

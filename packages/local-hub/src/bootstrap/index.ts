@@ -1,0 +1,1 @@
+export { bootstrapSteps, type HubRepository } from './steps';

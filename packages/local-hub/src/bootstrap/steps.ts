@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { cleanEnv, HubContext } from '../hub/components/context';
+import { StepSpec } from '../supervisor';
+import { argocdSettings, hubConfigMap, rootApplication } from './objects';
+import { Cluster, readFolder, readManifests } from './Cluster';
+
+/** Folder with the YAML of what only the local hub needs. */
+const OWN = 'packages/local-hub/manifests';
+const PLATFORM = 'platform/hub';
+
+/** Where the hub's own repository is. */
+export interface HubRepository {
+  /** As Backstage reads it, for example `http://localhost:7008/illm/lab`. */
+  url: string;
+  /** As Argo CD and the steps of a run clone it. */
+  cloneUrl: string;
+  branch: string;
+}
+
+/**
+ * What has to be in the API server before the components that depend on it
+ * start, and the root Application, from which Argo CD makes all the rest.
+ */
+export function bootstrapSteps(
+  context: HubContext,
+  repository: HubRepository,
+): StepSpec[] {
+  const { repoRoot, credentials, layout, tools } = context;
+  const cluster = new Cluster({
+    kubectl: () => tools.path('kubectl'),
+    kubeconfig: credentials.kubeconfig('admin'),
+    env: cleanEnv(context, 'bootstrap'),
+  });
+  const own = (file: string) => readManifests(path.join(repoRoot, OWN, file));
+  const platform = (...parts: string[]) =>
+    path.join(repoRoot, PLATFORM, ...parts);
+
+  return [
+    {
+      name: 'namespaces',
+      dependsOn: ['kube-apiserver'],
+      run: async (report, signal) => {
+        await context.built(['kubectl'], report, signal);
+        await cluster.apply(
+          [
+            ...own('namespaces.yaml'),
+            ...own('node-agent.yaml'),
+            ...own('portal.yaml'),
+            hubConfigMap(repository),
+          ],
+          signal,
+        );
+      },
+    },
+    {
+      name: 'workflow-definitions',
+      dependsOn: ['namespaces'],
+      run: async (report, signal) => {
+        await context.built(['manifests'], report, signal);
+        const crds = path.join(tools.share('argo-workflows'), 'crds');
+        await cluster.applyDefinitions(crds, signal);
+        await cluster.apply(own('argo-workflows.yaml'), signal);
+      },
+    },
+    {
+      name: 'argocd-definitions',
+      dependsOn: ['namespaces'],
+      run: async (report, signal) => {
+        await context.built(['manifests'], report, signal);
+        const share = tools.share('argo-cd');
+        await cluster.applyDefinitions(path.join(share, 'crds'), signal);
+        const upstream = [
+          ...readFolder(path.join(share, 'config')),
+          ...readFolder(path.join(share, 'rbac')),
+        ];
+        await cluster.apply(
+          argocdSettings({
+            upstream,
+            settings: readManifests(
+              platform('manifests', 'argocd', 'argocd-cm.yaml'),
+            ),
+            policy: readManifests(
+              platform('manifests', 'argocd', 'argocd-rbac-cm.yaml'),
+            ),
+            url: `http://localhost:${layout.ports.argocdServer}`,
+            secrets: credentials.secrets,
+          }),
+          signal,
+        );
+        await cluster.apply(
+          readManifests(platform('bootstrap', 'hub-project.yaml')),
+          signal,
+        );
+      },
+    },
+    {
+      name: 'gitops',
+      dependsOn: ['argocd-definitions', 'workflow-definitions', 'forge'],
+      run: async (_report, signal) => {
+        const [root] = readManifests(
+          platform('bootstrap', 'hub-application.yaml'),
+        );
+        await cluster.apply([rootApplication(root, repository)], signal);
+      },
+    },
+  ];
+}

@@ -1,0 +1,169 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { ComponentSpec, httpProbe, Probe, tcpProbe } from '../../supervisor';
+import { at, binaryComponent, HubContext, workFolder } from './context';
+
+/** Settings that all of Argo CD's parts share. */
+function shared(context: HubContext, name: string) {
+  const home = context.layout.path('tmp', name);
+  const dir = (folder: string) => {
+    const full = path.join(home, folder);
+    mkdirSync(full, { recursive: true, mode: 0o700 });
+    return full;
+  };
+  return {
+    ARGOCD_BINARY_NAME: name,
+    // The parts run beside the cluster that they would else run in.
+    ARGOCD_FAKE_IN_CLUSTER: 'true',
+    ARGOCD_GPG_ENABLED: 'false',
+    ARGOCD_TLS_DATA_PATH: dir('tls'),
+    ARGOCD_SSH_DATA_PATH: dir('ssh'),
+    ARGOCD_GNUPGHOME: dir('gpg'),
+    ARGOCD_PLUGINSOCKFILEPATH: dir('plugins'),
+    REDIS_PASSWORD: context.credentials.secrets.redisPassword,
+    // A folder that is not there switches off what only a container has.
+    ARGOCD_SERVER_STATIC_ASSETS: dir('static'),
+  };
+}
+
+interface Part {
+  name: string;
+  address: string;
+  dependsOn: string[];
+  args: string[];
+  ready: Probe;
+  env?: Record<string, string>;
+}
+
+const part = (context: HubContext, options: Part): ComponentSpec =>
+  binaryComponent(context, {
+    ...options,
+    binary: 'argocd',
+    args: [
+      ...options.args,
+      '--logformat=text',
+      '--loglevel=info',
+      ...(options.name === 'argocd-repo-server'
+        ? []
+        : [
+            `--kubeconfig=${context.credentials.kubeconfig(options.name)}`,
+            '--namespace=argocd',
+          ]),
+    ],
+    env: {
+      ...shared(context, options.name),
+      ...options.env,
+    },
+  });
+
+/** Argo CD's four parts, all of the one binary. */
+export function argocd(context: HubContext): ComponentSpec[] {
+  const { ports } = context.layout;
+  const { kubeconfig } = context.credentials;
+  const redis = `--redis=127.0.0.1:${ports.redis}`;
+  const repoServer = `127.0.0.1:${ports.repoServer}`;
+  const useRepoServer = [
+    `--repo-server=${repoServer}`,
+    '--repo-server-plaintext',
+  ];
+  const definitions = 'argocd-definitions';
+  const server = at('http', ports.argocdServer);
+  const applicationMetrics = at('http', ports.applicationMetrics);
+  return [
+    part(context, {
+      name: 'argocd-repo-server',
+      address: repoServer,
+      dependsOn: ['redis'],
+      args: [
+        '--address=127.0.0.1',
+        `--port=${ports.repoServer}`,
+        '--metrics-address=127.0.0.1',
+        `--metrics-port=${ports.repoServerMetrics}`,
+        '--disable-tls',
+        redis,
+      ],
+      ready: httpProbe({
+        url: `${at('http', ports.repoServerMetrics)}/healthz?full=true`,
+      }),
+    }),
+    part(context, {
+      name: 'argocd-application-controller',
+      address: applicationMetrics,
+      dependsOn: [definitions, 'redis'],
+      args: [
+        `--metrics-port=${ports.applicationMetrics}`,
+        ...useRepoServer,
+        redis,
+        '--status-processors=6',
+        '--operation-processors=4',
+        '--self-heal-timeout-seconds=1',
+      ],
+      ready: httpProbe({ url: `${applicationMetrics}/healthz` }),
+    }),
+    part(context, {
+      name: 'argocd-applicationset-controller',
+      address: at('http', ports.applicationSetWebhook),
+      dependsOn: [definitions],
+      args: [
+        `--webhook-addr=127.0.0.1:${ports.applicationSetWebhook}`,
+        `--metrics-addr=127.0.0.1:${ports.applicationSetMetrics}`,
+        `--probe-addr=127.0.0.1:${ports.applicationSetProbe}`,
+        `--argocd-repo-server=${repoServer}`,
+        '--repo-server-plaintext',
+      ],
+      // Its probe address answers to nothing; these are its own figures.
+      ready: httpProbe({
+        url: `${at('http', ports.applicationSetMetrics)}/metrics`,
+      }),
+      // It takes no notice of --kubeconfig when it makes its client.
+      env: { KUBECONFIG: kubeconfig('argocd-applicationset-controller') },
+    }),
+    part(context, {
+      name: 'argocd-server',
+      address: server,
+      dependsOn: [definitions, 'redis'],
+      args: [
+        '--insecure',
+        '--address=127.0.0.1',
+        `--port=${ports.argocdServer}`,
+        '--metrics-address=127.0.0.1',
+        `--metrics-port=${ports.argocdServerMetrics}`,
+        ...useRepoServer,
+        redis,
+        '--x-frame-options=deny',
+      ],
+      ready: httpProbe({ url: `${server}/healthz` }),
+    }),
+  ];
+}
+
+/** Redis, Argo CD's cache. Nothing in it is worth keeping. */
+export function redis(
+  context: HubContext,
+  options: {
+    locate: () => Promise<{ command: string; version: string }>;
+    configFile: string;
+  },
+): ComponentSpec {
+  const port = context.layout.ports.redis;
+  const password = context.credentials.secrets.redisPassword;
+  let version: string | undefined;
+  return {
+    name: 'redis',
+    version: () => version,
+    address: `127.0.0.1:${port}`,
+    waitFor: async () => {
+      version = (await options.locate()).version;
+    },
+    launch: async () => ({
+      command: (await options.locate()).command,
+      args: [options.configFile],
+      env: {},
+      cwd: workFolder(context, 'redis'),
+    }),
+    ready: tcpProbe(port, {
+      say: `AUTH ${password}\r\nPING\r\n`,
+      expect: /\+PONG/,
+    }),
+  };
+}

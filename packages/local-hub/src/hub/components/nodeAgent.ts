@@ -1,0 +1,78 @@
+import path from 'node:path';
+import { ComponentSpec, httpProbe } from '../../supervisor';
+import { NODE_NAME } from '../identities';
+import { writeImageTable } from '../imageTable';
+import { at, binaryComponent, HubContext } from './context';
+
+/** Long enough for the steps of a run to stop what they started. */
+const POD_GRACE = '20s';
+/** The supervisor's own patience, beyond the pods'. */
+const GRACE_MS = 30_000;
+
+/** The node: runs the pods' containers as processes of this host. */
+export function nodeAgent(context: HubContext): ComponentSpec {
+  const { layout, credentials, repoRoot, tools } = context;
+  const { ports, network } = layout;
+  const stateDir = layout.path('node');
+  const health = `127.0.0.1:${ports.kubeletHealth}`;
+
+  const find = (binary: string) => {
+    try {
+      return tools.path(binary);
+    } catch {
+      return undefined;
+    }
+  };
+  const writeTable = () =>
+    writeImageTable(layout.path('images'), {
+      find,
+      node: process.execPath,
+      bundle: path.join(repoRoot, 'packages/cli/dist/lab.cjs'),
+    });
+
+  const { launch, ...component } = binaryComponent(context, {
+    name: 'node-agent',
+    binary: 'node-agent',
+    address: at('https', ports.kubelet),
+    dependsOn: ['namespaces'],
+    args: [
+      `--kubeconfig=${credentials.kubeconfig('node-agent')}`,
+      `--node-name=${NODE_NAME}`,
+      `--listen=127.0.0.1:${ports.kubelet}`,
+      `--healthz=${health}`,
+      `--tls-cert=${credentials.kubelet.certFile}`,
+      `--tls-key=${credentials.kubelet.keyFile}`,
+      `--client-ca=${credentials.kubelet.caFile}`,
+      `--state-dir=${stateDir}`,
+      `--images=${layout.path('images', 'images.json')}`,
+      `--pod-cidr=${network.pods}`,
+      `--lb-cidr=${network.loadBalancers}`,
+    ],
+    ready: httpProbe({ url: `http://${health}/healthz` }),
+    graceMs: GRACE_MS,
+  });
+  return {
+    ...component,
+    waitFor: async (report, signal) => {
+      await context.built(['node-agent', 'lab-shim'], report, signal);
+      // The agent follows the table, so what is built later is added later.
+      const rest = ['argoexec', 'k6', 'lab-target'];
+      for (const binary of rest) {
+        void context
+          .built([binary], () => {}, signal)
+          .then(writeTable, () => {});
+      }
+    },
+    launch: () => {
+      writeTable();
+      return launch();
+    },
+    // Pods outlive the agent, so that a new one can adopt them; not the hub.
+    afterStop: () => ({
+      command: tools.path('node-agent'),
+      args: ['stop-pods', `--state-dir=${stateDir}`, `--grace=${POD_GRACE}`],
+      env: {},
+      cwd: layout.stateDir,
+    }),
+  };
+}

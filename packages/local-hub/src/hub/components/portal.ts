@@ -1,0 +1,145 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ComponentSpec, httpProbe, Launch } from '../../supervisor';
+import { cleanEnv, HubContext, workFolder } from './context';
+
+/** The one repository of the local forge. */
+export const FORGE_OWNER = 'illm';
+export const FORGE_REPO = 'lab';
+
+const localhost = (port: number) => `http://localhost:${port}`;
+
+/** The addresses by which the parts of a hub name each other. */
+export const addresses = ({ layout }: Pick<HubContext, 'layout'>) => {
+  const forge = localhost(layout.ports.forge);
+  const repository = `${forge}/${FORGE_OWNER}/${FORGE_REPO}`;
+  return {
+    portal: localhost(layout.ports.portal),
+    forge,
+    forgeHost: `localhost:${layout.ports.forge}`,
+    repository,
+    cloneUrl: `${repository}.git`,
+    argo: `http://127.0.0.1:${layout.ports.argoServer}`,
+  };
+};
+
+const versionOf = (context: HubContext, folder: string) =>
+  JSON.parse(
+    readFileSync(path.join(context.repoRoot, folder, 'package.json'), 'utf8'),
+  ).version as string;
+
+/** A process of ours in TypeScript, run from its source as Backstage does. */
+function nodeLaunch(
+  context: HubContext,
+  options: {
+    name: string;
+    folder: string;
+    entry: string;
+    args?: string[];
+    env: Record<string, string>;
+  },
+): Launch {
+  workFolder(context, options.name);
+  const transform = createRequire(
+    path.join(context.repoRoot, 'package.json'),
+  ).resolve('@backstage/cli-node/config/nodeTransform.cjs');
+  const folder = path.join(context.repoRoot, options.folder);
+  return {
+    command: process.execPath,
+    args: [
+      '--require',
+      transform,
+      path.join(folder, options.entry),
+      ...(options.args ?? []),
+    ],
+    env: {
+      ...cleanEnv(context, options.name),
+      NODE_ENV: 'production',
+      ...options.env,
+    },
+    cwd: folder,
+  };
+}
+
+/** The forge, which needs nothing but Node and Git. */
+export function forge(context: HubContext): ComponentSpec {
+  const { ports, path: inState } = context.layout;
+  const { secrets } = context.credentials;
+  const url = addresses(context);
+  const local = (port: number) => `http://127.0.0.1:${port}/api/webhook#push`;
+  return {
+    name: 'forge',
+    version: () => versionOf(context, 'packages/forge'),
+    address: url.forge,
+    launch: () =>
+      nodeLaunch(context, {
+        name: 'forge',
+        folder: 'packages/forge',
+        entry: 'src/main.ts',
+        env: {
+          FORGE_DIR: inState('forge'),
+          FORGE_PORT: `${ports.forge}`,
+          FORGE_OWNER,
+          FORGE_REPO,
+          FORGE_TOKEN: secrets.forgeToken,
+          FORGE_WEBHOOK_SECRET: secrets.webhookSecret,
+          FORGE_WEBHOOKS: [
+            `${url.portal}/api/events/http/github`,
+            local(ports.argocdServer),
+            local(ports.applicationSetWebhook),
+          ].join(','),
+          FORGE_PORTAL_URL: url.portal,
+          FORGE_URL: url.forge,
+        },
+      }),
+    ready: httpProbe({
+      url: `${url.forge}/${FORGE_OWNER}/${FORGE_REPO}.git/info/refs?service=git-upload-pack`,
+    }),
+  };
+}
+
+/** The portal. It starts with everything else still missing, and shows that. */
+export function portal(context: HubContext): ComponentSpec {
+  const { ports, path: inState, statusFile } = context.layout;
+  const { secrets, kubeconfig } = context.credentials;
+  const url = addresses(context);
+  const config = (file: string) => path.join(context.repoRoot, file);
+  return {
+    name: 'portal',
+    version: () => versionOf(context, 'packages/backend'),
+    address: url.portal,
+    launch: () =>
+      nodeLaunch(context, {
+        name: 'portal',
+        folder: 'packages/backend',
+        entry: 'src',
+        args: [
+          '--config',
+          config('app-config.yaml'),
+          '--config',
+          config('app-config.local.yaml'),
+        ],
+        env: {
+          LAB_PORT: `${ports.portal}`,
+          LAB_PORTAL_URL: url.portal,
+          LAB_FORGE_URL: url.forge,
+          LAB_FORGE_HOST: url.forgeHost,
+          LAB_FORGE_TOKEN: secrets.forgeToken,
+          LAB_WEBHOOK_SECRET: secrets.webhookSecret,
+          LAB_BACKEND_SECRET: secrets.backendSecret,
+          LAB_KUBECONFIG: kubeconfig('portal'),
+          LAB_ARGO_URL: url.argo,
+          LAB_ARGO_TOKEN: secrets.portalToken,
+          LAB_STATUS_FILE: statusFile,
+          LAB_DB_DIR: inState('portal'),
+        },
+      }),
+    ready: httpProbe({
+      url: `http://127.0.0.1:${ports.portal}/.backstage/health/v1/readiness`,
+      // The portal answers to its own name only.
+      headers: { host: `localhost:${ports.portal}` },
+    }),
+    graceMs: 20_000,
+  };
+}

@@ -1,0 +1,2 @@
+export { CertificateStore, type CertificateFiles } from './store';
+export type { KeyPair, Subject } from './issue';

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Backoff, BackoffOptions } from './backoff';
+import { Logger, StepSpec, StepStatus } from './types';
+
+/** Does a step, again and again until it succeeds or is told to stop. */
+export class ManagedStep {
+  readonly firstReady: Promise<void>;
+  private resolveReady!: () => void;
+  private readonly stopping = new AbortController();
+  private readonly backoff: Backoff;
+  private loop?: Promise<void>;
+  private done = false;
+  private message = 'Waiting';
+
+  constructor(
+    readonly spec: StepSpec,
+    private readonly context: {
+      logger: Logger;
+      backoff: BackoffOptions;
+      onChange: () => void;
+    },
+  ) {
+    this.backoff = new Backoff(context.backoff);
+    this.firstReady = new Promise(resolve => {
+      this.resolveReady = resolve;
+    });
+  }
+
+  waiting(message: string): void {
+    if (!this.loop) this.set(message);
+  }
+
+  start(): void {
+    this.loop ??= this.run();
+  }
+
+  /** Begins no more attempts; one in hand is left to itself. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+  }
+
+  status(): StepStatus {
+    return { name: this.spec.name, done: this.done, message: this.message };
+  }
+
+  private set(message: string): void {
+    if (this.message === message) return;
+    this.message = message;
+    this.context.onChange();
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    const { name, run } = this.spec;
+    while (!signal.aborted) {
+      const startedAt = Date.now();
+      this.set('Running');
+      try {
+        await run(message => this.set(message), signal);
+        this.done = true;
+        this.set('Done');
+        this.context.logger.info(
+          `${name}: done in ${Date.now() - startedAt} ms`,
+        );
+        this.resolveReady();
+        return;
+      } catch (error) {
+        if (signal.aborted) return;
+        const reason = error instanceof Error ? error.message : String(error);
+        const delay = this.backoff.next(Date.now() - startedAt);
+        this.context.logger.warn(`${name}: ${reason}; again in ${delay} ms`);
+        this.set(reason);
+        await sleep(delay, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+export * from './types';
+export * from './probe';
+export * from './control';
+export * from './survivors';
+export * from './procfs';
+export { writeFileAtomic } from './atomicFile';
+export { AlreadyRunningError, lockState } from './lock';
+export { Supervisor, type SupervisorOptions } from './Supervisor';
