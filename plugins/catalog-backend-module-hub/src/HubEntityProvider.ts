@@ -70,7 +70,8 @@ export class HubEntityProvider implements EntityProvider {
 
   private async onPush(event: EventParams): Promise<void> {
     if (isPushTo(this.options.repository, event.eventPayload)) {
-      await this.refreshUntilRead(AbortSignal.timeout(PUSH_PATIENCE_MS));
+      // The webhook is answered meanwhile; it reports its own faults.
+      void this.refreshUntilRead(AbortSignal.timeout(PUSH_PATIENCE_MS));
     }
   }
 
