@@ -66,7 +66,7 @@ func TestAdoption(t *testing.T) {
 // A clean stop leaves pods; one with --stop-pods ends them, with true status.
 func TestStop(t *testing.T) {
 	c, ns := shared, shared.namespace(t)
-	c.create(t, ns, shell("stays", "echo stay-marker-1; trap 'exit 0' TERM; while true; do sleep 0.1; done"))
+	c.create(t, ns, shell("stays", "trap 'exit 3' TERM; echo stay-marker-1; while true; do sleep 0.1; done"))
 	c.wait(t, ns, "stays", "running", running)
 	c.endAgent(syscall.SIGTERM)
 	if err := c.startAgent("--stop-pods"); err != nil {
@@ -83,8 +83,8 @@ func TestStop(t *testing.T) {
 		t.Errorf("%d processes left after --stop-pods", n)
 	}
 	pod := c.pod(t, ns, "stays")
-	if pod.Status.Phase != corev1.PodFailed || pod.Status.Reason != "Terminated" {
-		t.Errorf("phase %s, reason %s", pod.Status.Phase, pod.Status.Reason)
+	if code := pod.Status.ContainerStatuses[0].State.Terminated.ExitCode; pod.Status.Phase != corev1.PodFailed || pod.Status.Reason != "Terminated" || code != 3 {
+		t.Errorf("phase %s, reason %s, exit code %d", pod.Status.Phase, pod.Status.Reason, code)
 	}
 	if err := c.startAgent(); err != nil {
 		t.Fatal(err)

@@ -33,7 +33,9 @@ func Run(dir string) error {
 	ready := os.NewFile(ReadyFD, "ready")
 	defer ready.Close()
 	// Signals meant for the agent's process group must not end the container.
-	signal.Ignore(syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGPIPE)
+	// They are caught and dropped: an ignored one would stay ignored in the
+	// container, where a shell could not even trap it.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGPIPE)
 
 	started := time.Now().UTC()
 	exit, err := runContainer(dir, started, ready)
