@@ -1,5 +1,5 @@
 import http from 'k6/http';
-import { check } from 'k6';
+import { check, sleep } from 'k6';
 
 const vus = Number(__ENV.VUS);
 const edge = __ENV.PROFILE === 'spike' ? '0s' : '2s';
@@ -21,4 +21,5 @@ export const options = {
 export default function load() {
   const response = http.get(__ENV.TARGET_URL);
   check(response, { 'answers 200': r => r.status === 200 });
+  sleep(Number(__ENV.PAUSE));
 }

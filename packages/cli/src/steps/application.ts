@@ -34,6 +34,8 @@ export function runApplication(input: StepInput, role: ClusterRole) {
           commonLabels: labels,
           labelWithoutSelector: true,
           labelIncludeTemplates: true,
+          // Without it kustomize 5.7 refuses more than one label.
+          forceCommonLabels: true,
         },
       },
       destination: {
@@ -48,10 +50,13 @@ export function runApplication(input: StepInput, role: ClusterRole) {
   };
 }
 
-/** How an Application fares, for whoever waits for it. */
+/**
+ * How an Application fares, for whoever waits for it. `broken` may pass (the
+ * repository is not to be reached just now) or not (the manifests are wrong).
+ */
 export type ApplicationState =
   | { state: 'ready' }
-  | { state: 'waiting' | 'failed'; message: string };
+  | { state: 'waiting' | 'broken' | 'failed'; message: string };
 
 /** Judges an Application by its status; the message is Argo CD's own. */
 export function applicationState(
@@ -70,6 +75,9 @@ export function applicationState(
       state: 'failed',
       message: [operation.message, ...errors].filter(Boolean).join(' '),
     };
+  }
+  if (errors.length > 0) {
+    return { state: 'broken', message: errors.join(' ') };
   }
   const synced =
     status.sync.status === 'Synced' &&
@@ -91,7 +99,6 @@ export function applicationState(
       `It is ${status.sync.status} and ${
         status.health?.status ?? 'of unknown health'
       }.`,
-      ...errors,
       ...parts,
     ].join(' '),
   };

@@ -53,6 +53,12 @@ function readGrace(env: NodeJS.ProcessEnv): number | undefined {
   return seconds * 1000;
 }
 
+async function tellReason(message: string, env: NodeJS.ProcessEnv) {
+  if (env.LAB_MESSAGE_FILE) {
+    await writeFile(env.LAB_MESSAGE_FILE, message);
+  }
+}
+
 /**
  * Runs one step as a pod does: input from the environment, SIGTERM as the sign
  * to end, the reason of a failure on stderr and in the file `LAB_MESSAGE_FILE`.
@@ -72,6 +78,8 @@ export async function runStep(
     );
     return 2;
   }
+  // Argo complains of an output file that is not there.
+  await tellReason('', env);
   const stop = new AbortController();
   process.once('SIGTERM', () => stop.abort());
   try {
@@ -91,9 +99,7 @@ export async function runStep(
     if (!(error instanceof StepError) && error instanceof Error) {
       console.error(error.stack);
     }
-    if (env.LAB_MESSAGE_FILE) {
-      await writeFile(env.LAB_MESSAGE_FILE, message);
-    }
+    await tellReason(message, env);
     return 1;
   }
 }

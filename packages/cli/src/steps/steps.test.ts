@@ -166,9 +166,19 @@ describe('sync', () => {
         ],
       },
     });
-    await expect(sync(input(), tools(), 700)).rejects.toThrow(
+    await expect(sync(input(), tools(), { timeoutMs: 700 })).rejects.toThrow(
       /^Waited 1 s for Application demo-abcde-target to be synced and healthy\..*Deployment target is Progressing: Waiting for rollout.*Pod target-1: no such image/,
     );
+  });
+
+  it('gives up on manifests that stay broken, and not at once', async () => {
+    const conditions = [{ type: 'ComparisonError', message: 'no such file' }];
+    settle({ sync: { status: 'Unknown' }, conditions });
+    const begun = Date.now();
+    await expect(sync(input(), tools(), { brokenMs: 600 })).rejects.toThrow(
+      'Argo CD could not sync demo-abcde-target: no such file',
+    );
+    expect(Date.now() - begun).toBeGreaterThanOrEqual(600);
   });
 
   it('fails at once when Argo CD gives up', async () => {

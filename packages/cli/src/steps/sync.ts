@@ -13,8 +13,10 @@ import { withCommit } from './repository';
 import { StepTools } from './step';
 import { waitUntil } from './wait';
 
-/** Time for a target to be synced and healthy when nothing else is said. */
-export const SYNC_TIMEOUT_MS = 180_000;
+/** Time for a target to be synced and healthy. */
+const TIMEOUT_MS = 180_000;
+/** Time for Argo CD to get over an error, such as a forge that restarts. */
+const BROKEN_MS = 30_000;
 
 /**
  * Has Argo CD put the experiment's manifests of the run's commit into the run's
@@ -24,7 +26,7 @@ export const SYNC_TIMEOUT_MS = 180_000;
 export async function sync(
   input: StepInput,
   { kube, signal, progress }: StepTools,
-  timeoutMs = SYNC_TIMEOUT_MS,
+  { timeoutMs = TIMEOUT_MS, brokenMs = BROKEN_MS } = {},
 ): Promise<void> {
   const clusters = await withCommit(input, checkout =>
     readClusters(checkout, input.experiment),
@@ -40,6 +42,7 @@ export async function sync(
   for (const role of roles) {
     const name = applicationName(input.run, role);
     let said = '';
+    let brokenSince: number | undefined;
     await waitUntil({
       what: `Application ${name} to be synced and healthy`,
       timeoutMs,
@@ -53,7 +56,11 @@ export async function sync(
         }
         const trouble = await podTrouble(kube, runNamespace(input.run));
         const message = [state.message, trouble].filter(Boolean).join(' ');
-        if (state.state === 'failed') {
+        brokenSince =
+          state.state === 'broken' ? brokenSince ?? Date.now() : undefined;
+        const givenUp =
+          brokenSince !== undefined && Date.now() - brokenSince >= brokenMs;
+        if (state.state === 'failed' || givenUp) {
           throw new StepError(`Argo CD could not sync ${name}: ${message}`);
         }
         if (message !== said) {
