@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseAllDocuments } from 'yaml';
 
 /** Field manager of all that the bootstrap applies. */
 const FIELD_MANAGER = 'illm-lab';
 const TIMEOUT = '60s';
+/** Until the API server has looked at a new definition. */
+const CONDITIONS_MS = 3_000;
 const MAX_OUTPUT = 64 * 1024 * 1024;
 
 /** A Kubernetes object with whatever its kind adds. */
@@ -95,18 +98,31 @@ export class Cluster {
     const found = known.split('\n').filter(line => line !== '');
     if (applied === hash && found.length === names.length) return;
     await this.applyFrom(yamlFiles(dir), signal);
-    await this.run(
-      [
-        ...['wait', 'crd', ...names],
-        ...['--for=condition=Established', `--timeout=${TIMEOUT}`],
-      ],
-      signal,
-    );
+    await this.established(names, signal);
     const metadata = { name: marker, namespace: 'illm-lab' };
     await this.apply(
       [{ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { hash } }],
       signal,
     );
+  }
+
+  private async established(names: string[], signal: AbortSignal) {
+    const established = () =>
+      this.run(
+        [
+          ...['wait', 'crd', ...names],
+          ...['--for=condition=Established', `--timeout=${TIMEOUT}`],
+        ],
+        signal,
+      );
+    try {
+      await established();
+    } catch (error) {
+      if (signal.aborted) throw error;
+      // kubectl gives up on a definition that has no conditions at all yet.
+      await sleep(CONDITIONS_MS, undefined, { signal });
+      await established();
+    }
   }
 
   private async applyFrom(files: string[], signal: AbortSignal, input = '') {
