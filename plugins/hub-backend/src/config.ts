@@ -2,7 +2,7 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HubStatus } from '@illm-lab/plugin-hub-common';
 
-/** Configuration of the hub, see config.d.ts. */
+/** Configuration of the hub, see config.schema.json. */
 export interface HubConfig {
   environment: HubStatus['environment'];
   repository: string;

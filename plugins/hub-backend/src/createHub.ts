@@ -106,6 +106,7 @@ export function createHub(deps: {
       streams.close();
       file?.stop();
       await Promise.all(sources.map(one => one.stop()));
+      await tracker.idle();
       await logs.stop();
     },
   };

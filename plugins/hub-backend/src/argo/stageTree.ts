@@ -1,9 +1,9 @@
 import { STAGE_EXPERIMENT, Stage } from '@illm-lab/plugin-hub-common';
-import { Workflow, WorkflowNode } from '../kube/types';
-import { podName } from './podName';
+import { Workflow } from '../kube/types';
+import { NodeTree } from './NodeTree';
 
-/** Nodes that only hold others together and say nothing to a reader. */
-const GROUPS = ['StepGroup', 'TaskGroup'];
+// Both workflows are called like the run, so their nodes' ids may be the same.
+const CHILD_PREFIX = 'e.';
 
 /**
  * Stages of a run: the steps of its parent Workflow, with those of the
@@ -33,109 +33,10 @@ export function buildStages(
   });
 }
 
-// Both workflows are called like the run, so their nodes' ids may be the same.
-const CHILD_PREFIX = 'e.';
-
 /** The stages of one Workflow, exit handler last. */
 function stagesOf(workflow: Workflow, prefix: string): Stage[] {
-  const nodes = Object.values(workflow.status?.nodes ?? {});
-  const tree = new NodeTree(workflow, nodes, prefix);
-  const root = nodes.find(node => node.name === workflow.metadata.name);
-  const others = nodes.filter(
-    node => !node.boundaryID && node !== root && !tree.isAttempt(node),
-  );
-  return [...(root ? [root] : []), ...sorted(others)].flatMap(node =>
-    tree.flatten(node),
-  );
-}
-
-class NodeTree {
-  private readonly attempts: Set<string>;
-  private readonly byId: Map<string, WorkflowNode>;
-
-  constructor(
-    private readonly workflow: Workflow,
-    private readonly nodes: WorkflowNode[],
-    private readonly prefix: string,
-  ) {
-    this.byId = new Map(nodes.map(node => [node.id, node]));
-    this.attempts = new Set(
-      nodes
-        .filter(node => node.type === 'Retry')
-        .flatMap(node => node.children ?? []),
-    );
-  }
-
-  isAttempt(node: WorkflowNode): boolean {
-    return this.attempts.has(node.id);
-  }
-
-  /** A template of steps stands for its steps; anything else for itself. */
-  flatten(node: WorkflowNode): Stage[] {
-    const inside = this.inside(node);
-    return ['Steps', 'DAG'].includes(node.type)
-      ? inside.map(one => this.stage(one))
-      : [this.stage(node)];
-  }
-
-  private stage(node: WorkflowNode): Stage {
-    const children =
-      node.type === 'Retry' ? this.attemptsOf(node) : this.inside(node);
-    // One attempt is no news: show it as the step itself.
-    if (node.type === 'Retry' && children.length === 1) {
-      return { ...this.stage(children[0]), name: this.nameOf(node) };
-    }
-    const ran =
-      node.type === 'Pod' &&
-      !['Pending', 'Skipped', 'Omitted', undefined].includes(node.phase);
-    return {
-      id: `${this.prefix}${node.id}`,
-      name: this.nameOf(node),
-      phase: node.phase ?? 'Pending',
-      message: node.message ?? null,
-      exitCode: exitCodeOf(node),
-      startedAt: node.startedAt ?? null,
-      finishedAt: node.finishedAt ?? null,
-      ...(node.type === 'Pod' && {
-        podName: podName(this.workflow, node),
-        namespace: this.workflow.metadata.namespace,
-      }),
-      hasLogs: ran,
-      children: children.map(one => this.stage(one)),
-    };
-  }
-
-  private inside(node: WorkflowNode): WorkflowNode[] {
-    return sorted(
-      this.nodes.filter(
-        one =>
-          one.boundaryID === node.id &&
-          !GROUPS.includes(one.type) &&
-          !this.isAttempt(one),
-      ),
-    );
-  }
-
-  private attemptsOf(node: WorkflowNode): WorkflowNode[] {
-    return (node.children ?? []).flatMap(id => this.byId.get(id) ?? []);
-  }
-
-  private nameOf(node: WorkflowNode): string {
-    const name = node.displayName || node.name;
-    const own = `${this.workflow.metadata.name}.`;
-    return name.startsWith(own) ? name.slice(own.length) : name;
-  }
-}
-
-/** By start, those that have not started last; at the same second by name. */
-function sorted(nodes: WorkflowNode[]): WorkflowNode[] {
-  const key = (node: WorkflowNode) => `${node.startedAt ?? '~'} ${node.name}`;
-  return [...nodes].sort((a, b) => key(a).localeCompare(key(b)));
-}
-
-function exitCodeOf(node: WorkflowNode): number | null {
-  const code = Number.parseInt(node.outputs?.exitCode ?? '', 10);
-  return Number.isNaN(code) ? null : code;
+  const tree = new NodeTree(workflow, prefix);
+  return tree.roots().flatMap(node => tree.flatten(node));
 }
 
 /** Steps of the template that Argo has not begun; none when the run has ended. */

@@ -199,14 +199,7 @@ export class RunStore {
           throw error;
         }
         // Another has taken the id or key, or only the number: then try the next.
-        const taken = await this.knex('runs')
-          .where({ id: run.id })
-          .orWhere({
-            requested_by: run.requestedBy,
-            idempotency_key: run.idempotencyKey,
-          })
-          .first('id');
-        if (taken) {
+        if (await this.isTaken(run)) {
           return false;
         }
       }
@@ -214,6 +207,16 @@ export class RunStore {
     throw new ConflictError(
       `No free number for a run of ${run.experiment}: too many start at once.`,
     );
+  }
+
+  private async isTaken(run: ObservedRun): Promise<boolean> {
+    const { id, requestedBy, idempotencyKey } = run;
+    const known =
+      (await this.get(id)) ??
+      (requestedBy !== null &&
+        idempotencyKey !== null &&
+        (await this.findByKey(requestedBy, idempotencyKey)));
+    return Boolean(known);
   }
 
   private query(): Knex.QueryBuilder<RunWithResultRow, RunWithResultRow[]> {

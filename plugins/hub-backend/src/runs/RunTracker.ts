@@ -18,6 +18,9 @@ export type RunListener = (run: StoredRun) => void;
 /** A row is younger than its Workflow; only after this is a missing one news. */
 const SUBMIT_GRACE_MS = 60_000;
 
+/** Turn of what concerns all runs; no run can be called so. */
+const RECONCILIATION = '*';
+
 interface Seen {
   parent?: Workflow;
   child?: Workflow;
@@ -82,14 +85,23 @@ export class RunTracker {
   }
 
   /** All Workflows there are: runs that should be among them and aren't, ended. */
-  async reconcile(workflows: Workflow[]): Promise<void> {
+  reconcile(workflows: Workflow[]): Promise<void> {
     const there = new Set(workflows.filter(isParent).map(runOf));
-    for (const run of await this.options.store.unfinished()) {
-      const age = Date.now() - Date.parse(run.createdAt);
-      const young = run.workflowUid === null && age < SUBMIT_GRACE_MS;
-      if (!there.has(run.id) && !young) {
-        await this.inTurn(run.id, () => this.vanished(run.id));
+    return this.inTurn(RECONCILIATION, async () => {
+      for (const run of await this.options.store.unfinished()) {
+        const age = Date.now() - Date.parse(run.createdAt);
+        const young = run.workflowUid === null && age < SUBMIT_GRACE_MS;
+        if (!there.has(run.id) && !young) {
+          await this.inTurn(run.id, () => this.vanished(run.id));
+        }
       }
+    });
+  }
+
+  /** Resolves when all news so far are worked off. */
+  async idle(): Promise<void> {
+    while (this.queues.size > 0) {
+      await Promise.all(this.queues.values());
     }
   }
 

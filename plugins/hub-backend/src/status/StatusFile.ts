@@ -91,7 +91,7 @@ export class StatusFile {
       return unknown(
         this.stamp === 'missing'
           ? `The supervisor's status is not at ${this.path}. Is the hub running? See ./lab status.`
-          : `The supervisor's status can't be read: ${
+          : `The supervisor's status can’t be read: ${
               (error as Error).message
             }`,
       );

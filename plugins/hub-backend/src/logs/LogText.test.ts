@@ -1,0 +1,54 @@
+import { LOG_LIMIT, LogState, LogText } from './LogText';
+
+function log(state: Partial<LogState> = {}) {
+  return new LogText({
+    text: '',
+    lastTime: '',
+    lastCount: 0,
+    complete: false,
+    ...state,
+  });
+}
+
+describe('LogText', () => {
+  it('takes time stamps off and puts lines together again', () => {
+    const text = log();
+    expect(text.append('2026-11-23T08:00:00.5Z one\n2026-11-')).toBe('one\n');
+    expect(text.append('23T08:00:01Z two words\n')).toBe('two words\n');
+    expect(text.append('2026-11-23T08:00:02Z \n')).toBe('\n');
+    expect(text.append('2026-11-23T08:00:03Z half')).toBe('');
+    expect(text.finish()).toBe('half\n');
+    expect(text.state.text).toBe('one\ntwo words\n\nhalf\n');
+  });
+
+  it('leaves out what is sent again after a break, wherever the break was', () => {
+    // .1 and .10 are the same moment; RFC 3339 leaves zeros out at the end.
+    const lines = [
+      '2026-11-23T08:00:00.1Z a\n',
+      '2026-11-23T08:00:00.10Z a\n',
+      '2026-11-23T08:00:00.100000001Z b\n',
+      '2026-11-23T08:00:00.2Z c\n',
+      '2026-11-23T08:00:01Z d\n',
+    ];
+    for (let cut = 0; cut <= lines.length; cut++) {
+      const text = log();
+      text.append(lines.slice(0, cut).join(''));
+      text.append('2026-11-23T08:0');
+      text.restart();
+      text.append(lines.join(''));
+      expect(text.state.text).toBe('a\na\nb\nc\nd\n');
+    }
+  });
+
+  it('keeps 1 MiB, says that it was cut, and takes no more', () => {
+    const text = log();
+    const line = `2026-11-23T08:00:00Z ${'x'.repeat(999)}\n`;
+    for (let i = 0; i < 1100; i++) {
+      text.append(line);
+    }
+    expect(text.state.text.length).toBeLessThanOrEqual(LOG_LIMIT);
+    expect(text.state.text).toMatch(/x\n… cut here: .* 1 MiB .*\n$/);
+    expect(text.state.complete).toBe(true);
+    expect(text.append(line)).toBe('');
+  });
+});

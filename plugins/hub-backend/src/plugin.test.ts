@@ -1,0 +1,443 @@
+import { ResponseError } from '@backstage/errors';
+import { isRunId } from '@illm-lab/plugin-hub-common';
+import { EXPERIMENT_FILES } from './__testUtils__/fixtures';
+import { eventually, startHub } from './__testUtils__/startHub';
+
+jest.setTimeout(60_000);
+
+let hub: Awaited<ReturnType<typeof startHub>>;
+
+beforeAll(async () => {
+  hub = await startHub();
+});
+beforeEach(() => {
+  hub.audit.length = 0;
+  hub.cluster.asked.length = 0;
+  hub.cluster.refusals.clear();
+  hub.forge.files.clear();
+  for (const [path, text] of Object.entries(EXPERIMENT_FILES)) {
+    hub.forge.files.set(path, text);
+  }
+});
+afterAll(() => hub.stop());
+
+let keys = 0;
+function request(change: object = {}) {
+  keys += 1;
+  return {
+    experiment: 'http-baseline',
+    idempotencyKey: `key-${keys}-of-test`,
+    ...change,
+  };
+}
+
+/** The error that a call is answered with. */
+async function refusal(call: Promise<unknown>) {
+  const error = await call.then(
+    () => undefined,
+    (e: unknown) => e,
+  );
+  expect(error).toBeInstanceOf(ResponseError);
+  const { statusCode, body } = error as ResponseError;
+  return { status: statusCode, ...(body.error as { message: string }) };
+}
+
+const created = () =>
+  hub.cluster.asked.filter(one => one.method === 'POST' && one.path === '');
+
+describe('starting a run', () => {
+  it('makes a Workflow of the template, pinned to the commit', async () => {
+    const run = await hub
+      .as('grace')
+      .createRun(request({ parameters: { 'virtual-users': '7' } }));
+    expect(run).toMatchObject({
+      experiment: 'http-baseline',
+      phase: 'Pending',
+      verdict: null,
+      requestedBy: 'user:default/grace',
+      commit: hub.forge.commit,
+      parameters: { 'virtual-users': '7', profile: 'ramp' },
+      url: `http://localhost:7007/runs/${run.id}`,
+    });
+    expect(isRunId(run.id)).toBe(true);
+    expect(created().map(one => one.body.workflow)).toEqual([
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Workflow',
+        metadata: {
+          name: run.id,
+          namespace: 'experiments',
+          labels: {
+            team: 'web',
+            project: 'checkout',
+            environment: 'dev',
+            'cost-center': 'cc-200',
+            'illm.lab/experiment': 'http-baseline',
+            'illm.lab/run': run.id,
+          },
+          annotations: {
+            'illm.lab/commit': hub.forge.commit,
+            'illm.lab/requested-by': 'user:default/grace',
+            'illm.lab/idempotency-key': expect.any(String),
+          },
+        },
+        spec: {
+          workflowTemplateRef: { name: 'experiment' },
+          arguments: {
+            parameters: [
+              { name: 'run', value: run.id },
+              { name: 'experiment', value: 'http-baseline' },
+              { name: 'commit', value: hub.forge.commit },
+              { name: 'repository', value: `${hub.forge.url}/illm/lab.git` },
+              {
+                name: 'parameters',
+                value: '{"virtual-users":"7","profile":"ramp"}',
+              },
+              { name: 'keep', value: 'false' },
+            ],
+          },
+        },
+      },
+    ]);
+    expect(hub.audit).toMatchObject([
+      {
+        event: {
+          eventId: 'run-create',
+          meta: { experiment: 'http-baseline', actor: 'user:default/grace' },
+        },
+        outcome: 'success',
+      },
+    ]);
+  });
+
+  it('starts one run however often it is asked with one key, at once too', async () => {
+    const asked = request();
+    const runs = await Promise.all(
+      [1, 2, 3].map(() => hub.as('grace').createRun(asked)),
+    );
+    const again = await hub.as('grace').createRun(asked);
+    expect(new Set([...runs, again].map(run => run.id)).size).toBe(1);
+    const ids = created().map(one => one.body.workflow.metadata.name);
+    expect(new Set(ids).size).toBe(1);
+    const conflict = await refusal(
+      hub.as('grace').createRun({ ...asked, keep: true }),
+    );
+    expect(conflict.status).toBe(409);
+    // The key of another person is another key.
+    const other = await hub.as('ada').createRun(asked);
+    expect(other.id).not.toBe(again.id);
+  });
+
+  it('brings a half-done start to its end when it is repeated', async () => {
+    hub.cluster.refusals.set('POST ', { status: 500, message: 'not ready' });
+    const asked = request();
+    const failure = await refusal(hub.as('grace').createRun(asked));
+    expect(failure).toMatchObject({
+      status: 503,
+      message: expect.stringContaining('not ready'),
+    });
+    const [known] = (await hub.as('grace').listRuns({ limit: 1 })).items;
+    expect(known).toMatchObject({ phase: 'Error' });
+    hub.cluster.refusals.clear();
+    const run = await hub.as('grace').createRun(asked);
+    expect(run).toMatchObject({
+      id: known.id,
+      phase: 'Pending',
+      finishedAt: null,
+    });
+  });
+
+  it.each([
+    ['grace', 'of the owner team'],
+    ['ada', 'of the platform team'],
+  ])('lets %s start and stop, %s', async name => {
+    const run = await hub.as(name).createRun(request());
+    const stopped = await hub.as(name).stopRun({ id: run.id });
+    expect(stopped.id).toBe(run.id);
+    expect(hub.cluster.asked.at(-1)).toMatchObject({
+      method: 'PUT',
+      path: `/${run.id}/stop`,
+    });
+  });
+
+  it('refuses people of other teams, and writes that down', async () => {
+    const run = await hub.as('grace').createRun(request());
+    hub.audit.length = 0;
+    hub.cluster.asked.length = 0;
+    const start = await refusal(hub.as('linus').createRun(request()));
+    const stop = await refusal(hub.as('linus').stopRun({ id: run.id }));
+    expect([start.status, stop.status]).toEqual([403, 403]);
+    expect(start.message).toContain('hub.run.create on http-baseline');
+    expect(hub.cluster.asked).toEqual([]);
+    expect(hub.audit).toMatchObject([
+      {
+        event: {
+          eventId: 'run-create',
+          meta: { experiment: 'http-baseline', actor: 'user:default/linus' },
+        },
+        outcome: 'fail',
+        error: { name: 'NotAllowedError' },
+      },
+      {
+        event: {
+          eventId: 'run-stop',
+          meta: { run: run.id, actor: 'user:default/linus' },
+        },
+        outcome: 'fail',
+        error: { name: 'NotAllowedError' },
+      },
+    ]);
+    expect((await hub.as('linus').getRun({ id: run.id })).id).toBe(run.id);
+  });
+
+  it('lets nobody see or do anything without signing in, but the people', async () => {
+    const nobody = hub.as();
+    const calls = [
+      nobody.createRun(request()),
+      nobody.stopRun({ id: 'http-baseline-aaaaa' }),
+      nobody.listRuns(),
+      nobody.listExperiments(),
+      nobody.getExperimentInputs({ name: 'http-baseline' }),
+      nobody.getExperimentAvailability({ name: 'x' }),
+      nobody.getStatus(),
+      nobody.getLogs({ id: 'a-12345', stepId: 'x' }),
+      nobody.getResult({ id: 'a-12345' }),
+    ];
+    for (const call of calls) {
+      expect((await refusal(call)).status).toBe(401);
+    }
+    expect((await nobody.listPeople()).items).toEqual([
+      { name: 'ada', displayName: 'ADA', teams: ['platform'] },
+      { name: 'grace', displayName: 'GRACE', teams: ['web'] },
+      { name: 'linus', displayName: 'LINUS', teams: ['data'] },
+    ]);
+  });
+
+  it.each<[string, object, number, RegExp]>([
+    ['an unknown experiment', { experiment: 'nothing' }, 404, /“nothing”/],
+    ['a component that is none', { experiment: 'a-service' }, 404, /a-service/],
+    ['a name that can’t be one', { experiment: '../x' }, 404, /no experiment/],
+    [
+      'an unknown input',
+      { parameters: { users: '3' } },
+      400,
+      /no input “users”.*virtual-users, profile/,
+    ],
+    [
+      'a value outside its enum',
+      { parameters: { profile: 'step' } },
+      400,
+      /“step” is not allowed.*ramp, flat/,
+    ],
+    ['a number as a value', { parameters: { profile: 1 } }, 400, /string/],
+    ['an unknown field', { force: true }, 400, /force|additional/],
+    ['a key that is too short', { idempotencyKey: 'x' }, 400, /idempotencyKey/],
+  ])('refuses %s', async (_what, change, status, message) => {
+    const refused = await refusal(hub.as('grace').createRun(request(change)));
+    expect(refused).toMatchObject({
+      status,
+      message: expect.stringMatching(message),
+    });
+    expect(created()).toEqual([]);
+  });
+
+  const workflow = 'experiments/http-baseline/workflow/experiment.yaml';
+  it.each<[string, () => void, RegExp]>([
+    [
+      'is missing',
+      () => hub.forge.files.delete(workflow),
+      /There is no experiments\/http-baseline\/workflow\/experiment\.yaml/,
+    ],
+    [
+      'is broken',
+      () =>
+        hub.forge.files.set(
+          workflow,
+          EXPERIMENT_FILES[workflow].replace(
+            'entrypoint: main',
+            'entrypoint: x',
+          ),
+        ),
+      /spec\.entrypoint \(line 5\): There is no template named “x”/,
+    ],
+    [
+      'is none for Argo',
+      () =>
+        hub.cluster.refusals.set('POST /lint', {
+          status: 400,
+          message: 'templates.main: unknown variable',
+        }),
+      /templates\.main: unknown variable/,
+    ],
+    [
+      'has a cluster without cost labels',
+      () =>
+        hub.forge.files.set(
+          'experiments/http-baseline/target/cluster.yaml',
+          EXPERIMENT_FILES[
+            'experiments/http-baseline/target/cluster.yaml'
+          ].replace('team: web, ', ''),
+        ),
+      /metadata\.labels\.team: team is missing/,
+    ],
+  ])(
+    'refuses an experiment whose workflow %s',
+    async (_what, spoil, message) => {
+      spoil();
+      const refused = await refusal(hub.as('grace').createRun(request()));
+      expect(refused).toMatchObject({
+        status: 409,
+        message: expect.stringMatching(message),
+        issues: [
+          {
+            path: expect.any(String),
+            message: expect.any(String),
+            remedy: expect.any(String),
+          },
+        ],
+      });
+      expect(created()).toEqual([]);
+    },
+  );
+
+  it('says that Argo refuses, and keeps that on the run', async () => {
+    hub.cluster.refusals.set('POST ', { status: 400, message: 'no template' });
+    const refused = await refusal(hub.as('grace').createRun(request()));
+    expect(refused).toMatchObject({
+      status: 409,
+      message: expect.stringContaining('no template'),
+    });
+    const { items } = await hub.as('grace').listRuns({ limit: 1 });
+    expect(items[0]).toMatchObject({
+      phase: 'Error',
+      message: expect.stringContaining('no template'),
+    });
+  });
+});
+
+describe('experiments', () => {
+  it('lists them with their last run', async () => {
+    const run = await hub.as('grace').createRun(request());
+    const { items } = await hub.as('linus').listExperiments();
+    expect(items).toMatchObject([
+      {
+        name: 'http-baseline',
+        title: 'http-baseline',
+        description: 'How fast is the target?',
+        owner: 'group:default/web',
+        lastRun: { id: run.id },
+      },
+    ]);
+  });
+
+  it('tells the inputs of a run', async () => {
+    const inputs = await hub
+      .as('linus')
+      .getExperimentInputs({ name: 'http-baseline' });
+    expect(inputs).toEqual({
+      experiment: 'http-baseline',
+      commit: hub.forge.commit,
+      inputs: [
+        { name: 'virtual-users', default: '5', required: false },
+        {
+          name: 'profile',
+          default: 'ramp',
+          enum: ['ramp', 'flat'],
+          required: false,
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['new-one', true, /^$/],
+    ['http-baseline', false, /is an experiment http-baseline already/],
+    ['Not A Name', false, /“N”/],
+  ])('knows whether %s is free', async (name, available, reason) => {
+    const answer = await hub.as('linus').getExperimentAvailability({ name });
+    expect(answer).toMatchObject({ name, available });
+    expect(answer.reason ?? '').toMatch(reason);
+  });
+});
+
+describe('listing runs', () => {
+  it('gives each run once over all pages, newest first', async () => {
+    for (let i = 0; i < 5; i++) {
+      await hub.as('grace').createRun(request());
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    let total: number;
+    do {
+      const page = await hub.as('linus').listRuns({ limit: 3, cursor });
+      seen.push(...page.items.map(run => `${run.createdAt} ${run.id}`));
+      ({ nextCursor: cursor, total } = page);
+    } while (cursor);
+    expect(seen).toHaveLength(total);
+    expect(new Set(seen).size).toBe(total);
+    expect(seen).toEqual([...seen].sort().reverse());
+    const numbers = (await hub.as('linus').listRuns({ limit: 100 })).items.map(
+      run => run.number,
+    );
+    expect(new Set(numbers).size).toBe(total);
+  });
+
+  it('filters by experiment and phase', async () => {
+    const none = await hub.as('linus').listRuns({ experiment: 'another' });
+    expect(none).toEqual({ items: [], total: 0 });
+    const pending = await hub.as('linus').listRuns({ phase: 'Pending' });
+    expect(pending.items.map(run => run.phase)).toContain('Pending');
+    expect(new Set(pending.items.map(run => run.phase)).size).toBe(1);
+  });
+
+  it.each([
+    ['limit=0', /limit/],
+    ['phase=Done', /phase/],
+    ['cursor=abc', /nextCursor/],
+  ])('refuses %s', async (query, message) => {
+    const [name, value] = query.split('=');
+    const refused = await refusal(
+      hub.as('linus').listRuns({ [name]: value } as object),
+    );
+    expect(refused).toMatchObject({
+      status: 400,
+      message: expect.stringMatching(message),
+    });
+  });
+});
+
+describe('status', () => {
+  it('says when the hub is lost, and when it is back', async () => {
+    await eventually(async () =>
+      expect(await hub.as('linus').getStatus()).toMatchObject({
+        environment: 'local',
+        state: 'ready',
+        sources: [{ name: 'Argo Workflows', connected: true }],
+      }),
+    );
+    await hub.cluster.down();
+    await eventually(async () =>
+      expect(await hub.as('linus').getStatus()).toMatchObject({
+        state: 'degraded',
+        sources: [
+          {
+            connected: false,
+            reason: expect.stringContaining('ECONNREFUSED'),
+            lastGoodAt: expect.any(String),
+          },
+        ],
+      }),
+    );
+    const refused = await refusal(hub.as('grace').createRun(request()));
+    expect(refused).toMatchObject({
+      status: 503,
+      message: expect.stringContaining('can’t take runs now'),
+    });
+    await hub.cluster.up();
+    await eventually(async () =>
+      expect(await hub.as('linus').getStatus()).toMatchObject({
+        state: 'ready',
+      }),
+    );
+  });
+});

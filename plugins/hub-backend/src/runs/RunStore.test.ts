@@ -1,0 +1,126 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { openDatabase } from './database';
+import { ObservedRun } from './rows';
+import { RunStore } from './RunStore';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
+
+function run(change: Partial<ObservedRun> = {}): ObservedRun {
+  return {
+    id: 'a-00001',
+    experiment: 'a',
+    phase: 'Running',
+    message: null,
+    createdAt: '2026-11-23T08:00:00.000Z',
+    startedAt: null,
+    finishedAt: null,
+    requestedBy: 'user:default/ada',
+    idempotencyKey: null,
+    commit: null,
+    parameters: { users: '5' },
+    kept: false,
+    workflowUid: 'uid',
+    revision: 10,
+    stages: [],
+    ...change,
+  };
+}
+
+describe.each(databases.eachSupportedId())('RunStore on %s', id => {
+  let store: RunStore;
+  beforeEach(async () => {
+    const knex = await databases.init(id);
+    store = new RunStore(await openDatabase({ getClient: async () => knex }));
+  });
+
+  it('comes to the same end in whatever order news arrive', async () => {
+    const news = [
+      run({ phase: 'Pending', revision: 1 }),
+      run({ phase: 'Running', revision: 2 }),
+      run({
+        phase: 'Failed',
+        revision: 3,
+        finishedAt: '2026-11-23T08:01:00.000Z',
+      }),
+    ];
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0, 1, 2],
+    ]) {
+      for (const index of order) {
+        await store.observe(news[index]);
+      }
+      expect(await store.get('a-00001')).toMatchObject({
+        phase: 'Failed',
+        number: 1,
+        finishedAt: '2026-11-23T08:01:00.000Z',
+      });
+    }
+    const { changed } = await store.observe(news[2]);
+    expect(changed).toBe(false);
+    expect((await store.list({ limit: 10 })).total).toBe(1);
+  });
+
+  it('numbers runs of an experiment without gap or double, at once too', async () => {
+    await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        store.observe(run({ id: `a-0000${i}`, revision: i })),
+      ),
+    );
+    await store.observe(run({ id: 'b-00001', experiment: 'b' }));
+    const { runs } = await store.list({ experiment: 'a', limit: 10 });
+    expect(runs.map(one => one.number).sort()).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8,
+    ]);
+    const last = await store.lastRuns();
+    expect([...last.values()].map(r => [r.experiment, r.number])).toEqual(
+      expect.arrayContaining([
+        ['a', 8],
+        ['b', 1],
+      ]),
+    );
+  });
+
+  it('takes a person’s key once', async () => {
+    const key = { idempotencyKey: 'key-12345' };
+    expect(await store.create(run({ ...key }))).toBe(true);
+    expect(await store.create(run({ ...key, id: 'a-00002' }))).toBe(false);
+    const other = { ...key, id: 'a-00003', requestedBy: 'user:default/grace' };
+    expect(await store.create(run(other))).toBe(true);
+    const found = await store.findByKey('user:default/ada', 'key-12345');
+    expect(found?.id).toBe('a-00001');
+  });
+
+  it('keeps what it wrote at the start, whatever a Workflow says', async () => {
+    await store.create(run({ revision: 0 }));
+    await store.observe(
+      run({ requestedBy: 'user:default/mallory', parameters: {} }),
+    );
+    expect(await store.get('a-00001')).toMatchObject({
+      requestedBy: 'user:default/ada',
+      parameters: { users: '5' },
+    });
+  });
+
+  it('gives a run the verdict and the sentence of its result', async () => {
+    const result = {
+      verdict: 'passed' as const,
+      message: 'All 3 thresholds held',
+      thresholds: [],
+      metrics: [],
+      summaries: {},
+      collectedAt: '2026-11-23T08:01:00.000Z',
+    };
+    expect(await store.saveResult('a-00001', result)).toBe(true);
+    expect(await store.saveResult('a-00001', result)).toBe(false);
+    await store.observe(run({ message: 'another' }));
+    expect(await store.get('a-00001')).toMatchObject({
+      verdict: 'passed',
+      message: 'All 3 thresholds held',
+    });
+    expect(await store.result('a-00001')).toEqual(result);
+  });
+});
