@@ -32,7 +32,6 @@ interface Part {
   dependsOn: string[];
   args: string[];
   ready: Probe;
-  env?: Record<string, string>;
 }
 
 const part = (context: HubContext, options: Part): ComponentSpec =>
@@ -52,14 +51,16 @@ const part = (context: HubContext, options: Part): ComponentSpec =>
     ],
     env: {
       ...shared(context, options.name),
-      ...options.env,
+      // Where "in the cluster" is, for what takes no notice of --kubeconfig.
+      ...(options.name === 'argocd-repo-server'
+        ? {}
+        : { KUBECONFIG: context.credentials.kubeconfig(options.name) }),
     },
   });
 
 /** Argo CD's four parts, all of the one binary. */
 export function argocd(context: HubContext): ComponentSpec[] {
   const { ports } = context.layout;
-  const { kubeconfig } = context.credentials;
   const redis = `--redis=127.0.0.1:${ports.redis}`;
   const repoServer = `127.0.0.1:${ports.repoServer}`;
   const useRepoServer = [
@@ -115,8 +116,6 @@ export function argocd(context: HubContext): ComponentSpec[] {
       ready: httpProbe({
         url: `${at('http', ports.applicationSetMetrics)}/metrics`,
       }),
-      // It takes no notice of --kubeconfig when it makes its client.
-      env: { KUBECONFIG: kubeconfig('argocd-applicationset-controller') },
     }),
     part(context, {
       name: 'argocd-server',
