@@ -10,11 +10,15 @@ import {
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
 import { V1ConfigMap } from '@kubernetes/client-node';
-import { ObjectRef, Workflow, workflowRef } from '../kube';
+import { ObjectRef, Workflow, isFinished, workflowRef } from '../kube';
+import { StepError } from './error';
 import { StepInput } from './input';
 import { MESSAGE_PARAMETER, runLabels } from './names';
 import { resultInput } from './outcome';
 import { StepTools } from './step';
+import { waitUntil } from './wait';
+
+type CollectTools = Pick<StepTools, 'kube' | 'progress' | 'signal'>;
 
 const resultRef = (run: string): ObjectRef => ({
   apiVersion: 'v1',
@@ -26,11 +30,54 @@ const resultRef = (run: string): ObjectRef => ({
 });
 
 /** Whether a run's result has been written. */
-export async function hasResult(
+async function hasResult(
   run: string,
-  { kube }: Pick<StepTools, 'kube'>,
+  { kube }: CollectTools,
 ): Promise<boolean> {
   return (await kube.get<V1ConfigMap>(resultRef(run))) !== undefined;
+}
+
+/** Time for a workflow that nobody follows any more to stop. */
+const STOP_MS = 60_000;
+
+/**
+ * The run's own workflow, ended. One that still runs when its result is due has
+ * lost its run (stopped, terminated), so it is told to stop as well. What does
+ * not stop in time is taken as it is.
+ */
+async function endedChild(
+  run: string,
+  { kube, signal, progress }: CollectTools,
+): Promise<Workflow | undefined> {
+  const ref = workflowRef(runNamespace(run), childWorkflowName(run));
+  let child = await kube.get<Workflow>(ref);
+  if (!child || isFinished(child.status?.phase)) {
+    return child;
+  }
+  if (!child.spec?.shutdown) {
+    await kube.merge(ref, { spec: { shutdown: 'Stop' } });
+  }
+  try {
+    await waitUntil({
+      what: 'the experiment’s workflow to stop',
+      timeoutMs: STOP_MS,
+      signal,
+      check: async () => {
+        child = await kube.get<Workflow>(ref);
+        return (
+          !child ||
+          isFinished(child.status?.phase) ||
+          `It is ${child.status?.phase ?? 'not started'}.`
+        );
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof StepError)) {
+      throw error;
+    }
+    progress(error.message);
+  }
+  return child;
 }
 
 /**
@@ -40,12 +87,10 @@ export async function hasResult(
  */
 export async function collect(
   input: Pick<StepInput, 'run' | 'experiment'>,
-  tools: Pick<StepTools, 'kube' | 'progress'>,
+  tools: CollectTools,
 ): Promise<void> {
   const { kube, progress } = tools;
-  const child = await kube.get<Workflow>(
-    workflowRef(runNamespace(input.run), childWorkflowName(input.run)),
-  );
+  const child = await endedChild(input.run, tools);
   if (!child && (await hasResult(input.run, tools))) {
     progress('The result is already there');
     return;
@@ -68,7 +113,7 @@ export async function collect(
 /** The run ended before its experiment began: its own failure is the message. */
 async function withoutChild(
   run: string,
-  { kube }: Pick<StepTools, 'kube'>,
+  { kube }: CollectTools,
 ): Promise<Result> {
   const parent = await kube.get<Workflow>(
     workflowRef(NAMESPACE_EXPERIMENTS, parentWorkflowName(run)),

@@ -81,7 +81,9 @@ export async function runStep(
   // Argo complains of an output file that is not there.
   await tellReason('', env);
   const stop = new AbortController();
-  process.once('SIGTERM', () => stop.abort());
+  // It may come more than once, and the first must not be the last.
+  const onTerminate = () => stop.abort();
+  process.on('SIGTERM', onTerminate);
   try {
     await step.run(
       {
@@ -101,5 +103,7 @@ export async function runStep(
     }
     await tellReason(message, env);
     return 1;
+  } finally {
+    process.removeListener('SIGTERM', onTerminate);
   }
 }

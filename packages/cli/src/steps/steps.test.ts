@@ -348,6 +348,22 @@ describe('collect', () => {
     expect(result().verdict).toBe('passed');
   });
 
+  it('waits for a workflow that still stops, and stops one that does not', async () => {
+    put(CHILD, { metadata: { name: RUN }, status: { phase: 'Running' } });
+    api.onWrite = (object, path) => {
+      if (path === CHILD) {
+        setTimeout(() => {
+          object.status = { phase: 'Failed' };
+        }, 300);
+      }
+    };
+    await collect(input(), tools());
+    expect(api.at(CHILD)?.spec).toEqual({ shutdown: 'Stop' });
+    expect(result().message).toBe(
+      'The run was stopped before its experiment had ended.',
+    );
+  });
+
   it('says why a run has no experiment to judge', async () => {
     put(PARENT, {
       metadata: { name: RUN },
