@@ -13,6 +13,8 @@ function shared(context: HubContext, name: string) {
   };
   return {
     ARGOCD_BINARY_NAME: name,
+    // Not by flag: not all parts heed it for all of their clients.
+    KUBECONFIG: context.credentials.kubeconfig(name),
     // The parts run beside the cluster that they would else run in.
     ARGOCD_FAKE_IN_CLUSTER: 'true',
     ARGOCD_GPG_ENABLED: 'false',
@@ -32,30 +34,15 @@ interface Part {
   dependsOn: string[];
   args: string[];
   ready: Probe;
+  uses?: string[];
 }
 
 const part = (context: HubContext, options: Part): ComponentSpec =>
   binaryComponent(context, {
     ...options,
     binary: 'argocd',
-    args: [
-      ...options.args,
-      '--logformat=text',
-      '--loglevel=info',
-      ...(options.name === 'argocd-repo-server'
-        ? []
-        : [
-            `--kubeconfig=${context.credentials.kubeconfig(options.name)}`,
-            '--namespace=argocd',
-          ]),
-    ],
-    env: {
-      ...shared(context, options.name),
-      // Where "in the cluster" is, for what takes no notice of --kubeconfig.
-      ...(options.name === 'argocd-repo-server'
-        ? {}
-        : { KUBECONFIG: context.credentials.kubeconfig(options.name) }),
-    },
+    args: [...options.args, '--logformat=text', '--loglevel=info'],
+    env: shared(context, options.name),
   });
 
 /** Argo CD's four parts, all of the one binary. */
@@ -67,6 +54,7 @@ export function argocd(context: HubContext): ComponentSpec[] {
     `--repo-server=${repoServer}`,
     '--repo-server-plaintext',
   ];
+  const inArgocd = '--namespace=argocd';
   const definitions = 'argocd-definitions';
   const server = at('http', ports.argocdServer);
   const applicationMetrics = at('http', ports.applicationMetrics);
@@ -83,6 +71,7 @@ export function argocd(context: HubContext): ComponentSpec[] {
         '--disable-tls',
         redis,
       ],
+      uses: ['kustomize'],
       ready: httpProbe({
         url: `${at('http', ports.repoServerMetrics)}/healthz?full=true`,
       }),
@@ -92,6 +81,7 @@ export function argocd(context: HubContext): ComponentSpec[] {
       address: applicationMetrics,
       dependsOn: [definitions, 'redis'],
       args: [
+        inArgocd,
         `--metrics-port=${ports.applicationMetrics}`,
         ...useRepoServer,
         redis,
@@ -106,6 +96,7 @@ export function argocd(context: HubContext): ComponentSpec[] {
       address: at('http', ports.applicationSetWebhook),
       dependsOn: [definitions],
       args: [
+        inArgocd,
         `--webhook-addr=127.0.0.1:${ports.applicationSetWebhook}`,
         `--metrics-addr=127.0.0.1:${ports.applicationSetMetrics}`,
         `--probe-addr=127.0.0.1:${ports.applicationSetProbe}`,
@@ -122,6 +113,7 @@ export function argocd(context: HubContext): ComponentSpec[] {
       address: server,
       dependsOn: [definitions, 'redis'],
       args: [
+        inArgocd,
         '--insecure',
         '--address=127.0.0.1',
         `--port=${ports.argocdServer}`,

@@ -58,21 +58,29 @@ export interface BinaryComponent
   binary: string;
   args: string[];
   env?: Record<string, string>;
+  /** Other tools' binaries that it runs, found on its PATH. */
+  uses?: string[];
 }
 
 /** Fills in binary, version, environment and folder. */
 export function binaryComponent(
   context: HubContext,
-  { binary, args, env, ...spec }: BinaryComponent,
+  { binary, args, env, uses = [], ...spec }: BinaryComponent,
 ): ComponentSpec {
+  const launchEnv = () => {
+    const clean = cleanEnv(context, spec.name);
+    const folders = uses.map(name => path.dirname(context.tools.path(name)));
+    return { ...clean, PATH: [...folders, clean.PATH].join(':'), ...env };
+  };
   return {
     ...spec,
     version: () => context.versionOf(binary),
-    waitFor: (report, signal) => context.built([binary], report, signal),
+    waitFor: (report, signal) =>
+      context.built([binary, ...uses], report, signal),
     launch: (): Launch => ({
       command: context.tools.path(binary),
       args,
-      env: { ...cleanEnv(context, spec.name), ...env },
+      env: launchEnv(),
       cwd: workFolder(context, spec.name),
     }),
   };
