@@ -360,6 +360,21 @@ describe('experiments', () => {
   });
 });
 
+describe('a hub that is not local', () => {
+  it('tells its people to nobody', async () => {
+    const other = await startHub({
+      config: {
+        environment: 'kind',
+        repository: 'https://github.com/illm/lab',
+      },
+    });
+    const nobody = await refusal(other.as().listPeople());
+    const somebody = await refusal(other.as('ada').listPeople());
+    expect([nobody.status, somebody.status]).toEqual([401, 404]);
+    await other.stop();
+  });
+});
+
 describe('listing runs', () => {
   it('gives each run once over all pages, newest first', async () => {
     for (let i = 0; i < 5; i++) {

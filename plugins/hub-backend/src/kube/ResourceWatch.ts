@@ -24,6 +24,8 @@ export interface ResourceWatchOptions<T extends KubeObject> {
 }
 
 const RETRY_DELAY = 500;
+/** Failures in a row after which it lists anew, with credentials read anew. */
+const FRESH_START_AFTER = 3;
 
 /**
  * Lists and watches one kind of object for as long as it lives. It goes on where
@@ -56,10 +58,14 @@ export class ResourceWatch<T extends KubeObject> {
       if (this.stopped) {
         return;
       }
+      const before = this.failures;
       this.informer ??= this.createInformer();
       await this.informer.start();
-      this.failures = 0;
-      this.options.onState();
+      // It reports its errors by the event, and starts all the same.
+      if (this.failures === before) {
+        this.failures = 0;
+        this.options.onState();
+      }
     } catch (error) {
       this.retry(error as Error);
     }
@@ -102,6 +108,10 @@ export class ResourceWatch<T extends KubeObject> {
     }
     this.failures += 1;
     this.options.onState(error);
+    if (this.failures >= FRESH_START_AFTER) {
+      void this.informer?.stop();
+      this.informer = undefined;
+    }
     const delay = this.options.retryDelay ?? RETRY_DELAY;
     clearTimeout(this.timer);
     this.timer = setTimeout(

@@ -40,6 +40,16 @@ describe('LogText', () => {
     }
   });
 
+  it('leaves out what Argo’s executor writes into the step’s output', () => {
+    const text = log();
+    const own =
+      'time="2026-11-23T08:14:30.610Z" level=info msg="sub-process exited" argo=true error="<nil>"';
+    text.append(
+      `2026-11-23T08:14:30Z ${own}\n2026-11-23T08:14:31Z Hello, argo=true!\n`,
+    );
+    expect(text.state.text).toBe('Hello, argo=true!\n');
+  });
+
   it('keeps 1 MiB, says that it was cut, and takes no more', () => {
     const text = log();
     const line = `2026-11-23T08:00:00Z ${'x'.repeat(999)}\n`;

@@ -9,6 +9,10 @@ export interface LogState {
   complete: boolean;
 }
 
+// Argo's executor writes into the step's own output. Its lines are marked, and
+// Argo's page leaves them out too.
+const ARGOS_OWN = /^time="[^"]*" level=\w+ msg=.* argo=true\b/;
+
 /** Longest log that is kept of one step, in UTF-16 code units. */
 export const LOG_LIMIT = 1024 * 1024;
 const CUT =
@@ -65,7 +69,8 @@ export class LogText {
     }
     // Lines that come from here on are new, not sent again.
     this.repeated = this.state.lastCount;
-    return this.add(`${space < 0 ? '' : line.slice(space + 1)}\n`);
+    const text = space < 0 ? '' : line.slice(space + 1);
+    return ARGOS_OWN.test(text) ? '' : this.add(`${text}\n`);
   }
 
   private add(text: string): string {

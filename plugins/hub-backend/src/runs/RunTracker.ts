@@ -87,6 +87,11 @@ export class RunTracker {
   /** All Workflows there are: runs that should be among them and aren't, ended. */
   reconcile(workflows: Workflow[]): Promise<void> {
     const there = new Set(workflows.filter(isParent).map(runOf));
+    for (const [run, seen] of this.seen) {
+      if (!there.has(run)) {
+        seen.parent = undefined;
+      }
+    }
     return this.inTurn(RECONCILIATION, async () => {
       for (const run of await this.options.store.unfinished()) {
         const age = Date.now() - Date.parse(run.createdAt);
