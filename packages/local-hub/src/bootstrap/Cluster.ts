@@ -77,26 +77,28 @@ export class Cluster {
   }
 
   /**
-   * Applies the custom resource definitions of a folder and waits until the
-   * API server serves them. Does nothing when the same were applied before:
+   * Applies a tool's custom resource definitions and waits until the API
+   * server serves them. Does nothing when the same were applied before:
    * they are megabytes, and the API server works on them for many seconds.
    */
-  async applyDefinitions(dir: string, signal: AbortSignal): Promise<void> {
+  async applyDefinitions(
+    tool: string,
+    dir: string,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { names, hash } = describe(dir);
-    const marker = `definitions-${path.basename(path.dirname(dir))}`;
-    const known = await this.run(
-      ['get', 'crd', '--output=name', '--ignore-not-found', ...names],
-      signal,
-    );
-    const applied = await this.run(
-      [
-        ...['get', 'configmap', marker, '--namespace=illm-lab'],
-        ...['--ignore-not-found', '--output=jsonpath={.data.hash}'],
-      ],
-      signal,
-    );
-    const found = known.split('\n').filter(line => line !== '');
-    if (applied === hash && found.length === names.length) return;
+    const marker = `definitions-${tool}`;
+    const [applied, areServed] = await Promise.all([
+      this.run(
+        [
+          ...['get', 'configmap', marker, '--namespace=illm-lab'],
+          ...['--ignore-not-found', '--output=jsonpath={.data.hash}'],
+        ],
+        signal,
+      ),
+      this.serves(names, signal),
+    ]);
+    if (applied === hash && areServed) return;
     await this.applyFrom(yamlFiles(dir), signal);
     await this.established(names, signal);
     const metadata = { name: marker, namespace: 'illm-lab' };
@@ -104,6 +106,16 @@ export class Cluster {
       [{ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { hash } }],
       signal,
     );
+  }
+
+  /** Whether the API server answers for all of these definitions. */
+  private async serves(names: string[], signal: AbortSignal): Promise<boolean> {
+    const out = await this.run(
+      ['api-resources', '--cached=false', '--output=name'],
+      signal,
+    );
+    const served = new Set(out.split('\n'));
+    return names.every(name => served.has(name));
   }
 
   private async established(names: string[], signal: AbortSignal) {

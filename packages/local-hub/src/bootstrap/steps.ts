@@ -58,7 +58,7 @@ export function bootstrapSteps(
       run: async (report, signal) => {
         await context.built(['manifests'], report, signal);
         const crds = path.join(tools.share('argo-workflows'), 'crds');
-        await cluster.applyDefinitions(crds, signal);
+        await cluster.applyDefinitions('argo-workflows', crds, signal);
         await cluster.apply(own('argo-workflows.yaml'), signal);
       },
     },
@@ -68,29 +68,30 @@ export function bootstrapSteps(
       run: async (report, signal) => {
         await context.built(['manifests'], report, signal);
         const share = tools.share('argo-cd');
-        await cluster.applyDefinitions(path.join(share, 'crds'), signal);
+        await cluster.applyDefinitions(
+          'argo-cd',
+          path.join(share, 'crds'),
+          signal,
+        );
         const upstream = [
           ...readFolder(path.join(share, 'config')),
           ...readFolder(path.join(share, 'rbac')),
         ];
-        await cluster.apply(
-          argocdSettings({
-            upstream,
-            settings: readManifests(
-              platform('manifests', 'argocd', 'argocd-cm.yaml'),
-            ),
-            policy: readManifests(
-              platform('manifests', 'argocd', 'argocd-rbac-cm.yaml'),
-            ),
-            url: `http://localhost:${layout.ports.argocdServer}`,
-            secrets: credentials.secrets,
-          }),
-          signal,
+        const settings = argocdSettings({
+          upstream,
+          settings: readManifests(
+            platform('manifests', 'argocd', 'argocd-cm.yaml'),
+          ),
+          policy: readManifests(
+            platform('manifests', 'argocd', 'argocd-rbac-cm.yaml'),
+          ),
+          url: `http://localhost:${layout.ports.argocdServer}`,
+          secrets: credentials.secrets,
+        });
+        const project = readManifests(
+          platform('bootstrap', 'hub-project.yaml'),
         );
-        await cluster.apply(
-          readManifests(platform('bootstrap', 'hub-project.yaml')),
-          signal,
-        );
+        await cluster.apply([...settings, ...project], signal);
       },
     },
     {
