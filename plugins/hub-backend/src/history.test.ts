@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 
 const RESULT: Result = {
   verdict: 'failed',
-  message: 'k6 crossed p(95)<5 of http_req_duration (25.2 ms)',
+  message: 'k6 crossed p(95)<1 of http_req_duration (3.27 ms)',
   thresholds: [],
   metrics: [],
   summaries: {},
@@ -78,7 +78,7 @@ describe('a run that is seen on the hub', () => {
         'provision: Succeeded',
         'sync: Succeeded',
         'experiment: Running',
-        '  target-url: Succeeded',
+        '  find-target: Succeeded',
         '  load: Running',
         'collect: Pending',
         'clean-up: Pending',
@@ -89,16 +89,16 @@ describe('a run that is seen on the hub', () => {
       {
         phase: 'Succeeded',
         message: null,
-        startedAt: '2026-11-23T08:00:00.000Z',
-        finishedAt: '2026-11-23T08:00:26.000Z',
-        requestedBy: 'user:default/ada',
-        parameters: { 'virtual-users': '5' },
+        startedAt: '2026-11-23T08:20:30.000Z',
+        finishedAt: '2026-11-23T08:21:43.000Z',
+        requestedBy: 'user:default/grace',
+        parameters: { vus: '5', duration: '4s', profile: 'ramp' },
       },
       [
         'provision: Succeeded',
         'sync: Succeeded',
         'experiment: Succeeded',
-        '  target-url: Succeeded',
+        '  find-target: Succeeded',
         '  load: Succeeded',
         'collect: Succeeded',
         'clean-up: Succeeded',
@@ -111,7 +111,7 @@ describe('a run that is seen on the hub', () => {
         'provision: Succeeded',
         'sync: Succeeded',
         'experiment: Failed',
-        '  target-url: Succeeded',
+        '  find-target: Succeeded',
         '  load: Failed',
         'collect: Succeeded',
         'clean-up: Succeeded',
@@ -121,14 +121,9 @@ describe('a run that is seen on the hub', () => {
       'step-error',
       {
         phase: 'Failed',
-        message: 'Stage sync failed: Error (exit code 1)',
+        message: expect.stringContaining('Commit 0000000'),
       },
-      [
-        'provision: Succeeded',
-        'sync: Failed',
-        'collect: Succeeded',
-        'clean-up: Succeeded',
-      ],
+      ['provision: Failed', 'collect: Succeeded', 'clean-up: Succeeded'],
     ],
     [
       'stopped',
@@ -137,7 +132,7 @@ describe('a run that is seen on the hub', () => {
         'provision: Succeeded',
         'sync: Succeeded',
         'experiment: Failed',
-        '  target-url: Succeeded',
+        '  find-target: Succeeded',
         '  load: Failed',
         'collect: Succeeded',
         'clean-up: Succeeded',
@@ -153,8 +148,8 @@ describe('a run that is seen on the hub', () => {
         'provision: Succeeded',
         'sync: Succeeded',
         'experiment: Failed',
-        '  target-url: Succeeded',
-        '  load: Running',
+        '  find-target: Succeeded',
+        '  load: Failed',
       ],
     ],
     [
@@ -186,12 +181,12 @@ describe('a run that is seen on the hub', () => {
     });
     expect(load).toMatchObject({
       exitCode: 99,
-      message: 'Error (exit code 99)',
+      message: 'main: Error (exit code 99)',
       namespace: RUN,
       hasLogs: true,
     });
     // Argo's own name for it: workflow, template and FNV-1a of the node's name.
-    expect(load.podName).toMatch(new RegExp(`^${RUN}-k6-\\d+$`));
+    expect(load.podName).toMatch(new RegExp(`^${RUN}-load-\\d+$`));
   });
 
   it('keeps the steps inside when their workflow is cleaned up first', async () => {
@@ -273,7 +268,7 @@ describe('breaks', () => {
   it('loses and doubles nothing when the backend restarts in mid-run', async () => {
     show('running');
     await eventually(getRun);
-    const stage = (await getRun()).stages!.find(s => s.name === 'sync')!;
+    const stage = (await getRun()).stages!.find(s => s.name === 'experiment')!;
     hub.cluster.write(stage.podName!, '2026-11-23T08:00:03.1Z', 'one');
     hub.cluster.write(stage.podName!, '2026-11-23T08:00:03.1Z', 'two');
     const logs = (of = hub) =>

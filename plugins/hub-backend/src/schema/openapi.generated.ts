@@ -265,6 +265,7 @@ export const spec = {
             in: 'query',
             description: 'Comma-separated; runs, run:<id>, logs:<id>:<stepId>.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string' },
           },
           {
