@@ -4,7 +4,7 @@ import { expect, type APIRequestContext, type Page } from '@playwright/test';
 export async function signIn(page: Page, person: string, path = '/runs') {
   await page.goto(path);
   await page.getByRole('button', { name: new RegExp(person, 'i') }).click();
-  await expect(page.getByRole('navigation').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Runs' }).first()).toBeVisible();
 }
 
 /** A person's token, as the command line gets it. */
