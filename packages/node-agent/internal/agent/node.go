@@ -52,6 +52,13 @@ func (n *nodeStatus) NotifyNodeStatus(_ context.Context, notify func(*corev1.Nod
 	n.notify = notify
 }
 
+// current is the node as it is now.
+func (n *nodeStatus) current() *corev1.Node {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.node.DeepCopy()
+}
+
 // setSandbox writes why pods cannot run, or that they can; it tells whether that is new.
 func (n *nodeStatus) setSandbox(err error) bool {
 	n.mu.Lock()

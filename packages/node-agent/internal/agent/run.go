@@ -10,7 +10,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/virtual-kubelet/virtual-kubelet/node"
 	"golang.org/x/sys/unix"
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -25,7 +24,6 @@ import (
 	"k8s.io/client-go/tools/cache"
 	"k8s.io/client-go/tools/clientcmd"
 	"k8s.io/client-go/tools/record"
-	"k8s.io/client-go/util/workqueue"
 
 	"illm.lab/node-agent/internal/images"
 	"illm.lab/node-agent/internal/network"
@@ -39,7 +37,6 @@ const (
 	// The API server is on this host and its own: no reason to go slowly.
 	clientQPS, clientBurst = 300, 600
 	workers                = 10
-	firstRetry, lastRetry  = 5 * time.Millisecond, 2 * time.Second
 	// stopMargin is added to the pods' grace when the agent ends them itself.
 	stopMargin = 10 * time.Second
 )
@@ -204,33 +201,6 @@ func (a *Agent) shutdown(c *Config) error {
 	defer cancel()
 	a.stopAll(ctx)
 	return nil
-}
-
-func controllers(a *Agent, guarded *podClient, client kubernetes.Interface, pods podInformer, status *nodeStatus, events record.EventRecorder) (*node.PodController, *node.NodeController, error) {
-	limiter := func() workqueue.TypedRateLimiter[any] {
-		return workqueue.NewTypedItemExponentialFailureRateLimiter[any](firstRetry, lastRetry)
-	}
-	// Its resolver is skipped, so it needs the listers only for its types:
-	// these informers are never started and the agent lists no secrets.
-	unused := informers.NewSharedInformerFactory(client, 0).Core().V1()
-	podController, err := node.NewPodController(node.PodControllerConfig{
-		PodClient: guarded, PodInformer: pods, EventRecorder: quietRecorder{events}, Provider: a,
-		ConfigMapInformer: unused.ConfigMaps(), SecretInformer: unused.Secrets(), ServiceInformer: unused.Services(),
-		SyncPodsFromKubernetesRateLimiter: limiter(), DeletePodsFromKubernetesRateLimiter: limiter(), SyncPodStatusFromProviderRateLimiter: limiter(),
-		// A status must arrive, however long the API server is away.
-		SyncPodStatusFromProviderShouldRetryFunc: retryForever,
-		SkipDownwardAPIResolution:                true,
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	nodeController, err := node.NewNodeController(status, status.node.DeepCopy(), client.CoreV1().Nodes(),
-		node.WithNodeEnableLeaseV1(client.CoordinationV1().Leases(corev1.NamespaceNodeLease), node.DefaultLeaseDuration))
-	return podController, nodeController, err
-}
-
-func retryForever(context.Context, string, int, time.Time, error) (*time.Duration, error) {
-	return nil, nil
 }
 
 // lockState keeps a second agent out of the same state.

@@ -133,6 +133,7 @@ func (r *Runner) collect() {
 				continue
 			}
 			r.forget(c.Name)
+			_ = handle.DropSpec() // it holds the environment, and with it secrets
 			if result.NeverRan && r.record.Stop == nil {
 				record.State = Waiting
 				record.Run++

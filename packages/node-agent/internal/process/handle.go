@@ -60,6 +60,9 @@ func (h *Handle) Spec() (shim.Spec, error) {
 	return spec, err
 }
 
+// DropSpec removes what was started; nothing needs it after the end.
+func (h *Handle) DropSpec() error { return os.Remove(filepath.Join(h.dir, shim.SpecFile)) }
+
 // StartedAt is when the container started, zero if it is not known.
 func (h *Handle) StartedAt() time.Time {
 	state, err := readState(h.dir)
