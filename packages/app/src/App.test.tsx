@@ -1,28 +1,31 @@
-import { render, waitFor } from '@testing-library/react';
+import { screen, render } from '@testing-library/react';
 import App from './App';
 
 describe('App', () => {
-  it('should render', async () => {
+  it('is put together without a conflict and asks who one is', async () => {
     process.env = {
       NODE_ENV: 'test',
       APP_CONFIG: [
         {
           data: {
-            app: { title: 'Test' },
+            app: { title: 'Illm Lab', baseUrl: 'http://localhost:7007' },
             backend: { baseUrl: 'http://localhost:7007' },
-            techdocs: {
-              storageUrl: 'http://localhost:7007/api/techdocs/static/docs',
-            },
           },
           context: 'test',
         },
-      ] as any,
+      ] as unknown as string,
     };
-
-    const rendered = render(App.createRoot());
-
-    await waitFor(() => {
-      expect(rendered.baseElement).toBeInTheDocument();
+    window.fetch = jest.fn(async () => {
+      throw new TypeError('Failed to fetch');
     });
+
+    render(App.createRoot());
+
+    expect(
+      await screen.findByRole('heading', { name: 'Who are you?' }),
+    ).toBeVisible();
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Failed to fetch. Is the hub up?',
+    );
   });
 });

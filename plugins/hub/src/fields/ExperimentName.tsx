@@ -5,6 +5,36 @@ import { FieldIssue } from '../components/FieldIssue';
 import styles from './fields.module.css';
 import { type NameCheck, useNameCheck } from './useNameCheck';
 
+const Verdict = ({ check, name }: { check: NameCheck; name: string }) => {
+  switch (check.state) {
+    case 'wrong':
+      return <FieldIssue issue={check.issue} />;
+    case 'unknown':
+      return (
+        <FieldIssue
+          issue={{
+            message: `Whether “${name}” is taken can’t be told now: ${check.reason}.`,
+            remedy: 'It is asked again on Next.',
+          }}
+        />
+      );
+    case 'checking':
+      return (
+        <div role="status" className={styles.quiet}>
+          Looking whether “{name}” is taken…
+        </div>
+      );
+    case 'free':
+      return (
+        <div role="status" className={styles.good}>
+          <RiCheckLine size={14} aria-hidden /> “{name}” is free.
+        </div>
+      );
+    default:
+      return null;
+  }
+};
+
 /** The name of a new experiment, checked while it is typed. */
 export const ExperimentName = ({
   formData,
@@ -35,34 +65,4 @@ export const ExperimentName = ({
       <Verdict check={check} name={name} />
     </div>
   );
-};
-
-const Verdict = ({ check, name }: { check: NameCheck; name: string }) => {
-  switch (check.state) {
-    case 'wrong':
-      return <FieldIssue issue={check.issue} />;
-    case 'unknown':
-      return (
-        <FieldIssue
-          issue={{
-            message: `Whether “${name}” is taken can’t be told now: ${check.reason}.`,
-            remedy: 'It is asked again on Next.',
-          }}
-        />
-      );
-    case 'checking':
-      return (
-        <div role="status" className={styles.quiet}>
-          Looking whether “{name}” is taken…
-        </div>
-      );
-    case 'free':
-      return (
-        <div role="status" className={styles.good}>
-          <RiCheckLine size={14} aria-hidden /> “{name}” is free.
-        </div>
-      );
-    default:
-      return null;
-  }
 };

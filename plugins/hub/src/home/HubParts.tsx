@@ -6,7 +6,7 @@ import styles from './home.module.css';
 export const HubParts = ({ components }: { components: ComponentStatus[] }) =>
   components.length === 0 ? null : (
     <div className={styles.block}>
-      <h2>Parts</h2>
+      <h3>Parts</h3>
       <ul className={styles.rows}>
         {components.map(({ name, version, ready, message, restarts }) => (
           <li key={name}>

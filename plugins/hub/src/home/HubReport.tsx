@@ -10,9 +10,9 @@ export const HubReport = ({ status }: { status: HubStatus }) => {
   const cut = status.sources.filter(({ connected }) => !connected);
   return (
     <section aria-labelledby="hub-state">
-      <h1 id="hub-state" className={styles.sentence} aria-live="polite">
+      <h2 id="hub-state" className={styles.sentence} aria-live="polite">
         {hubSentence(status)}
-      </h1>
+      </h2>
       {!well && <p className={styles.quiet}>{usableNow(status)}</p>}
       {!status.podsRunnable && status.podsReason && (
         <Alert

@@ -11,10 +11,10 @@ export const ToolsProgress = ({ tools }: { tools: ToolStatus[] }) => {
   const left = secondsToGo(tools);
   return (
     <div className={styles.block}>
-      <h2>
+      <h3>
         Tools: {done} of {tools.length} are there
         {left !== undefined && `, about ${duration(left * 1_000)} to go`}
-      </h2>
+      </h3>
       <progress
         className={styles.progress}
         value={done}

@@ -6,6 +6,18 @@ const SHOWN = 5_000;
 /** Nearer to the end than this counts as being at the end. */
 const NEAR_PX = 24;
 
+const Marked = ({ text, search }: { text: string; search: string }) => {
+  const at = search ? text.toLowerCase().indexOf(search) : -1;
+  if (at < 0) return <>{text}</>;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, at + search.length)}</mark>
+      {text.slice(at + search.length)}
+    </>
+  );
+};
+
 /** Numbered lines of a log; those that a search is for only, if there is one. */
 export const LogLines = ({
   lines,
@@ -75,18 +87,6 @@ export const LogLines = ({
           ))}
         </ol>
       </div>
-    </>
-  );
-};
-
-const Marked = ({ text, search }: { text: string; search: string }) => {
-  const at = search ? text.toLowerCase().indexOf(search) : -1;
-  if (at < 0) return <>{text}</>;
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark>{text.slice(at, at + search.length)}</mark>
-      {text.slice(at + search.length)}
     </>
   );
 };

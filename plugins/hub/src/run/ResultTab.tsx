@@ -18,6 +18,43 @@ import { ThresholdsTable } from './ThresholdsTable';
 /** A busier host than this measures itself as much as the target. */
 const SATURATED = 0.9;
 
+/** Whether the machine itself was the limit while the load ran. */
+const HostLoad = ({ cpu }: { cpu: HostCpu }) => {
+  const words = `While the load ran the host's CPUs were busy ${percent(
+    cpu.mean,
+  )} on average and ${percent(cpu.max)} at most.`;
+  return cpu.max >= SATURATED ? (
+    <Alert
+      status="warning"
+      icon
+      title="The machine itself was at its limit"
+      description={`${words} The figures tell as much about it as about the target.`}
+    />
+  ) : (
+    <p className={styles.quiet}>{words}</p>
+  );
+};
+
+const Measured = ({ run, result }: { run: Run; result: Result }) => (
+  <div className={styles.result}>
+    <p className={styles.verdict}>
+      <StatusTag
+        status={runStatus({ phase: run.phase, verdict: result.verdict })}
+      />
+      <span>{result.message}</span>
+    </p>
+    {result.hostCpu && <HostLoad cpu={result.hostCpu} />}
+    {result.truncated && <Alert status="info" icon title={result.truncated} />}
+    {result.thresholds.length > 0 && (
+      <ThresholdsTable thresholds={result.thresholds} />
+    )}
+    {result.metrics.length > 0 && <MetricsTables metrics={result.metrics} />}
+    <p className={styles.quiet}>
+      Collected {absoluteTime(result.collectedAt)}.
+    </p>
+  </div>
+);
+
 /** What was measured, the verdict first. */
 export const ResultTab = ({ run }: { run: Run }) => {
   const { data: result, error, refetch } = useResult(run.id);
@@ -41,41 +78,4 @@ export const ResultTab = ({ run }: { run: Run }) => {
     );
   }
   return <Measured run={run} result={result} />;
-};
-
-const Measured = ({ run, result }: { run: Run; result: Result }) => (
-  <div className={styles.result}>
-    <p className={styles.verdict}>
-      <StatusTag
-        status={runStatus({ phase: run.phase, verdict: result.verdict })}
-      />
-      <span>{result.message}</span>
-    </p>
-    {result.hostCpu && <HostLoad cpu={result.hostCpu} />}
-    {result.truncated && <Alert status="info" icon title={result.truncated} />}
-    {result.thresholds.length > 0 && (
-      <ThresholdsTable thresholds={result.thresholds} />
-    )}
-    {result.metrics.length > 0 && <MetricsTables metrics={result.metrics} />}
-    <p className={styles.quiet}>
-      Collected {absoluteTime(result.collectedAt)}.
-    </p>
-  </div>
-);
-
-/** Whether the machine itself was the limit while the load ran. */
-const HostLoad = ({ cpu }: { cpu: HostCpu }) => {
-  const words = `While the load ran the host's CPUs were busy ${percent(
-    cpu.mean,
-  )} on average and ${percent(cpu.max)} at most.`;
-  return cpu.max >= SATURATED ? (
-    <Alert
-      status="warning"
-      icon
-      title="The machine itself was at its limit"
-      description={`${words} The figures tell as much about it as about the target.`}
-    />
-  ) : (
-    <p className={styles.quiet}>{words}</p>
-  );
 };

@@ -29,10 +29,10 @@ export const RunHeader = ({ run }: { run: Run }) => {
           )}
           {` › run #${run.number}`}
         </Text>
-        <h1 className={styles.sentence}>
-          <StatusTag status={runStatus(run)} />
+        <h2 className={styles.sentence}>
+          <StatusTag status={runStatus(run)} />{' '}
           <span aria-live="polite">{runSentence(run)}</span>
-        </h1>
+        </h2>
         <p className={styles.meta}>
           {run.requestedBy && (
             <span>

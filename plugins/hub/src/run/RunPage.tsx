@@ -9,6 +9,14 @@ import { RunHeader } from './RunHeader';
 import { RunTabs } from './RunTabs';
 import { WhatWentWrong } from './WhatWentWrong';
 
+const LoadingRun = () => (
+  <div aria-busy="true" aria-label="Loading the run">
+    <Skeleton height={32} width="60%" />
+    <Skeleton height={20} width="40%" style={{ marginTop: 12 }} />
+    <Skeleton height={320} style={{ marginTop: 24 }} />
+  </div>
+);
+
 /** One run: how it went first, then its steps, its result and its inputs. */
 export const RunPage = () => {
   const { id } = useRouteRefParams(runRouteRef);
@@ -46,11 +54,3 @@ export const RunPage = () => {
     </Container>
   );
 };
-
-const LoadingRun = () => (
-  <div aria-busy="true" aria-label="Loading the run">
-    <Skeleton height={32} width="60%" />
-    <Skeleton height={20} width="40%" style={{ marginTop: 12 }} />
-    <Skeleton height={320} style={{ marginTop: 24 }} />
-  </div>
-);

@@ -8,6 +8,13 @@ import { absoluteTime } from '../format/time';
 import styles from './run.module.css';
 import { StepLog } from './StepLog';
 
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
 /** One step in full: how it stands and what it wrote. */
 export const StepPanel = ({ run, step }: { run: Run; step: Stage }) => (
   <Box
@@ -17,7 +24,7 @@ export const StepPanel = ({ run, step }: { run: Run; step: Stage }) => (
     aria-labelledby="step-name"
   >
     <div className={styles.panelHead}>
-      <h2 id="step-name">{step.name}</h2>
+      <h3 id="step-name">{step.name}</h3>
       <StatusTag status={stageStatus(step.phase)} />
     </div>
     {step.message && <p className={styles.stepMessage}>{step.message}</p>}
@@ -46,11 +53,4 @@ export const StepPanel = ({ run, step }: { run: Run; step: Stage }) => (
       <p className={styles.quiet}>This step writes no log of its own.</p>
     )}
   </Box>
-);
-
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
 );

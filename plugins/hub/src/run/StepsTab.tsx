@@ -1,4 +1,8 @@
-import { type Run } from '@illm-lab/plugin-hub-common';
+import {
+  type Run,
+  type Stage,
+  STAGE_EXPERIMENT,
+} from '@illm-lab/plugin-hub-common';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyStart } from '../components/EmptyStart';
 import { isFinished } from '../format/phase';
@@ -17,7 +21,7 @@ export const StepsTab = ({ run }: { run: Run }) => {
     all.find(({ id }) => id === params.get('step')) ??
     failedStage(run) ??
     runningStage(run) ??
-    all.find(({ hasLogs }) => hasLogs) ??
+    loadStage(stages) ??
     all[0];
 
   if (!selected) {
@@ -38,3 +42,11 @@ export const StepsTab = ({ run }: { run: Run }) => {
     </div>
   );
 };
+
+/** Of a run that went well the experiment's own last step tells most. */
+function loadStage(stages: Stage[]): Stage | undefined {
+  const own = stages.find(({ name }) => name === STAGE_EXPERIMENT)?.children;
+  return flatten(own ?? [])
+    .filter(({ hasLogs }) => hasLogs)
+    .pop();
+}

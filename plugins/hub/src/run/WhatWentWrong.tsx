@@ -10,12 +10,6 @@ import { useStepLog } from './useStepLog';
 
 const LINES = 6;
 
-/** The step that failed, and the end of what it wrote. */
-export const WhatWentWrong = ({ run }: { run: Run }) => {
-  const step = failedStage(run);
-  return isFinished(run) && step ? <Failure run={run} step={step} /> : null;
-};
-
 const Failure = ({ run, step }: { run: Run; step: Stage }) => {
   const base = useRouteRef(runRouteRef)?.({ id: run.id }) ?? '';
   const { text } = useStepLog(run.id, step);
@@ -27,7 +21,7 @@ const Failure = ({ run, step }: { run: Run; step: Stage }) => {
       className={styles.wrong}
       aria-labelledby="what-went-wrong"
     >
-      <h2 id="what-went-wrong">What went wrong</h2>
+      <h3 id="what-went-wrong">What went wrong</h3>
       <p>
         Step <strong>{step.name}</strong>
         {step.message ? `: ${step.message}` : ' failed'}
@@ -45,4 +39,10 @@ const Failure = ({ run, step }: { run: Run; step: Stage }) => {
       </ButtonLink>
     </Box>
   );
+};
+
+/** The step that failed, and the end of what it wrote. */
+export const WhatWentWrong = ({ run }: { run: Run }) => {
+  const step = failedStage(run);
+  return isFinished(run) && step ? <Failure run={run} step={step} /> : null;
 };

@@ -7,13 +7,11 @@ export const InputField = ({
   input,
   value,
   issue,
-  autoFocus,
   onChange,
 }: {
   input: RunInput;
   value?: string;
   issue?: Issue;
-  autoFocus?: boolean;
   /** Given `undefined` when the field is emptied and has no default. */
   onChange: (value: string | undefined) => void;
 }) => {
@@ -22,7 +20,6 @@ export const InputField = ({
     description: input.description,
     secondaryLabel: input.required ? 'required' : undefined,
     isInvalid: Boolean(issue),
-    autoFocus,
   };
   return (
     <div>

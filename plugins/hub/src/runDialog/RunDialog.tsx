@@ -3,6 +3,34 @@ import { useState } from 'react';
 import { RunForm } from './RunForm';
 import { ExperimentChoice } from './ExperimentChoice';
 
+const Opened = ({
+  experiment,
+  parameters,
+  onClose,
+}: {
+  experiment?: string;
+  parameters?: Record<string, string>;
+  onClose: () => void;
+}) => {
+  const [chosen, setChosen] = useState(experiment);
+  return (
+    <>
+      <DialogHeader>
+        {experiment ? `Run ${experiment}` : 'Run an experiment'}
+      </DialogHeader>
+      {!experiment && <ExperimentChoice chosen={chosen} onChoose={setChosen} />}
+      {chosen && (
+        <RunForm
+          key={chosen}
+          experiment={chosen}
+          parameters={parameters}
+          onClose={onClose}
+        />
+      )}
+    </>
+  );
+};
+
 /**
  * Starts a run: of the given experiment, or of one that is chosen first. The
  * form is made anew at each opening, and with it the key that keeps a repeated
@@ -35,31 +63,3 @@ export const RunDialog = ({
     )}
   </Dialog>
 );
-
-const Opened = ({
-  experiment,
-  parameters,
-  onClose,
-}: {
-  experiment?: string;
-  parameters?: Record<string, string>;
-  onClose: () => void;
-}) => {
-  const [chosen, setChosen] = useState(experiment);
-  return (
-    <>
-      <DialogHeader>
-        {experiment ? `Run ${experiment}` : 'Run an experiment'}
-      </DialogHeader>
-      {!experiment && <ExperimentChoice chosen={chosen} onChoose={setChosen} />}
-      {chosen && (
-        <RunForm
-          key={chosen}
-          experiment={chosen}
-          parameters={parameters}
-          onClose={onClose}
-        />
-      )}
-    </>
-  );
-};

@@ -5,6 +5,45 @@ import { SignInFrame } from './SignInFrame';
 import styles from './signIn.module.css';
 import { usePeople } from './usePeople';
 
+const PersonCard = ({
+  person,
+  onPick,
+}: {
+  person: Person;
+  onPick: (name: string) => void;
+}) => {
+  return (
+    <button
+      type="button"
+      className={styles.card}
+      onClick={() => onPick(person.name)}
+    >
+      <Avatar
+        name={person.displayName}
+        src=""
+        size="large"
+        purpose="decoration"
+      />
+      <span className={styles.cardText}>
+        <Text weight="bold">{person.displayName}</Text>
+        <Text color="secondary" variant="body-small">
+          {person.teams.length > 0
+            ? `Team ${person.teams.join(', ')}`
+            : 'In no team'}
+        </Text>
+      </span>
+    </button>
+  );
+};
+
+const LoadingCards = () => (
+  <div aria-busy="true" aria-label="Loading people" className={styles.cards}>
+    {[0, 1, 2].map(n => (
+      <Skeleton key={n} height={72} />
+    ))}
+  </div>
+);
+
 /** One card per person of the catalog; a press signs in as that person. */
 export const PeoplePicker = ({
   onPick,
@@ -60,42 +99,3 @@ export const PeoplePicker = ({
     </SignInFrame>
   );
 };
-
-const PersonCard = ({
-  person,
-  onPick,
-}: {
-  person: Person;
-  onPick: (name: string) => void;
-}) => {
-  return (
-    <button
-      type="button"
-      className={styles.card}
-      onClick={() => onPick(person.name)}
-    >
-      <Avatar
-        name={person.displayName}
-        src=""
-        size="large"
-        purpose="decoration"
-      />
-      <span className={styles.cardText}>
-        <Text weight="bold">{person.displayName}</Text>
-        <Text color="secondary" variant="body-small">
-          {person.teams.length > 0
-            ? `Team ${person.teams.join(', ')}`
-            : 'In no team'}
-        </Text>
-      </span>
-    </button>
-  );
-};
-
-const LoadingCards = () => (
-  <div aria-busy="true" aria-label="Loading people" className={styles.cards}>
-    {[0, 1, 2].map(n => (
-      <Skeleton key={n} height={72} />
-    ))}
-  </div>
-);

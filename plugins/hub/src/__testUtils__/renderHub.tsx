@@ -1,0 +1,89 @@
+import {
+  AppRootElementBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
+import {
+  createApiMock,
+  mockApis,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { screen } from '@testing-library/react';
+import { useLocation } from 'react-router-dom';
+import { hubApiRef } from '../api/hubApi';
+import { hubEventsApiRef } from '../api/hubEvents';
+import hubPlugin from '../plugin';
+import { FakeHubEvents } from './FakeHubEvents';
+import { aStatus } from './fixtures';
+
+const unanswered = <Args extends unknown[], Answer>() =>
+  jest.fn<Promise<Answer>, Args>(async () => {
+    throw new Error('The test has no answer for this call');
+  });
+
+/** What stands between the pages and the hub; an unforeseen call fails. */
+export const fakeHub = createApiMock(hubApiRef, () => ({
+  listExperiments: unanswered(),
+  getExperimentInputs: unanswered(),
+  getExperimentAvailability: unanswered(),
+  listRuns: unanswered(),
+  createRun: unanswered(),
+  getRun: unanswered(),
+  getResult: unanswered(),
+  getLogs: unanswered(),
+  stopRun: unanswered(),
+  getStatus: jest.fn(async () => aStatus()),
+  listPeople: unanswered(),
+  getEventsUrl: unanswered(),
+}));
+
+/** The hub's API as a test sees it. */
+export type FakeHub = ReturnType<typeof fakeHub>;
+
+const Location = () => {
+  const { pathname, search } = useLocation();
+  return <output data-testid="location">{pathname + search}</output>;
+};
+
+/** The address that the browser would show. */
+export const address = () => screen.getByTestId('location').textContent;
+
+/** Opens a page of the plugin in an app, with a fake hub behind it. */
+export function renderHub(
+  path: string,
+  hub: FakeHub,
+  options: { mayAct?: boolean } = {},
+) {
+  const events = new FakeHubEvents();
+  const { mayAct = true } = options;
+  renderTestApp({
+    features: [
+      hubPlugin,
+      createFrontendModule({
+        pluginId: 'app',
+        extensions: [
+          AppRootElementBlueprint.make({
+            name: 'location',
+            params: { element: <Location /> },
+          }),
+        ],
+      }),
+    ],
+    initialRouteEntries: [path],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    config: {
+      app: { baseUrl: 'http://localhost:7007' },
+      backend: { baseUrl: 'http://localhost:7007' },
+      hub: { repository: 'http://localhost:7008/illm/lab' },
+    },
+    apis: [
+      mockApis.permission({
+        authorize: mayAct ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+      }),
+      hub,
+      [hubEventsApiRef, events],
+    ],
+  });
+  return { hub, events };
+}

@@ -1,0 +1,66 @@
+import { aRun, failedRun, runningRun } from '../__testUtils__/fixtures';
+import { runStatus, stageStatus } from './phase';
+import { marginWords, quantity } from './quantity';
+import { failedStage, runningStage, runSentence } from './sentence';
+import { duration, relativeTime, span } from './time';
+
+describe('words and figures', () => {
+  it.each([
+    [400, '0.4s'],
+    [-5, '0.0s'],
+    [48_000, '48s'],
+    [59_700, '1m 0s'],
+    [72_000, '1m 12s'],
+    [7_500_000, '2h 5m'],
+  ])('writes %d ms as %s', (ms, words) => {
+    expect(duration(ms)).toBe(words);
+  });
+
+  it.each([
+    ['2026-11-23T11:59:45Z', 'just now'],
+    ['2026-11-23T11:57:00Z', '3 min. ago'],
+    ['2026-11-23T09:00:00Z', '3 hr. ago'],
+    ['2026-11-22T11:00:00Z', 'yesterday'],
+  ])('says how long ago %s was', (iso, words) => {
+    expect(relativeTime(iso, Date.parse('2026-11-23T12:00:00Z'))).toBe(words);
+  });
+
+  it('measures what goes on up to now and what has not begun not at all', () => {
+    const now = Date.parse('2026-11-23T12:00:30Z');
+    expect(span({ startedAt: '2026-11-23T12:00:00Z' }, now)).toBe('30s');
+    expect(span({ startedAt: null, finishedAt: null }, now)).toBeUndefined();
+  });
+
+  it('gives values their unit and three digits', () => {
+    expect(quantity(231.44, 'ms')).toBe('231 ms');
+    expect(quantity(0.00214, 'ratio')).toBe('0.214 %');
+    expect(quantity(123_456_789, 'bytes')).toBe('123 MB');
+    expect(marginWords(0.79)).toBe('79 % to spare');
+    expect(marginWords(-0.157)).toBe('15.7 % beyond');
+    expect(marginWords(undefined)).toBe('–');
+  });
+
+  it('lets the verdict speak once a run has ended', () => {
+    expect(runStatus(runningRun).word).toBe('Running');
+    expect(runStatus({ phase: 'Succeeded', verdict: 'failed' }).word).toBe(
+      'Failed',
+    );
+    expect(runStatus({ phase: 'Stopped', verdict: 'passed' }).word).toBe(
+      'Stopped',
+    );
+    expect(runStatus({ phase: 'Succeeded', verdict: null }).word).toBe(
+      'Passed',
+    );
+    expect(stageStatus('Omitted').word).toBe('Skipped');
+  });
+
+  it('finds the innermost step that counts', () => {
+    expect(failedStage(failedRun)?.name).toBe('load');
+    expect(failedStage(runningRun)).toBeUndefined();
+    expect(runningStage(runningRun)?.name).toBe('load');
+    expect(runSentence(runningRun)).toBe('Step load is at work');
+    expect(runSentence(aRun({ phase: 'Pending', message: null }))).toBe(
+      'Waits for its first step',
+    );
+  });
+});

@@ -1,0 +1,196 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { apiError } from '../__testUtils__/apiError';
+import { aRun } from '../__testUtils__/fixtures';
+import { address, fakeHub, renderHub } from '../__testUtils__/renderHub';
+
+const experiment = {
+  name: 'http-baseline',
+  entityRef: 'component:default/http-baseline',
+  title: 'http-baseline',
+  description: null,
+  owner: 'group:default/web',
+};
+
+const inputs = {
+  experiment: 'http-baseline',
+  commit: 'c'.repeat(40),
+  inputs: [
+    {
+      name: 'profile',
+      enum: ['smoke', 'load'],
+      default: 'load',
+      required: false,
+    },
+    {
+      name: 'vus',
+      description: 'Virtual users',
+      default: '10',
+      required: false,
+    },
+    { name: 'token', required: true },
+  ],
+};
+
+const hubWith = (answers: Parameters<typeof fakeHub>[0]) =>
+  fakeHub({
+    listExperiments: async () => ({ items: [experiment] }),
+    getExperimentInputs: async () => inputs,
+    getRun: async () => aRun({ id: 'http-baseline-new01', stages: [] }),
+    ...answers,
+  });
+
+async function open() {
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Run http-baseline' }),
+  );
+  return within(await screen.findByRole('dialog'));
+}
+
+const submit = () =>
+  userEvent.click(
+    within(screen.getByRole('dialog')).getByRole('button', {
+      name: 'Run http-baseline',
+    }),
+  );
+
+describe('RunDialog', () => {
+  it('asks for the workflow’s inputs and goes to the new run', async () => {
+    const { hub } = renderHub(
+      '/experiments',
+      hubWith({ createRun: async () => aRun({ id: 'http-baseline-new01' }) }),
+    );
+    const dialog = await open();
+    expect(await dialog.findByRole('textbox', { name: /vus/ })).toHaveValue(
+      '10',
+    );
+    expect(dialog.getByText('Virtual users')).toBeVisible();
+
+    await submit();
+    expect(await dialog.findByText(/token has no value/)).toBeVisible();
+    expect(hub.createRun).not.toHaveBeenCalled();
+
+    await userEvent.click(dialog.getByRole('button', { name: /profile/ }));
+    await userEvent.click(screen.getByRole('option', { name: 'smoke' }));
+    await userEvent.type(dialog.getByRole('textbox', { name: /token/ }), 's3');
+    expect(dialog.queryByText(/token has no value/)).toBeNull();
+    await submit();
+
+    await waitFor(() =>
+      expect(address()).toMatch(/^\/runs\/http-baseline-new01/),
+    );
+    expect(hub.createRun).toHaveBeenCalledWith({
+      experiment: 'http-baseline',
+      parameters: { profile: 'smoke', vus: '10', token: 's3' },
+      idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  });
+
+  it('shows the API’s objection at its field and repeats with the same key', async () => {
+    const createRun = jest
+      .fn()
+      .mockImplementationOnce(() =>
+        apiError(400, 'Bad parameters.', [
+          {
+            path: 'parameters.token',
+            message: 'The token has expired.',
+            remedy: 'Take a new one.',
+          },
+        ]),
+      )
+      .mockRejectedValueOnce(new Error('The connection was lost'))
+      .mockResolvedValue(aRun({ id: 'http-baseline-new01' }));
+    renderHub('/experiments', hubWith({ createRun }));
+    const dialog = await open();
+    await userEvent.type(
+      await dialog.findByRole('textbox', { name: /token/ }),
+      'old',
+    );
+
+    await submit();
+    expect(
+      await dialog.findByText('The token has expired. Take a new one.'),
+    ).toBeVisible();
+    expect(dialog.queryByRole('alert')).toBeNull();
+
+    await submit();
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'The connection was lost',
+    );
+    await submit();
+    await waitFor(() => expect(createRun).toHaveBeenCalledTimes(3));
+    const keys = createRun.mock.calls.map(
+      ([{ idempotencyKey }]) => idempotencyKey,
+    );
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('takes a new key at each opening', async () => {
+    const createRun = jest.fn(async () => {
+      throw new Error('no');
+    });
+    renderHub(
+      '/experiments',
+      hubWith({
+        createRun,
+        getExperimentInputs: async () => ({ ...inputs, inputs: [] }),
+      }),
+    );
+    for (let opening = 0; opening < 2; opening += 1) {
+      const dialog = await open();
+      await dialog.findByText('This experiment takes no inputs.');
+      await submit();
+      await dialog.findByRole('alert');
+      await userEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    }
+    const keys = createRun.mock.calls.map(
+      ([request]: Array<{ idempotencyKey?: string }>) => request.idempotencyKey,
+    );
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it('says what is broken in the workflow on main, and where', async () => {
+    renderHub(
+      '/experiments',
+      hubWith({
+        getExperimentInputs: () =>
+          apiError(409, 'Broken.', [
+            {
+              path: 'spec.templates[0].container.command',
+              line: 14,
+              message: 'The container has no command.',
+              remedy: 'Name it.',
+            },
+          ]),
+      }),
+    );
+    const dialog = await open();
+    const alert = await dialog.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'experiments/http-baseline/workflow/experiment.yaml',
+    );
+    expect(alert).toHaveTextContent(
+      'spec.templates[0].container.command (line 14) The container has no command. Name it.',
+    );
+    expect(
+      dialog.queryByRole('button', { name: 'Run http-baseline' }),
+    ).toBeNull();
+  });
+
+  it('stays off for those who may not run the experiment', async () => {
+    // Of a name of its own: permissions are cached for the whole browser tab.
+    const other = { ...experiment, name: 'of-another-team' };
+    renderHub(
+      '/experiments',
+      hubWith({ listExperiments: async () => ({ items: [other] }) }),
+      { mayAct: false },
+    );
+    const reason = await screen.findByTitle(
+      /^Only the team that owns of-another-team/,
+    );
+    expect(
+      within(reason).getByRole('button', { name: 'Run of-another-team' }),
+    ).toBeDisabled();
+  });
+});
