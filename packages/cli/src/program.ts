@@ -1,14 +1,16 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import {
+  Argument,
+  Command,
+  CommanderError,
+  InvalidArgumentError,
+} from 'commander';
 import { CliError, UsageError } from './errors';
 import { terminal } from './terminal';
+import { SUITES } from './test/suite';
 
 // Commands are loaded when they are called: `lab status` is to answer at once,
-// and must not load what only `lab up` needs. Node gives a module that was
-// compiled to CommonJS as the default export of itself.
-const loaded = async <T extends object>(module: Promise<T>): Promise<T> => {
-  const namespace: T & { default?: T } = await module;
-  return namespace.default ?? namespace;
-};
+// and must not load what only `lab up` needs. Hence require, which Node (as
+// this is run) and jest take alike.
 
 const port = (text: string) => {
   if (!/^\d+$/.test(text)) {
@@ -33,42 +35,57 @@ function program(): Command {
       port,
     )
     .action(async options =>
-      (await loaded(import('./commands/up'))).up(options, terminal),
+      (require('./commands/up') as typeof import('./commands/up')).up(
+        options,
+        terminal,
+      ),
     );
   lab
     .command('down')
     .description('stop the hub')
     .option('--purge', 'remove its state too: forge, runs, results')
     .action(async options =>
-      (await loaded(import('./commands/down'))).down(options, terminal),
+      (require('./commands/down') as typeof import('./commands/down')).down(
+        options,
+        terminal,
+      ),
     );
   lab
     .command('status')
     .description('how the hub and its parts are')
     .option('--json', 'as one JSON document')
     .action(async options =>
-      (await loaded(import('./commands/status'))).status(options, terminal),
+      (
+        require('./commands/status') as typeof import('./commands/status')
+      ).status(options, terminal),
     );
   lab
     .command('doctor')
     .description('check this computer; changes nothing')
     .option('--json', 'as one JSON document')
     .action(async options =>
-      (await loaded(import('./commands/doctor'))).doctor(options, terminal),
+      (
+        require('./commands/doctor') as typeof import('./commands/doctor')
+      ).doctor(options, terminal),
     );
   lab
     .command('test')
     .description('run the tests: unit, integration, e2e, or all three')
-    .argument('[suite]', 'unit, integration or e2e')
+    .addArgument(new Argument('[suite]', 'one of them').choices(SUITES))
     .action(async suite =>
-      (await loaded(import('./commands/test'))).test(suite, terminal),
+      (require('./commands/test') as typeof import('./commands/test')).test(
+        suite,
+        terminal,
+      ),
     );
   lab
     .command('step')
     .description('one step of a run, as its pod calls it')
     .argument('<name>')
     .action(async name => {
-      process.exitCode = await (await loaded(import('./steps'))).runStep(name);
+      process.exitCode = await (
+        require('./steps') as typeof import('./steps')
+      ).runStep(name);
     });
   addExperiment(lab.command('experiment').description('experiments and runs'));
   return lab;
@@ -83,10 +100,9 @@ function addExperiment(experiment: Command) {
       .option('--user <name>', 'person to act as (LAB_USER; ada)');
   shared(experiment.command('list').description('the experiments')).action(
     async options =>
-      (await loaded(import('./commands/experiment/list'))).list(
-        options,
-        terminal,
-      ),
+      (
+        require('./commands/experiment/list') as typeof import('./commands/experiment/list')
+      ).list(options, terminal),
   );
   shared(
     experiment
@@ -94,11 +110,9 @@ function addExperiment(experiment: Command) {
       .description('an experiment, or one of its runs')
       .argument('<name>', 'name of an experiment or id of a run'),
   ).action(async (name, options) =>
-    (await loaded(import('./commands/experiment/show'))).show(
-      name,
-      options,
-      terminal,
-    ),
+    (
+      require('./commands/experiment/show') as typeof import('./commands/experiment/show')
+    ).show(name, options, terminal),
   );
   shared(
     experiment
@@ -109,11 +123,9 @@ function addExperiment(experiment: Command) {
       .option('--wait', 'follow it; exit status 1 unless it passes')
       .option('--keep', 'leave everything in place afterwards'),
   ).action(async (name, options) =>
-    (await loaded(import('./commands/experiment/run'))).run(
-      name,
-      options,
-      terminal,
-    ),
+    (
+      require('./commands/experiment/run') as typeof import('./commands/experiment/run')
+    ).run(name, options, terminal),
   );
 }
 

@@ -30,12 +30,12 @@ export async function saying<T>(call: Promise<T>): Promise<T> {
     const { body } = error as {
       body?: { error?: { message?: string; issues?: Issue[] } };
     };
-    const issues = body?.error?.issues ?? [];
+    const message = body?.error?.message ?? (error as Error).message;
+    const issues = (body?.error?.issues ?? [])
+      .map(formatIssue)
+      .filter(issue => !message.includes(issue));
     throw new CliError(
-      [
-        body?.error?.message ?? (error as Error).message,
-        ...issues.map(issue => `  ${formatIssue(issue)}`),
-      ].join('\n'),
+      [message, ...issues.map(issue => `  ${issue}`)].join('\n'),
     );
   }
 }

@@ -67,10 +67,12 @@ export class Session {
       | undefined;
     const identity = body?.backstageIdentity;
     if (!response.ok || !identity) {
+      const reason = body?.error?.message ?? `HTTP ${response.status}`;
       throw new CliError(
-        `Sign-in as ${this.user} was refused: ${
-          body?.error?.message ?? `HTTP ${response.status}`
-        }. Name a person of the catalog with --user or LAB_USER.`,
+        `Sign-in as ${this.user} was refused: ${reason.replace(
+          /\.$/,
+          '',
+        )}. Name a person of the catalog with --user or LAB_USER.`,
       );
     }
     const seconds = identity.expiresInSeconds ?? 300;

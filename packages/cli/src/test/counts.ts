@@ -24,17 +24,32 @@ export function jestCounts(document: string): Counts {
   };
 }
 
-/**
- * Counts from the lines of `go test -json`. A test with subtests counts as
- * they do, and not again; a package that fails without a failed test (it does
- * not compile, or panics) counts as one that failed.
- */
-export function goCounts(lines: string): Counts {
-  const ended: { Package: string; Test?: string; Action: string }[] = lines
+/** One line of `go test -json`. */
+export interface GoEvent {
+  Action: string;
+  Package?: string;
+  ImportPath?: string;
+  Test?: string;
+  Output?: string;
+}
+
+/** The lines of `go test -json`; what else is on stdout is left out. */
+export function goEvents(lines: string): GoEvent[] {
+  return lines
     .split('\n')
     .filter(line => line.startsWith('{'))
-    .map(line => JSON.parse(line))
-    .filter(({ Action }) => Action === 'pass' || Action === 'fail');
+    .map(line => JSON.parse(line));
+}
+
+/**
+ * Counts Go's tests. A test with subtests counts as they do, and not again; a
+ * package that fails without a failed test (it does not compile, or panics)
+ * counts as one that failed.
+ */
+export function goCounts(events: GoEvent[]): Counts {
+  const ended = events.filter(
+    ({ Action }) => Action === 'pass' || Action === 'fail',
+  );
   const tests = ended.filter(({ Test }) => Test !== undefined);
   const parents = new Set(
     tests.flatMap(({ Package, Test = '' }) => {
@@ -47,17 +62,15 @@ export function goCounts(lines: string): Counts {
   const leaves = tests.filter(
     ({ Package, Test }) => !parents.has(`${Package} ${Test}`),
   );
-  const failedIn = new Set(
-    leaves.filter(({ Action }) => Action === 'fail').map(one => one.Package),
-  );
+  const failed = leaves.filter(({ Action }) => Action === 'fail');
+  const failedIn = new Set(failed.map(({ Package }) => Package));
   const broken = ended.filter(
     ({ Test, Action, Package }) =>
       Test === undefined && Action === 'fail' && !failedIn.has(Package),
   );
-  const failed = leaves.filter(({ Action }) => Action === 'fail').length;
   return {
-    passed: leaves.length - failed,
-    failed: failed + broken.length,
+    passed: leaves.length - failed.length,
+    failed: failed.length + broken.length,
   };
 }
 

@@ -1,1 +1,2 @@
-export { SUITES, isSuite, runSuites } from './suites';
+export { runSuites } from './suites';
+export { SUITES, type Suite } from './suite';

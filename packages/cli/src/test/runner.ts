@@ -13,14 +13,15 @@ export type Runner = (at: Place, terminal: Terminal) => Promise<Outcome>;
 
 /**
  * The outcome of a command that tests: what its report says, and one failure
- * more when the command failed though no test did.
+ * more when the command failed though no test did, or when there was no test.
  */
 export function outcome(
   runner: string,
   code: number | null,
   counts: Counts,
 ): Outcome {
-  const unexplained = code !== 0 && counts.failed === 0 ? 1 : 0;
+  const unexplained =
+    counts.failed === 0 && (code !== 0 || counts.passed === 0) ? 1 : 0;
   return {
     runner,
     passed: counts.passed,

@@ -2,25 +2,14 @@ import { Place } from '../hub/place';
 import { Terminal } from '../terminal';
 import { sum } from './counts';
 import { endToEnd } from './e2e';
-import { goTests } from './go';
+import { goIntegration, goUnit } from './go';
 import { Outcome, Runner } from './runner';
-import { ensureTools } from './tools';
+import { Suite } from './suite';
 import { jest, lintAndTypes } from './turbo';
 
-/** The suites in the order in which they are run. */
-export const SUITES = ['unit', 'integration', 'e2e'] as const;
-/** One of {@link SUITES}. */
-export type Suite = (typeof SUITES)[number];
-
-/** Whether a text names a suite. */
-export const isSuite = (text: string): text is Suite =>
-  (SUITES as readonly string[]).includes(text);
-
-const AGENT = 'packages/node-agent';
-
 const RUNNERS: Record<Suite, Runner[]> = {
-  unit: [lintAndTypes, jest('test'), goTests(AGENT)],
-  integration: [jest('test:integration', ['--force'])],
+  unit: [lintAndTypes, jest, goUnit],
+  integration: [goIntegration],
   e2e: [endToEnd],
 };
 
@@ -37,9 +26,6 @@ export async function runSuites(
 ): Promise<boolean> {
   const outcomes: Outcome[] = [];
   for (const suite of suites) {
-    if (suite === 'integration') {
-      await ensureTools(at.root, terminal);
-    }
     for (const runner of RUNNERS[suite]) {
       outcomes.push(await guarded(suite, () => runner(at, terminal), terminal));
     }
