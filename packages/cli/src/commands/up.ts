@@ -41,10 +41,12 @@ export async function up(
     port,
     detached: options.detach ?? false,
   });
+  terminal.progress('Starting the hub');
+  const onStatus = statusProgress(terminal.progress);
   if (options.detach) {
-    tellResult(await untilPortal(stateDir, hub, terminal), terminal);
+    tellResult(await untilPortal(stateDir, hub, onStatus), terminal);
   } else {
-    await foreground(stateDir, hub, terminal);
+    await foreground(stateDir, hub, onStatus, terminal);
   }
 }
 
@@ -87,10 +89,11 @@ export async function prepare(
   }
 }
 
-function untilPortal(stateDir: string, hub: StartedHub, terminal: Terminal) {
-  terminal.progress('Starting the hub');
+type OnStatus = (status: HubStatus) => void;
+
+function untilPortal(stateDir: string, hub: StartedHub, onStatus: OnStatus) {
   return watchHub(stateDir, hub, {
-    onStatus: statusProgress(terminal.progress),
+    onStatus,
     done: ({ portal }) => portal.ready,
     timeoutMs: PORTAL_TIMEOUT_MS,
     what: 'the portal answered',
@@ -109,6 +112,7 @@ function tellResult(status: HubStatus, terminal: Terminal) {
 async function foreground(
   stateDir: string,
   hub: StartedHub,
+  onStatus: OnStatus,
   terminal: Terminal,
 ) {
   // Ctrl-C reaches the supervisor too, which stops everything and then ends;
@@ -124,10 +128,10 @@ async function foreground(
     stopped = true;
   });
   try {
-    tellResult(await untilPortal(stateDir, hub, terminal), terminal);
+    tellResult(await untilPortal(stateDir, hub, onStatus), terminal);
     terminal.progress('Ctrl-C stops it');
     await watchHub(stateDir, hub, {
-      onStatus: statusProgress(terminal.progress),
+      onStatus,
       done: ({ hub: { state } }) => state === 'ready',
       timeoutMs: Number.POSITIVE_INFINITY,
       what: 'all of it was ready',
