@@ -20,6 +20,7 @@ import { KubeConnection } from './kube/KubeConnection';
 import { LogCollector } from './logs/LogCollector';
 import { LogStore } from './logs/LogStore';
 import { RunService } from './runs/RunService';
+import { RunStarter } from './runs/RunStarter';
 import { RunStore } from './runs/RunStore';
 import { RunTracker } from './runs/RunTracker';
 import { WorkflowWatcher } from './runs/WorkflowWatcher';
@@ -74,15 +75,23 @@ export function createHub(deps: {
     portalUrl,
   });
   const access = new RunAccess(auth, deps.permissions);
-  const runs = new RunService({
+  const argo = new ArgoServer(config.argo, () => connection.token());
+  const starter = new RunStarter({
     store,
     tracker,
-    argo: new ArgoServer(config.argo, () => connection.token()),
-    access,
-    auditor: deps.auditor,
+    argo,
     experiments,
     repository,
     cloneUrl: config.cloneUrl,
+  });
+  const runs = new RunService({
+    store,
+    tracker,
+    argo,
+    starter,
+    access,
+    auditor: deps.auditor,
+    experiments,
     portalUrl,
   });
   const people = new PeopleService({ environment, catalog, auth });

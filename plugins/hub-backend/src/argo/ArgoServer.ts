@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { NAMESPACE_EXPERIMENTS } from '@illm-lab/plugin-hub-common';
 import { HubConfig } from '../config';
 import { HttpStatusError, requestJson } from '../kube/httpRequest';
@@ -13,6 +14,26 @@ export type NewWorkflow = Pick<Workflow, 'metadata'> & {
 
 /** Argo refused what it was asked; repeating it won't help. */
 export class ArgoRefusalError extends Error {}
+
+/**
+ * Errors of reaching the Argo server as what they are to who asks: the hub is
+ * not ready. A refusal stays a refusal.
+ *
+ * @throws ServiceUnavailableError
+ */
+export async function reachingArgo<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw error instanceof ArgoRefusalError
+      ? error
+      : new ServiceUnavailableError(
+          `The hub can’t take runs now: ${
+            (error as Error).message
+          }. Try again when it is ready.`,
+        );
+  }
+}
 
 /**
  * Starts and stops run Workflows through Argo's own server, so that each means

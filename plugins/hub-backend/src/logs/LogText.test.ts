@@ -45,7 +45,7 @@ describe('LogText', () => {
     const own =
       'time="2026-11-23T08:14:30.610Z" level=info msg="sub-process exited" argo=true error="<nil>"';
     text.append(
-      `2026-11-23T08:14:30Z ${own}\n2026-11-23T08:14:31Z Hello, argo=true!\n`,
+      `2026-11-23T08:14:30Z ${own}\n2026-11-23T08:14:30Z [greet] ${own}\n2026-11-23T08:14:31Z Hello, argo=true!\n`,
     );
     expect(text.state.text).toBe('Hello, argo=true!\n');
   });

@@ -9,9 +9,9 @@ export interface LogState {
   complete: boolean;
 }
 
-// Argo's executor writes into the step's own output. Its lines are marked, and
-// Argo's page leaves them out too.
-const ARGOS_OWN = /^time="[^"]*" level=\w+ msg=.* argo=true\b/;
+// Argo's executor writes into the step's own output, also into that of a step
+// which passes another's on. Its lines are marked; Argo's page drops them too.
+const ARGOS_OWN = /^(\[[^\]]+\] )?time="[^"]*" level=\w+ msg=.* argo=true\b/;
 
 /** Longest log that is kept of one step, in UTF-16 code units. */
 export const LOG_LIMIT = 1024 * 1024;

@@ -2,31 +2,21 @@ import {
   AuditorService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import {
-  ConflictError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import {
-  CostLabels,
   CreateRunRequest,
   hubRunControlPermission,
   hubRunCreatePermission,
-  newRunId,
   Result,
   Run,
-  validateRunParameters,
 } from '@illm-lab/plugin-hub-common';
 import { Request } from 'express';
 import { RunAccess } from '../access/RunAccess';
-import { ArgoRefusalError, ArgoServer } from '../argo/ArgoServer';
-import { BrokenExperimentError, InvalidInputError } from '../errors';
-import { readCostLabels } from '../experiments/costLabels';
+import { ArgoServer, reachingArgo } from '../argo/ArgoServer';
 import { ExperimentService } from '../experiments/ExperimentService';
-import { RepositoryReader } from '../experiments/RepositoryReader';
 import { decodeCursor, encodeCursor } from './cursor';
-import { newWorkflow } from './newWorkflow';
-import { ObservedRun, StoredRun, toRun } from './rows';
+import { StoredRun, toRun } from './rows';
+import { RunStarter } from './RunStarter';
 import { RunQuery, RunStore } from './RunStore';
 import { RunTracker } from './RunTracker';
 
@@ -44,11 +34,10 @@ export class RunService {
       store: RunStore;
       tracker: RunTracker;
       argo: ArgoServer;
+      starter: RunStarter;
       access: RunAccess;
       auditor: AuditorService;
       experiments: ExperimentService;
-      repository: RepositoryReader;
-      cloneUrl: string;
       portalUrl: string;
     },
   ) {}
@@ -114,14 +103,11 @@ export class RunService {
         const user = access.user(caller.credentials);
         await experiments.entity(experiment, user);
         await access.mayAct(hubRunCreatePermission, experiment, user);
-        const known = await this.options.store.findByKey(
+        const { run, created } = await this.options.starter.start(
+          request,
           user.principal.userEntityRef,
-          request.idempotencyKey,
         );
-        if (known) {
-          return this.repeat(known, request);
-        }
-        return this.begin(request, user.principal.userEntityRef);
+        return { run: this.show(run), created };
       },
     );
   }
@@ -137,7 +123,7 @@ export class RunService {
         return this.show(run);
       }
       const { userEntityRef } = user.principal;
-      const stopped = await this.reaching(() =>
+      const stopped = await reachingArgo(() =>
         argo.stop(id, `Stopped by ${userEntityRef}`),
       );
       if (!stopped) {
@@ -150,166 +136,6 @@ export class RunService {
       }
       return this.show(await this.find(id));
     });
-  }
-
-  private async begin(
-    request: CreateRunRequest,
-    requestedBy: string,
-  ): Promise<{ run: Run; created: boolean }> {
-    const { store, repository } = this.options;
-    const run = await this.prepare(request, requestedBy);
-    const labels = await readCostLabels(
-      repository,
-      run.experiment,
-      run.commit ?? '',
-    );
-    if (await store.create(run)) {
-      return { run: this.show(await this.submit(run, labels)), created: true };
-    }
-    // The same request has come twice at once, and the other was faster.
-    const other = await store.findByKey(requestedBy, request.idempotencyKey);
-    if (!other) {
-      throw new ConflictError(`Run ${run.id} exists already. Try again.`);
-    }
-    return this.repeat(other, request);
-  }
-
-  /** A run that was asked for before: the same, brought to its end if need be. */
-  private async repeat(
-    known: StoredRun,
-    request: CreateRunRequest,
-  ): Promise<{ run: Run; created: boolean }> {
-    const given = request.parameters ?? {};
-    const same =
-      known.experiment === request.experiment &&
-      known.kept === (request.keep ?? false) &&
-      Object.entries(given).every(([k, v]) => known.parameters[k] === v);
-    if (!same) {
-      throw new ConflictError(
-        `This idempotencyKey has started run ${known.id} with another request. Use a new key.`,
-      );
-    }
-    if (known.workflowUid !== null) {
-      return { run: this.show(known), created: false };
-    }
-    const labels = await readCostLabels(
-      this.options.repository,
-      known.experiment,
-      known.commit ?? '',
-    );
-    return { run: this.show(await this.submit(known, labels)), created: false };
-  }
-
-  /** Checks all that can be checked before anything is made. */
-  private async prepare(
-    request: CreateRunRequest,
-    requestedBy: string,
-  ): Promise<ObservedRun> {
-    const { experiments } = this.options;
-    const { experiment, parameters = {} } = request;
-    const { commit, inputs, workflow } = await experiments.workflow(experiment);
-    const issues = validateRunParameters(inputs, parameters);
-    if (issues.length > 0) {
-      throw new InvalidInputError('The parameters don’t fit.', issues);
-    }
-    await this.lint(workflow);
-    const defaults = inputs.flatMap(input =>
-      input.default === undefined ? [] : [[input.name, input.default]],
-    );
-    return {
-      id: await this.freeId(experiment),
-      experiment,
-      phase: 'Pending',
-      message: null,
-      createdAt: new Date().toISOString(),
-      startedAt: null,
-      finishedAt: null,
-      requestedBy,
-      idempotencyKey: request.idempotencyKey,
-      commit,
-      parameters: { ...Object.fromEntries(defaults), ...parameters },
-      kept: request.keep ?? false,
-      workflowUid: null,
-      revision: 0,
-      stages: [],
-    };
-  }
-
-  /** Argo finds what our own rules don't know of. */
-  private async lint(workflow: object): Promise<void> {
-    try {
-      await this.reaching(() => this.options.argo.lint(workflow));
-    } catch (error) {
-      if (error instanceof ArgoRefusalError) {
-        throw new BrokenExperimentError(
-          'Argo would not take the experiment’s workflow.',
-          [
-            {
-              path: 'workflow/experiment.yaml',
-              message: error.message,
-              remedy: 'Correct it on the main branch.',
-            },
-          ],
-        );
-      }
-      throw error;
-    }
-  }
-
-  /**
-   * Hands a run to Argo. The row is there first: whatever happens now, the run
-   * is known, and the same key brings it to its end.
-   */
-  private async submit(
-    run: ObservedRun,
-    labels: Partial<CostLabels>,
-  ): Promise<StoredRun> {
-    const { argo, cloneUrl, store, tracker } = this.options;
-    try {
-      const workflow = await this.reaching(() =>
-        argo.create(newWorkflow(run, labels, cloneUrl)),
-      );
-      await store.update(run.id, {
-        phase: 'Pending',
-        message: null,
-        finishedAt: null,
-      });
-      await tracker.observe(workflow);
-      return await this.find(run.id);
-    } catch (error) {
-      await store.update(run.id, {
-        phase: 'Error',
-        message: `The hub did not take it: ${(error as Error).message}`,
-        finishedAt: new Date().toISOString(),
-      });
-      await tracker.announce(run.id);
-      throw error instanceof ArgoRefusalError
-        ? new ConflictError(`Argo refused the run: ${error.message}`)
-        : error;
-    }
-  }
-
-  /** Network errors of the Argo server as what they are to the caller. */
-  private async reaching<T>(call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      throw error instanceof ArgoRefusalError
-        ? error
-        : new ServiceUnavailableError(
-            `The hub can’t take runs now: ${
-              (error as Error).message
-            }. Try again when it is ready.`,
-          );
-    }
-  }
-
-  private async freeId(experiment: string): Promise<string> {
-    let id = newRunId(experiment);
-    while (await this.options.store.get(id)) {
-      id = newRunId(experiment);
-    }
-    return id;
   }
 
   private async find(id: string): Promise<StoredRun> {
