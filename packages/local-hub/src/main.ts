@@ -30,6 +30,7 @@ async function main() {
     tools: toolSet({ repoRoot: values.repo }),
     logger,
   });
+  let closeControls = () => {};
   const stop = async (why: string) => {
     logger.info(`Stopping: ${why}`);
     await runtime.stop();
@@ -37,15 +38,15 @@ async function main() {
     logger.info('Stopped');
     process.exit(0);
   };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => void stop(signal));
+  }
   await runtime.start();
-  const closeControls = await serveControls(place.runDir, {
+  closeControls = await serveControls(place.runDir, {
     status: () => runtime.status(),
     stop: () => void stop('asked to'),
     restart: name => runtime.restart(name),
   });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => void stop(signal));
-  }
 }
 
 main().catch(error => {

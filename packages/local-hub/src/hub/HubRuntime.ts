@@ -9,11 +9,12 @@ import {
 import { bootstrapSteps } from '../bootstrap';
 import { Logger, Supervisor } from '../supervisor';
 import { ToolSet } from '../tools';
-import { argocd, redis } from './components/argocd';
+import { argocd } from './components/argocd';
 import { HubContext } from './components/context';
 import { controlPlane } from './components/controlPlane';
 import { nodeAgent } from './components/nodeAgent';
 import { addresses, forge, portal } from './components/portal';
+import { redis } from './components/redis';
 import { workflows } from './components/workflows';
 import { prepareCredentials } from './credentials';
 import { Layout } from './layout';

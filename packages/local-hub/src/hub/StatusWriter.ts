@@ -19,7 +19,11 @@ export class StatusWriter {
     if (this.closed) return;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      writeFileAtomic(this.file, JSON.stringify(this.document(), null, 2));
+      try {
+        writeFileAtomic(this.file, JSON.stringify(this.document(), null, 2));
+      } catch {
+        // A full disk must not end the supervisor; the next change is written.
+      }
     }, COALESCE_MS);
   }
 

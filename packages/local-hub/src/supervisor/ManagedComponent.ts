@@ -177,15 +177,21 @@ export class ManagedComponent {
     this.set(false, 'Starting');
     this.rotateLog();
     const started = await startProcess(launch, this.logFile);
-    context.records.write({
-      name: spec.name,
-      pid: started.pid,
-      startTime: started.startTime,
-      hash,
-      startedAt: new Date().toISOString(),
-      graceMs: spec.graceMs ?? DEFAULT_GRACE_MS,
-      afterStop: spec.afterStop?.(),
-    });
+    try {
+      context.records.write({
+        name: spec.name,
+        pid: started.pid,
+        startTime: started.startTime,
+        hash,
+        startedAt: new Date().toISOString(),
+        graceMs: spec.graceMs ?? DEFAULT_GRACE_MS,
+        afterStop: spec.afterStop?.(),
+      });
+    } catch (error) {
+      // Nobody would know of it after this supervisor.
+      await this.terminate(started);
+      throw error;
+    }
     context.logger.info(`${spec.name} started (${started.pid})`);
     return started;
   }

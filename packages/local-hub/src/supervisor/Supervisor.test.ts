@@ -4,7 +4,7 @@ import { processStartTime } from './procfs';
 import { RunRecords } from './runRecord';
 import { Supervisor } from './Supervisor';
 import { endSurvivors } from './survivors';
-import { eventually, Place } from './testing/programs';
+import { eventually, Place } from './__testUtils__/programs';
 
 describe('Supervisor', () => {
   let place: Place;
@@ -130,9 +130,13 @@ describe('Supervisor', () => {
       },
     ]);
     await supervisor.start();
-    await eventually('it is reported', () =>
-      component(supervisor, 'absent').message.includes('ENOENT'),
+    await eventually('the reason is reported', () =>
+      component(supervisor, 'absent').message.includes('spawn /nowhere ENOENT'),
     );
+    expect(component(supervisor, 'absent')).toMatchObject({
+      ready: false,
+      pid: null,
+    });
   });
 
   it('restarts on demand without counting it', async () => {

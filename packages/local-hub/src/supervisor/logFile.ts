@@ -25,6 +25,10 @@ export function rotateLog(file: string, maxBytes: number): void {
   } catch {
     // There was none yet.
   }
-  copyFileSync(file, `${file}.1`);
+  try {
+    copyFileSync(file, `${file}.1`);
+  } catch {
+    // The disk is full: then room is worth more than old lines.
+  }
   truncateSync(file, 0);
 }

@@ -301,6 +301,20 @@ describe('a tool set', () => {
     });
   });
 
+  it('takes no binary for one that is built from edited sources', () => {
+    const script = (version: string) => `#!/bin/sh\necho "first: ${version}"\n`;
+    const file = place.file('tools/first', script('v1.35.4'), 0o755);
+    const env = { LAB_TOOLS: path.dirname(file) };
+    const [binary, second] = demoTool.binaries;
+    const tool = { binaries: [{ ...binary, mark: '+ours' }, second] };
+    expect(setup({}, { env, tool }).set.status()[0].state).toBe('missing');
+    place.file('tools/first', script('v1.35.4+ours'), 0o755);
+    expect(setup({}, { env, tool }).set.status()[0]).toMatchObject({
+      state: 'ready',
+      path: file,
+    });
+  });
+
   it('refuses a cache or a LAB_TOOLS that is no folder', async () => {
     const file = place.file('cache', 'a file');
     await expect(setup().set.ensure()).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { ComponentSpec, httpProbe, Probe, tcpProbe } from '../../supervisor';
-import { at, binaryComponent, HubContext, workFolder } from './context';
+import { ComponentSpec, httpProbe, Probe } from '../../supervisor';
+import { at, binaryComponent, HubContext } from './context';
 
 /** Settings that all of Argo CD's parts share. */
 function shared(context: HubContext, name: string) {
@@ -48,7 +48,7 @@ const part = (context: HubContext, options: Part): ComponentSpec =>
 /** Argo CD's four parts, all of the one binary. */
 export function argocd(context: HubContext): ComponentSpec[] {
   const { ports } = context.layout;
-  const redis = `--redis=127.0.0.1:${ports.redis}`;
+  const useRedis = `--redis=127.0.0.1:${ports.redis}`;
   const repoServer = `127.0.0.1:${ports.repoServer}`;
   const useRepoServer = [
     `--repo-server=${repoServer}`,
@@ -69,7 +69,7 @@ export function argocd(context: HubContext): ComponentSpec[] {
         '--metrics-address=127.0.0.1',
         `--metrics-port=${ports.repoServerMetrics}`,
         '--disable-tls',
-        redis,
+        useRedis,
       ],
       uses: ['kustomize'],
       ready: httpProbe({
@@ -84,7 +84,7 @@ export function argocd(context: HubContext): ComponentSpec[] {
         inArgocd,
         `--metrics-port=${ports.applicationMetrics}`,
         ...useRepoServer,
-        redis,
+        useRedis,
         '--status-processors=6',
         '--operation-processors=4',
         '--self-heal-timeout-seconds=1',
@@ -120,41 +120,10 @@ export function argocd(context: HubContext): ComponentSpec[] {
         '--metrics-address=127.0.0.1',
         `--metrics-port=${ports.argocdServerMetrics}`,
         ...useRepoServer,
-        redis,
+        useRedis,
         '--x-frame-options=deny',
       ],
       ready: httpProbe({ url: `${server}/healthz` }),
     }),
   ];
-}
-
-/** Redis, Argo CD's cache. Nothing in it is worth keeping. */
-export function redis(
-  context: HubContext,
-  options: {
-    locate: () => Promise<{ command: string; version: string }>;
-    configFile: string;
-  },
-): ComponentSpec {
-  const port = context.layout.ports.redis;
-  const password = context.credentials.secrets.redisPassword;
-  let version: string | undefined;
-  return {
-    name: 'redis',
-    version: () => version,
-    address: `127.0.0.1:${port}`,
-    waitFor: async () => {
-      version = (await options.locate()).version;
-    },
-    launch: async () => ({
-      command: (await options.locate()).command,
-      args: [options.configFile],
-      env: {},
-      cwd: workFolder(context, 'redis'),
-    }),
-    ready: tcpProbe(port, {
-      say: `AUTH ${password}\r\nPING\r\n`,
-      expect: /\+PONG/,
-    }),
-  };
 }

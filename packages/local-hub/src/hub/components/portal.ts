@@ -12,11 +12,11 @@ const localhost = (port: number) => `http://localhost:${port}`;
 
 /** The addresses by which the parts of a hub name each other. */
 export const addresses = ({ layout }: Pick<HubContext, 'layout'>) => {
-  const forge = localhost(layout.ports.forge);
-  const repository = `${forge}/${FORGE_OWNER}/${FORGE_REPO}`;
+  const forgeUrl = localhost(layout.ports.forge);
+  const repository = `${forgeUrl}/${FORGE_OWNER}/${FORGE_REPO}`;
   return {
     portal: localhost(layout.ports.portal),
-    forge,
+    forge: forgeUrl,
     forgeHost: `localhost:${layout.ports.forge}`,
     repository,
     cloneUrl: `${repository}.git`,

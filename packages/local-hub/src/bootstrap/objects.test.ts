@@ -1,0 +1,87 @@
+import { argocdSettings, rootApplication } from './objects';
+
+const repository = {
+  url: 'http://localhost:7008/illm/lab',
+  cloneUrl: 'http://localhost:7008/illm/lab.git',
+  branch: 'main',
+};
+
+const secrets = {
+  forgeToken: 'a',
+  webhookSecret: 'hook',
+  backendSecret: 'c',
+  argocdServerKey: 'key',
+  redisPassword: 'd',
+  portalToken: 'e',
+  argoServerToken: 'f',
+};
+
+describe('bootstrap objects', () => {
+  it("points the root Application at the hub's own repository", () => {
+    const root = rootApplication(
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Application',
+        metadata: { name: 'hub' },
+        spec: {
+          project: 'hub',
+          source: { repoURL: 'elsewhere', kustomize: { namePrefix: 'x' } },
+        },
+      },
+      repository,
+    );
+    expect(root.spec).toEqual({
+      project: 'hub',
+      source: {
+        repoURL: repository.cloneUrl,
+        targetRevision: 'main',
+        path: 'platform/hub/apps/overlays/local',
+        kustomize: { namePrefix: 'x' },
+      },
+    });
+  });
+
+  it("puts Argo CD's objects in its namespace, with this hub's values", () => {
+    const of = (kind: string, name: string, more = {}) => ({
+      apiVersion: 'v1',
+      kind,
+      metadata: { name },
+      ...more,
+    });
+    const subjects = [{ kind: 'ServiceAccount', name: 'argocd-server' }];
+    const applied = argocdSettings({
+      upstream: [
+        of('ConfigMap', 'argocd-cm', { data: { upstream: 'yes' } }),
+        of('Secret', 'argocd-secret'),
+        of('ServiceAccount', 'argocd-server'),
+        of('ClusterRoleBinding', 'argocd-server', { subjects }),
+      ],
+      settings: [of('ConfigMap', 'argocd-cm', { data: { ours: 'yes' } })],
+      policy: [of('ConfigMap', 'argocd-rbac-cm')],
+      url: 'http://localhost:7026',
+      secrets,
+    });
+    const find = (kind: string, name: string) =>
+      applied.filter(m => m.kind === kind && m.metadata.name === name);
+
+    expect(find('ConfigMap', 'argocd-cm')).toEqual([
+      expect.objectContaining({
+        data: { ours: 'yes', url: 'http://localhost:7026' },
+      }),
+    ]);
+    expect(find('ServiceAccount', 'argocd-server')[0].metadata.namespace).toBe(
+      'argocd',
+    );
+    const [binding] = find('ClusterRoleBinding', 'argocd-server');
+    expect(binding.metadata).not.toHaveProperty('namespace');
+    expect(binding.subjects).toEqual([{ ...subjects[0], namespace: 'argocd' }]);
+    expect(find('Secret', 'argocd-secret')).toEqual([
+      expect.objectContaining({
+        data: {
+          'server.secretkey': Buffer.from('key').toString('base64'),
+          'webhook.github.secret': Buffer.from('hook').toString('base64'),
+        },
+      }),
+    ]);
+  });
+});

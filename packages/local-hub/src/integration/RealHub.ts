@@ -1,0 +1,138 @@
+import { execFile, spawn } from 'node:child_process';
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import {
+  askSupervisor,
+  endSurvivors,
+  HubStatus,
+  Layout,
+  layout,
+} from '../control';
+import { checkPorts } from '../host';
+import { toolSet } from '../tools';
+
+const run = promisify(execFile);
+const REPO_ROOT = path.resolve(
+  path.dirname(require.resolve('../../package.json')),
+  '../..',
+);
+const FIRST_PORT = 12_007;
+const PORT_STEP = 100;
+
+/** A hub of real parts on a state folder of its own. */
+export class RealHub {
+  private constructor(readonly place: Layout) {}
+
+  /** Takes ports that nobody has; starts nothing yet. */
+  static async create(): Promise<RealHub> {
+    const stateDir = mkdtempSync(path.join(tmpdir(), 'hub-'));
+    for (let port = FIRST_PORT; ; port += PORT_STEP) {
+      const place = layout(stateDir, port);
+      if ((await checkPorts(place)).ok) return new RealHub(place);
+    }
+  }
+
+  /** Starts the supervisor as a process, as `lab up` does. */
+  async start(): Promise<void> {
+    const { logDir, stateDir, port } = this.place;
+    mkdirSync(logDir, { recursive: true });
+    const log = openSync(path.join(logDir, 'supervisor.log'), 'a');
+    const child = spawn(
+      process.execPath,
+      [
+        '--require',
+        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+        path.join(REPO_ROOT, 'packages/local-hub/src/main.ts'),
+        ...['--state', stateDir, '--repo', REPO_ROOT, '--port', `${port}`],
+      ],
+      { detached: true, stdio: ['ignore', log, log] },
+    );
+    closeSync(log);
+    let status: number | null | undefined;
+    child.once('exit', code => {
+      status = code;
+    });
+    child.unref();
+    await this.eventually('the supervisor answers', async () => {
+      if (status !== undefined) {
+        throw new Error(`The supervisor exited with ${status}: ${this.log()}`);
+      }
+      return (await this.status()) !== undefined;
+    });
+  }
+
+  status(): Promise<HubStatus | undefined> {
+    return askSupervisor<HubStatus>(this.place.runDir, 'GET', '/status');
+  }
+
+  /** A component, by name. */
+  async component(name: string) {
+    const status = await this.status();
+    return status!.components.find(component => component.name === name)!;
+  }
+
+  /** Waits until everything is ready. Returns the status. */
+  async ready(): Promise<HubStatus> {
+    let status: HubStatus | undefined;
+    await this.eventually('the hub is ready', async () => {
+      status = await this.status();
+      return status?.hub.state === 'ready';
+    });
+    return status!;
+  }
+
+  async stop(): Promise<void> {
+    await askSupervisor(this.place.runDir, 'POST', '/stop');
+    await this.eventually(
+      'the supervisor has ended',
+      async () => (await this.status()) === undefined,
+    );
+  }
+
+  /** Ends whatever is left and removes the state. */
+  async remove(): Promise<void> {
+    if (await this.status()) await this.stop();
+    await endSurvivors(this.place.recordDir, this.place.logDir);
+    rmSync(this.place.stateDir, { recursive: true, force: true });
+  }
+
+  /** Runs kubectl with a component's kubeconfig; returns what it prints. */
+  async kubectl(args: string[], as = 'admin', input = ''): Promise<string> {
+    const child = run(toolSet({ repoRoot: REPO_ROOT }).path('kubectl'), [
+      `--kubeconfig=${this.place.path('kube', `${as}.kubeconfig`)}`,
+      ...args,
+    ]);
+    child.child.stdin!.end(input);
+    return (await child).stdout;
+  }
+
+  log(): string {
+    return readFileSync(path.join(this.place.logDir, 'supervisor.log'), 'utf8');
+  }
+
+  /** Waits until it is true; fails with the state of all parts. */
+  async eventually(
+    what: string,
+    isTrue: () => Promise<boolean>,
+    timeoutMs = 300_000,
+  ): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    while (!(await isTrue())) {
+      if (Date.now() > deadline) {
+        const status = JSON.stringify(await this.status(), null, 1);
+        throw new Error(`Never happened: ${what}\n${status}\n${this.log()}`);
+      }
+      await sleep(200);
+    }
+  }
+}
