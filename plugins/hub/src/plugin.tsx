@@ -2,7 +2,10 @@ import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { CATALOG_TYPE_EXPERIMENT } from '@illm-lab/plugin-hub-common';
 import { RiFlaskLine, RiHome4Line, RiPlayCircleLine } from '@remixicon/react';
 import { hubApi, hubEventsApi, hubQueryClientApi } from './api/extensions';
@@ -64,12 +67,33 @@ const runsPage = PageBlueprint.make({
   },
 });
 
+const IS_EXPERIMENT = {
+  kind: 'component',
+  'spec.type': CATALOG_TYPE_EXPERIMENT,
+};
+
+const lastRunCard = EntityCardBlueprint.make({
+  name: 'last-run',
+  params: {
+    type: 'info',
+    filter: IS_EXPERIMENT,
+    loader: async () => {
+      const { LastRunCard } = await import('./entity/LastRunCard');
+      return (
+        <HubState>
+          <LastRunCard />
+        </HubState>
+      );
+    },
+  },
+});
+
 const experimentRuns = EntityContentBlueprint.make({
   name: 'runs',
   params: {
     path: 'runs',
     title: 'Runs',
-    filter: { kind: 'component', 'spec.type': CATALOG_TYPE_EXPERIMENT },
+    filter: IS_EXPERIMENT,
     loader: async () => {
       const { ExperimentRuns } = await import('./entity/ExperimentRuns');
       return (
@@ -99,6 +123,7 @@ export default createFrontendPlugin({
     homePage,
     experimentsPage,
     runsPage,
+    lastRunCard,
     experimentRuns,
     experimentNameField,
     thresholdsField,

@@ -155,9 +155,10 @@ export class HubClient implements HubApi {
 
   async getEventsUrl(topics: string[]) {
     const base = await this.apis.discoveryApi.getBaseUrl(HUB_PLUGIN_ID);
-    return `${base}/events?${new URLSearchParams({
-      topics: topics.join(','),
-    })}`;
+    // The API refuses an empty list; without any the stream carries the status.
+    return topics.length === 0
+      ? `${base}/events`
+      : `${base}/events?${new URLSearchParams({ topics: topics.join(',') })}`;
   }
 
   private async json<T>(

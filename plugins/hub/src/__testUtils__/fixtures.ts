@@ -139,7 +139,7 @@ export function aStatus(given: Partial<HubStatus> = {}): HubStatus {
   return {
     environment: 'local',
     state: 'ready',
-    kubernetesVersion: '1.35.4',
+    kubernetesVersion: 'v1.35.4',
     podsRunnable: true,
     components: [
       { name: 'forge', ready: true },

@@ -1,5 +1,5 @@
 import { type FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { TextField } from '@backstage/ui';
+import { BgProvider, TextField } from '@backstage/ui';
 import { RiCheckLine } from '@remixicon/react';
 import { FieldIssue } from '../components/FieldIssue';
 import styles from './fields.module.css';
@@ -47,7 +47,8 @@ export const ExperimentName = ({
   const name = formData ?? '';
   const check = useNameCheck(name);
   return (
-    <div>
+    // The wizard's card is white without telling its children so.
+    <BgProvider bg="neutral-1">
       <TextField
         id={idSchema.$id}
         label={schema.title ?? 'Name'}
@@ -63,6 +64,6 @@ export const ExperimentName = ({
         spellCheck="false"
       />
       <Verdict check={check} name={name} />
-    </div>
+    </BgProvider>
   );
 };

@@ -10,7 +10,8 @@ export function hubSentence(status: HubStatus): string {
       return [
         'The hub is well',
         components.length > 0 && parts,
-        kubernetesVersion && `Kubernetes ${kubernetesVersion}`,
+        kubernetesVersion &&
+          `Kubernetes ${kubernetesVersion.replace(/^v/, '')}`,
       ]
         .filter(Boolean)
         .join(' · ');
