@@ -9,6 +9,8 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { layout } from '../hub/layout';
+import { processStartTime } from '../supervisor/procfs';
+import { RunRecords } from '../supervisor/runRecord';
 import {
   checkBubblewrap,
   checkDisk,
@@ -97,6 +99,16 @@ describe('host checks', () => {
       message: `21011 (etcdPeer) is held by process ${process.pid} (${process.execPath})`,
       remedy: expect.stringContaining('--port 21107'),
     });
+    // The same process, if the hub's last supervisor started it.
+    new RunRecords(place.recordDir).write({
+      name: 'etcd',
+      pid: process.pid,
+      startTime: processStartTime(process.pid)!,
+      hash: '',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      graceMs: 0,
+    });
+    expect(await checkPorts(place)).toMatchObject({ ok: true });
     await new Promise(resolve => {
       server.close(resolve);
     });

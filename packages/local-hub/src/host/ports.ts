@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import net from 'node:net';
 import { Layout } from '../hub/layout';
+import { isAlive } from '../supervisor/procfs';
+import { RunRecords } from '../supervisor/runRecord';
 import { HostCheck } from './types';
 
 /** What listens on a TCP port of this host. */
@@ -35,13 +37,13 @@ export function listeners(): Listener[] {
 }
 
 /** The process that holds a socket, as far as this user may see it. */
-function holder(inode: string): string | undefined {
+function holder(inode: string): { pid: number; command: string } | undefined {
   for (const pid of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
     try {
       for (const fd of readdirSync(`/proc/${pid}/fd`)) {
         if (readlinkSync(`/proc/${pid}/fd/${fd}`) === `socket:[${inode}]`) {
           const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-          return `process ${pid} (${command.split('\0')[0]})`;
+          return { pid: Number(pid), command: command.split('\0')[0] };
         }
       }
     } catch {
@@ -61,20 +63,40 @@ function canListen(port: number): Promise<boolean> {
   });
 }
 
-/** Whether all of a hub's ports are free, and who has those that are not. */
+/** Parts that a killed supervisor left behind, which the next one adopts. */
+function survivors(layout: Layout): Set<number> {
+  if (!existsSync(layout.recordDir)) return new Set();
+  const records = new RunRecords(layout.recordDir).list();
+  return new Set(
+    records.flatMap(({ pid, startTime }) =>
+      isAlive(pid, startTime) ? [pid] : [],
+    ),
+  );
+}
+
+/**
+ * Whether all of a hub's ports are free, and who has those that are not. Parts
+ * of this very hub that still run are no obstacle.
+ */
 export async function checkPorts(layout: Layout): Promise<HostCheck> {
   const name = 'ports';
   const ports = Object.entries(layout.ports);
   const free = await Promise.all(ports.map(([, port]) => canListen(port)));
-  const taken = ports.filter((_, index) => !free[index]);
+  const open = listeners();
+  const own = survivors(layout);
+  const taken = ports
+    .filter((_, index) => !free[index])
+    .map(([part, port]) => {
+      const inode = open.find(listener => listener.port === port)?.inode;
+      return { part, port, by: inode ? holder(inode) : undefined };
+    })
+    .filter(({ by }) => !by || !own.has(by.pid));
   const last = Math.max(...Object.values(layout.ports));
   if (taken.length === 0) {
     return { name, ok: true, message: `${layout.port} to ${last} are free` };
   }
-  const open = listeners();
-  const described = taken.map(([part, port]) => {
-    const inode = open.find(listener => listener.port === port)?.inode;
-    const who = (inode && holder(inode)) ?? 'another process';
+  const described = taken.map(({ part, port, by }) => {
+    const who = by ? `process ${by.pid} (${by.command})` : 'another process';
     return `${port} (${part}) is held by ${who}`;
   });
   return {

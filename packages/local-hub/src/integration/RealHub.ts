@@ -26,7 +26,7 @@ const REPO_ROOT = path.resolve(
   path.dirname(require.resolve('../../package.json')),
   '../..',
 );
-const FIRST_PORT = 12_007;
+const FIRST_PORT = 11_907;
 const PORT_STEP = 100;
 
 /** A hub of real parts on a state folder of its own. */
