@@ -153,8 +153,8 @@ export class HubRuntime {
     const { cacheDir, layout } = this.options;
     mkdirSync(layout.path('redis'), { recursive: true, mode: 0o700 });
     return redis(context, {
-      locate: async () =>
-        (await findRedis(cacheDir)) ?? (await installRedis(cacheDir)),
+      find: () => findRedis(cacheDir),
+      install: () => installRedis(cacheDir),
       configFile: writeRedisConfig(
         layout.path('redis'),
         layout.ports.redis,

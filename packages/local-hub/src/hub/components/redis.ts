@@ -1,26 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from '../../host';
 import { ComponentSpec, tcpProbe } from '../../supervisor';
 import { HubContext, workFolder } from './context';
+
+const RETRY_MS = 60_000;
 
 /** Redis, Argo CD's cache. Nothing in it is worth keeping. */
 export function redis(
   context: HubContext,
   options: {
-    locate: () => Promise<{ command: string; version: string }>;
+    find: () => Promise<Redis | undefined>;
+    install: () => Promise<Redis>;
     configFile: string;
   },
 ): ComponentSpec {
   const port = context.layout.ports.redis;
   const password = context.credentials.secrets.redisPassword;
-  let version: string | undefined;
+  let found: Redis | undefined;
   return {
     name: 'redis',
-    version: () => version,
+    version: () => found?.version,
     address: `127.0.0.1:${port}`,
-    waitFor: async () => {
-      version = (await options.locate()).version;
+    waitFor: async (report, signal) => {
+      found = await options.find();
+      while (!found) {
+        report('Taking Redis from PyPI');
+        try {
+          found = await options.install();
+        } catch (error) {
+          report(error instanceof Error ? error.message : String(error));
+          await sleep(RETRY_MS, undefined, { signal });
+          // It may have been installed in the meantime.
+          found = await options.find();
+        }
+      }
     },
-    launch: async () => ({
-      command: (await options.locate()).command,
+    launch: () => ({
+      command: found!.command,
       args: [options.configFile],
       env: {},
       cwd: workFolder(context, 'redis'),
