@@ -1,3 +1,4 @@
+import { checkBrowser } from '../hub/browser';
 import { checkHost, describeCheck, isBlocking } from '../hub/checks';
 import { place } from '../hub/place';
 import { runningHub } from '../hub/running';
@@ -10,7 +11,7 @@ export async function doctor(
 ): Promise<void> {
   const at = place();
   const running = (await runningHub(at.stateDir)) !== undefined;
-  const checks = await checkHost({ ...at, running });
+  const checks = [...(await checkHost({ ...at, running })), checkBrowser()];
   const problems = checks.filter(({ ok }) => !ok);
   if (options.json) {
     terminal.json({ ok: problems.length === 0, checks });

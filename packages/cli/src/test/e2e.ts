@@ -9,6 +9,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { prepare } from '../commands/up';
 import { CliError } from '../errors';
+import { checkBrowser } from '../hub/browser';
+import { describeCheck } from '../hub/checks';
+import { installMissing } from '../hub/install';
 import { Place } from '../hub/place';
 import { runCommand } from '../hub/process';
 import { statusProgress } from '../hub/progress';
@@ -27,6 +30,10 @@ const HUBS_TRIED = 20;
  * their own, beside any that runs; with `LAB_URL` they use that one.
  */
 export const endToEnd: Runner = async ({ root }, terminal) => {
+  const browser = checkBrowser();
+  if (!browser.ok && !(await installMissing([browser], terminal))) {
+    throw new CliError(describeCheck(browser));
+  }
   if (process.env.LAB_URL) {
     return playwright(root, process.env.LAB_URL);
   }
