@@ -13,7 +13,10 @@ test.describe('rights', () => {
       'Linus',
       '/catalog/default/component/http-baseline/runs',
     );
-    await expect(page.getByRole('button', { name: /^Run/ })).toBeDisabled();
+    const run = page.getByRole('button', { name: /^Run/ });
+    await expect(run).toBeDisabled();
+    // Not only while the portal still asks.
+    await expect(run).toHaveAccessibleDescription(/only the team that owns/i);
   });
 
   test('the API refuses another team, and the audit log has it', async ({
