@@ -1,4 +1,4 @@
-import { aRun, failedRun, runningRun } from '../__testUtils__/fixtures';
+import { aRun, aStage, failedRun, runningRun } from '../__testUtils__/fixtures';
 import { runStatus, stageStatus } from './phase';
 import { marginWords, quantity } from './quantity';
 import { failedStage, runningStage, runSentence } from './sentence';
@@ -57,6 +57,27 @@ describe('words and figures', () => {
   it('finds the innermost step that counts', () => {
     expect(failedStage(failedRun)?.name).toBe('load');
     expect(failedStage(runningRun)).toBeUndefined();
+    const attempt = (n: number, phase: 'Failed' | 'Succeeded') =>
+      aStage({ name: `flaky(${n})`, phase });
+    const repeated = (phase: 'Failed' | 'Succeeded') =>
+      aRun({
+        stages: [
+          aStage({
+            name: 'experiment',
+            phase,
+            children: [
+              aStage({
+                name: 'flaky',
+                phase,
+                children: [attempt(0, 'Failed'), attempt(1, phase)],
+              }),
+            ],
+          }),
+          aStage({ name: 'collect', phase }),
+        ],
+      });
+    expect(failedStage(repeated('Succeeded'))).toBeUndefined();
+    expect(failedStage(repeated('Failed'))?.name).toBe('flaky(1)');
     expect(runningStage(runningRun)?.name).toBe('load');
     expect(runSentence(runningRun)).toBe('Step load is at work');
     expect(runSentence(aRun({ phase: 'Pending', message: null }))).toBe(

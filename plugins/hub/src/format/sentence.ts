@@ -5,29 +5,30 @@ export function flatten(stages: Stage[]): Stage[] {
   return stages.flatMap(stage => [stage, ...flatten(stage.children)]);
 }
 
-/** The innermost step that satisfies a condition, first in order. */
-function innermost(
-  stages: Stage[],
-  wanted: (stage: Stage) => boolean,
-): Stage | undefined {
-  for (const stage of stages) {
-    const found =
-      innermost(stage.children, wanted) ?? (wanted(stage) ? stage : undefined);
-    if (found) return found;
-  }
-  return undefined;
+const failed = ({ phase }: Stage) => phase === 'Failed' || phase === 'Error';
+
+/** The step inside a failed one that made it fail: the last that did. */
+function innermostFailed(stage: Stage): Stage {
+  const inner = stage.children.filter(failed).pop();
+  return inner ? innermostFailed(inner) : stage;
 }
 
-/** The step at which a run went wrong: the innermost one that failed. */
-export const failedStage = (run: Run) =>
-  innermost(
-    run.stages ?? [],
-    ({ phase }) => phase === 'Failed' || phase === 'Error',
-  );
+/**
+ * The step at which a run went wrong: of the stages the first that failed, since
+ * those after it may have failed for its sake; inside it the last that failed,
+ * since an attempt that was repeated with success is no fault.
+ */
+export function failedStage(run: Run): Stage | undefined {
+  const stage = run.stages?.find(failed);
+  return stage && innermostFailed(stage);
+}
 
-/** The step that is at work. */
-export const runningStage = (run: Run) =>
-  innermost(run.stages ?? [], ({ phase }) => phase === 'Running');
+/** The innermost step that is at work. */
+export function runningStage(run: Run): Stage | undefined {
+  return flatten(run.stages ?? [])
+    .filter(({ phase }) => phase === 'Running')
+    .pop();
+}
 
 /**
  * What a visitor of a run's page came to know, as one sentence. It stands beside

@@ -13,6 +13,9 @@ import { RunDialog } from '../runDialog/RunDialog';
 import styles from './run.module.css';
 import { StopDialog } from './StopDialog';
 
+/** A message of more characters than this is set smaller. */
+const LONG = 90;
+
 /** How the run stands, in a sentence; whose it is; and what can be done. */
 export const RunHeader = ({ run }: { run: Run }) => {
   const [again, setAgain] = useState(false);
@@ -29,7 +32,10 @@ export const RunHeader = ({ run }: { run: Run }) => {
           )}
           {` › run #${run.number}`}
         </Text>
-        <h2 className={styles.sentence}>
+        <h2
+          className={styles.sentence}
+          data-long={runSentence(run).length > LONG || undefined}
+        >
           <StatusTag status={runStatus(run)} />{' '}
           <span aria-live="polite">{runSentence(run)}</span>
         </h2>

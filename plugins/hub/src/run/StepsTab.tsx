@@ -19,8 +19,8 @@ export const StepsTab = ({ run }: { run: Run }) => {
   // Until somebody picks a step the page goes along with the run.
   const selected =
     all.find(({ id }) => id === params.get('step')) ??
-    failedStage(run) ??
     runningStage(run) ??
+    failedStage(run) ??
     loadStage(stages) ??
     all[0];
 

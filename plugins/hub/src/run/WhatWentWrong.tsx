@@ -44,5 +44,7 @@ const Failure = ({ run, step }: { run: Run; step: Stage }) => {
 /** The step that failed, and the end of what it wrote. */
 export const WhatWentWrong = ({ run }: { run: Run }) => {
   const step = failedStage(run);
-  return isFinished(run) && step ? <Failure run={run} step={step} /> : null;
+  // A run that somebody stopped did not go wrong.
+  const wentWrong = isFinished(run) && run.phase !== 'Stopped';
+  return wentWrong && step ? <Failure run={run} step={step} /> : null;
 };
