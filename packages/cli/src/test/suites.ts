@@ -5,11 +5,11 @@ import { endToEnd } from './e2e';
 import { goIntegration, goUnit } from './go';
 import { Outcome, Runner } from './runner';
 import { Suite } from './suite';
-import { jest, lintAndTypes } from './turbo';
+import { jestIntegration, jestUnit, lintAndTypes } from './turbo';
 
 const RUNNERS: Record<Suite, Runner[]> = {
-  unit: [lintAndTypes, jest, goUnit],
-  integration: [goIntegration],
+  unit: [lintAndTypes, jestUnit, goUnit],
+  integration: [jestIntegration, goIntegration],
   e2e: [endToEnd],
 };
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { turbo } from '../hub/turbo';
 import { jestCounts, sum } from './counts';
 import { Runner, outcome } from './runner';
+import { withTools } from './tools';
 
 /** Where a package's jest leaves its report; turbo caches it with the result. */
 const REPORT = '.turbo/jest.json';
@@ -14,7 +15,8 @@ interface JestPackage {
   dir: string;
 }
 
-function jestPackages(root: string): JestPackage[] {
+/** The packages whose script of this name is jest. */
+function jestPackages(root: string, script: string): JestPackage[] {
   return ['packages', 'plugins'].flatMap(group =>
     readdirSync(path.join(root, group)).flatMap(folder => {
       const dir = path.join(root, group, folder);
@@ -23,7 +25,7 @@ function jestPackages(root: string): JestPackage[] {
         return [];
       }
       const { name, scripts } = JSON.parse(readFileSync(file, 'utf8'));
-      return scripts?.test?.startsWith(JEST) ? [{ name, dir }] : [];
+      return scripts?.[script]?.startsWith(JEST) ? [{ name, dir }] : [];
     }),
   );
 }
@@ -41,13 +43,12 @@ export const lintAndTypes: Runner = async ({ root }) => {
   return { runner: 'lint and types', passed: 0, failed: code === 0 ? 0 : 1 };
 };
 
-/** The jest tests of all packages; those that did not change are cached. */
-export const jest: Runner = async ({ root }) => {
-  const packages = jestPackages(root);
+async function jest(runner: string, root: string, script: string) {
+  const packages = jestPackages(root, script);
   const reports = packages.map(({ dir }) => path.join(dir, REPORT));
   reports.forEach(file => rmSync(file, { force: true }));
   const { code } = await turbo(root, [
-    'test',
+    script,
     ...packages.map(({ name }) => `--filter=${name}`),
     '--continue',
     '--concurrency=100%',
@@ -61,5 +62,14 @@ export const jest: Runner = async ({ root }) => {
   const counts = reports
     .filter(file => existsSync(file))
     .map(file => jestCounts(readFileSync(file, 'utf8')));
-  return outcome('jest', code, sum(counts));
-};
+  return outcome(runner, code, sum(counts));
+}
+
+/** The jest tests of all packages; those that did not change are cached. */
+export const jestUnit: Runner = ({ root }) => jest('jest', root, 'test');
+
+/** The jest tests against real parts, which are built first. */
+export const jestIntegration: Runner = ({ root }, terminal) =>
+  withTools(root, terminal, () =>
+    jest('jest (integration)', root, 'test:integration'),
+  );
