@@ -18,7 +18,7 @@ export function statusOf(error: unknown): number | undefined {
 function isTransient(error: unknown): boolean {
   const status = statusOf(error);
   if (status !== undefined) {
-    return status === 429 || status >= 500;
+    return status === 403 || status === 429 || status >= 500;
   }
   return NETWORK_CODES.has((error as NodeJS.ErrnoException)?.code ?? '');
 }
@@ -27,15 +27,22 @@ function isTransient(error: unknown): boolean {
 export const RETRY_FOR_MS = 60_000;
 
 /**
+ * How long a refusal may last. An API server that has just started refuses
+ * everyone until it has read its roles.
+ */
+const REFUSED_FOR_MS = 15_000;
+
+/**
  * Repeats a call while the API server can't be reached or answers that it is
- * busy, for at most `forMs`; then, and for every other error, it throws. Only
- * for calls that may be repeated.
+ * busy, for at most `forMs`, and a refused one for a shorter time; then, and
+ * for every other error, it throws. Only for calls that may be repeated.
  */
 export async function retrying<T>(
   call: () => Promise<T>,
   options: { signal?: AbortSignal; forMs?: number } = {},
 ): Promise<T> {
-  const deadline = Date.now() + (options.forMs ?? RETRY_FOR_MS);
+  const forMs = options.forMs ?? RETRY_FOR_MS;
+  const start = Date.now();
   for (let wait = 200; ; wait = Math.min(wait * 2, 3000)) {
     try {
       return await call();
@@ -43,7 +50,8 @@ export async function retrying<T>(
       if (
         !isTransient(error) ||
         options.signal?.aborted ||
-        Date.now() + wait > deadline
+        Date.now() + wait - start >
+          (statusOf(error) === 403 ? Math.min(forMs, REFUSED_FOR_MS) : forMs)
       ) {
         throw error;
       }
