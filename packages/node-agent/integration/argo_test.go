@@ -50,7 +50,10 @@ func (c *cluster) prepareArgo() error {
 	if _, err := c.client.CoreV1().Namespaces().Create(context.Background(), &corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: "argo"}}, metav1.CreateOptions{}); err != nil {
 		return err
 	}
-	_, err = c.client.CoreV1().ConfigMaps("argo").Create(context.Background(), &corev1.ConfigMap{ObjectMeta: metav1.ObjectMeta{Name: "workflow-controller-configmap"}}, metav1.CreateOptions{})
+	_, err = c.client.CoreV1().ConfigMaps("argo").Create(context.Background(), &corev1.ConfigMap{
+		ObjectMeta: metav1.ObjectMeta{Name: "workflow-controller-configmap"},
+		// Its fixed ports may be another hub's.
+		Data: map[string]string{"metricsConfig": "enabled: false", "telemetryConfig": "enabled: false"}}, metav1.CreateOptions{})
 	if err != nil {
 		return err
 	}

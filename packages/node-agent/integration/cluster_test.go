@@ -104,6 +104,10 @@ func (c *cluster) start() (stop func(), err error) {
 	}
 	build := exec.Command("go", "build", "-o", c.path("bin")+"/", "illm.lab/node-agent/cmd/...")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if os.Getenv("LAB_TEST_RACE") != "" { // slow to build; finds data races
+		build.Args = append(build.Args[:2], append([]string{"-race"}, build.Args[2:]...)...)
+		build.Env = append(os.Environ(), "CGO_ENABLED=1")
+	}
 	if out, err := build.CombinedOutput(); err != nil {
 		return stop, fmt.Errorf("build: %w\n%s", err, out)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -208,4 +209,27 @@ func TestStatusTouchesNothingElse(t *testing.T) {
 	if pod.Labels["n"] != "19" || pod.Annotations["n"] != "19" || len(pod.Finalizers) != 0 {
 		t.Errorf("labels %v, annotations %v, finalizers %v", pod.Labels, pod.Annotations, pod.Finalizers)
 	}
+}
+
+// After the host was suspended the node controller takes pods for unready;
+// they are not, and say so again.
+func TestReadinessIsReasserted(t *testing.T) {
+	c, ns := shared, shared.namespace(t)
+	c.create(t, ns, shell("ready", "sleep 600"))
+	ready := func(p *corev1.Pod) bool {
+		return slices.ContainsFunc(p.Status.Conditions, func(c corev1.PodCondition) bool {
+			return c.Type == corev1.PodReady && c.Status == corev1.ConditionTrue
+		})
+	}
+	pod := c.wait(t, ns, "ready", "ready", ready)
+	for i := range pod.Status.Conditions {
+		if pod.Status.Conditions[i].Type == corev1.PodReady {
+			pod.Status.Conditions[i].Status = corev1.ConditionFalse
+		}
+	}
+	changed, err := c.client.CoreV1().Pods(ns).UpdateStatus(t.Context(), pod, metav1.UpdateOptions{})
+	if err != nil || ready(changed) {
+		t.Fatal(err)
+	}
+	c.wait(t, ns, "ready", "ready again", ready)
 }

@@ -35,9 +35,14 @@ func (a *Agent) handler() cache.ResourceEventHandler {
 			a.objectDeleting(p)
 		},
 		UpdateFunc: func(before, now any) {
-			p := now.(*corev1.Pod)
-			if e := a.entry(p.UID); e != nil && !reflect.DeepEqual(foreign(before.(*corev1.Pod)), foreign(p)) {
-				e.runner.Update(p)
+			old, p := before.(*corev1.Pod), now.(*corev1.Pod)
+			if e := a.entry(p.UID); e != nil {
+				if !reflect.DeepEqual(foreign(old), foreign(p)) {
+					e.runner.Update(p)
+				}
+				if own := ready(e.runner.Pod()); ready(old) == own && ready(p) != own {
+					go a.reassert(e.runner)
+				}
 			}
 			a.objectDeleting(p)
 		},
@@ -50,6 +55,24 @@ func (a *Agent) handler() cache.ResourceEventHandler {
 			}
 		},
 	}
+}
+
+// reassert writes the status again after somebody else changed it: when the
+// host was suspended, the node controller takes its pods for unready.
+func (a *Agent) reassert(runner *pod.Runner) {
+	p := runner.Pod()
+	if _, err := a.client.Pods(p.Namespace).UpdateStatus(a.ctx, p, metav1.UpdateOptions{}); err != nil && !apierrors.IsNotFound(err) {
+		klog.ErrorS(err, "cannot write the status again", "pod", klog.KObj(p))
+	}
+}
+
+func ready(p *corev1.Pod) corev1.ConditionStatus {
+	for _, c := range p.Status.Conditions {
+		if c.Type == corev1.PodReady {
+			return c.Status
+		}
+	}
+	return ""
 }
 
 // foreign are the conditions that others write, such as readiness gates.

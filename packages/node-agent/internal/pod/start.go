@@ -137,7 +137,7 @@ func (r *Runner) env(ctx context.Context, c *corev1.Container, entry images.Entr
 		"PATH": sandbox.DefaultPath, "HOME": sandbox.Home, "HOSTNAME": hostname(r.record.Pod),
 		"LAB_POD_IP":              facts.BindIP,
 		"KUBERNETES_SERVICE_HOST": r.deps.APIHost,
-		"KUBERNETES_SERVICE_PORT": r.deps.APIPort,
+		"KUBERNETES_SERVICE_PORT": r.deps.APIPort, "KUBERNETES_SERVICE_PORT_HTTPS": r.deps.APIPort,
 	})
 	env.SetAll(entry.Env)
 	ctx, cancel := context.WithTimeout(ctx, apiTimeout)

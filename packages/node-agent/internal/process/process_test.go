@@ -98,6 +98,20 @@ func TestEnds(t *testing.T) {
 		t.Errorf("signal to an ended container: %v", err)
 	}
 
+	// Once started, it is the command that gets signals, not the sandbox's set-up.
+	for range 20 {
+		handle = start(spec("exec sleep 600"))
+		pid, err := handle.PID()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if comm, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid)); err != nil || strings.HasPrefix(string(comm), "bwrap") {
+			t.Errorf("started, but still %q, %v", comm, err)
+		}
+		handle.Kill()
+		wait(t, handle)
+	}
+
 	handle = start(spec("sleep 600 & sleep 600"))
 	handle.Kill()
 	if result := wait(t, handle); result.Code != 137 || result.Lost || result.StartError != "" {

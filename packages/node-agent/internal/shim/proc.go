@@ -25,8 +25,19 @@ func BootID() string {
 // containers.
 func KeepFiles() {
 	const firstOther = 3
-	// Linux 5.11 and later; before, Go's own files are kept all the same.
-	_ = unix.CloseRange(firstOther, math.MaxInt32, unix.CLOSE_RANGE_CLOEXEC)
+	if unix.CloseRange(firstOther, math.MaxInt32, unix.CLOSE_RANGE_CLOEXEC) == nil {
+		return
+	}
+	// Before Linux 5.11. Go's own files are kept in any case.
+	files, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		return
+	}
+	for _, file := range files {
+		if fd, err := strconv.Atoi(file.Name()); err == nil && fd >= firstOther {
+			unix.CloseOnExec(fd)
+		}
+	}
 }
 
 // StartTime is the start of a process in clock ticks since boot, which tells it

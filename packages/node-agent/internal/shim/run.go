@@ -66,7 +66,7 @@ func runContainer(dir string, started time.Time, ready *os.File) (Exit, error) {
 	if report.Scan() {
 		childPID = parseStatus(report.Bytes(), "child-pid", 0)
 	}
-	if childPID > 0 {
+	if childPID > 0 && awaitExec(childPID, spec.Bwrap) {
 		if err := writeState(dir, childPID, started); err != nil {
 			box.kill()
 			return Exit{}, err
@@ -101,6 +101,26 @@ func runContainer(dir string, started time.Time, ready *os.File) (Exit, error) {
 		}
 	}
 	return exit, nil
+}
+
+// awaitExec waits until the child that bubblewrap reported has set the sandbox up
+// and become the container's command: before that, an exec into it would see the
+// host, and a signal would hit the set-up. It returns false when the child is gone.
+func awaitExec(pid int, bwrap string) bool {
+	const pause, limit = 500 * time.Microsecond, 15 * time.Second
+	const nameLength = 15 // what the kernel keeps of a command's name
+	name := filepath.Base(bwrap)
+	name = name[:min(len(name), nameLength)]
+	for end := time.Now().Add(limit); time.Now().Before(end); time.Sleep(pause) {
+		comm, err := os.ReadFile(fmt.Sprintf("/proc/%d/comm", pid))
+		if err != nil {
+			return false
+		}
+		if strings.TrimSpace(string(comm)) != name {
+			return true
+		}
+	}
+	return true
 }
 
 type sandboxProcess struct {
