@@ -22,6 +22,9 @@ function workflowController(context: HubContext): ComponentSpec {
       LEADER_ELECTION_DISABLE: 'true',
       // Ten seconds by default, which every step of a workflow would wait.
       DEFAULT_REQUEUE_TIME: '200ms',
+      // Its watch of its settings ends with a restart of the API server, and
+      // then spins on the closed channel. The hub's settings do not change.
+      WATCH_CONTROLLER_SEMAPHORE_CONFIGMAPS: 'false',
       // The lab's build of the controller reads it; Argo's own has no choice.
       LAB_HEALTH_PORT: `${context.layout.ports.workflowHealth}`,
     },
