@@ -26,11 +26,11 @@ const PersonCard = ({
       />
       <span className={styles.cardText}>
         <Text weight="bold">{person.displayName}</Text>
-        <Text color="secondary" variant="body-small">
+        <span className={styles.team}>
           {person.teams.length > 0
             ? `Team ${person.teams.join(', ')}`
             : 'In no team'}
-        </Text>
+        </span>
       </span>
     </button>
   );
