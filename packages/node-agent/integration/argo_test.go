@@ -53,7 +53,7 @@ func (c *cluster) prepareArgo() error {
 	_, err = c.client.CoreV1().ConfigMaps("argo").Create(context.Background(), &corev1.ConfigMap{
 		ObjectMeta: metav1.ObjectMeta{Name: "workflow-controller-configmap"},
 		// Its fixed ports may be another hub's.
-		Data: map[string]string{"metricsConfig": "enabled: false", "telemetryConfig": "enabled: false"}}, metav1.CreateOptions{})
+		Data: map[string]string{"metricsConfig": "{enabled: false}"}}, metav1.CreateOptions{})
 	if err != nil {
 		return err
 	}

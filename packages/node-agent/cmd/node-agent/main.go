@@ -10,7 +10,6 @@ import (
 	"syscall"
 
 	"github.com/virtual-kubelet/virtual-kubelet/log"
-	"github.com/virtual-kubelet/virtual-kubelet/log/klogv2"
 	"k8s.io/klog/v2"
 
 	"illm.lab/node-agent/internal/agent"
@@ -24,7 +23,7 @@ func main() {
 	shim.KeepFiles()
 	config := new(agent.Config)
 	klog.InitFlags(nil)
-	log.L = klogv2.New(nil)
+	log.L = agent.Logger()
 	config.Flags(flag.CommandLine)
 	flag.Parse()
 	if flag.NArg() > 0 {

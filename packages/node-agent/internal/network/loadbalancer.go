@@ -96,7 +96,9 @@ func (lb *LoadBalancers) Run(ctx context.Context) {
 			break
 		}
 		if err := lb.sync(ctx, key); err != nil {
-			klog.ErrorS(err, "LoadBalancer", "service", key)
+			if !apierrors.IsConflict(err) { // which only means to look at it again
+				klog.ErrorS(err, "LoadBalancer", "service", key)
+			}
 			lb.queue.AddRateLimited(key)
 		} else {
 			lb.queue.Forget(key)
