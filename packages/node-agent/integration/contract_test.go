@@ -32,7 +32,7 @@ func TestPodContract(t *testing.T) {
 echo "files $(cat /data/order) $(cat /cm/file.txt) $(cat /one) $(cat /sec/pw) $(cat /down/labels) $(cat /data/sub/x)"
 echo "env $FROM $PW $IP $MEM $JOINED"
 test -s /var/run/secrets/kubernetes.io/serviceaccount/token && echo token
-echo "host ${SECRET_OF_THE_HOST:-none} $(hostname) $(id -u) $(ls /home /work 2>/dev/null | wc -l) $(ls -d ` + c.dir + ` 2>/dev/null | wc -l)"
+echo "host ${SECRET_OF_THE_HOST:-none} $(hostname) $(id -u) $(ls /home /mnt /srv 2>/dev/null | wc -l) $(ls -d ` + c.dir + ` 2>/dev/null | wc -l)"
 touch /usr/bin/evil 2>/dev/null || echo usr-read-only
 grep -h -E 'CapEff|CapBnd|NoNewPrivs' /proc/self/status | tr -s '\t\n' '  '; echo
 sleep 0.2 # the streams are two pipes: only time orders their lines
