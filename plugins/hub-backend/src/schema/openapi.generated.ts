@@ -747,6 +747,7 @@ export const spec = {
           state: { type: 'string' },
           etaSeconds: { type: ['number', 'null'] },
           seconds: { type: ['number', 'null'] },
+          message: { type: ['string', 'null'], description: 'Why it failed.' },
         },
       },
       SourceStatus: {

@@ -405,6 +405,8 @@ export interface components {
       state: string;
       etaSeconds?: number | null;
       seconds?: number | null;
+      /** @description Why it failed. */
+      message?: string | null;
     };
     SourceStatus: {
       name: string;

@@ -34,9 +34,10 @@ export const ToolsProgress = ({ tools }: { tools: ToolStatus[] }) => {
   );
 };
 
-/** How long it took, or takes still. */
+/** How long it took, or takes still; why, when it could not be built. */
 function timeOf(tool: ToolStatus): string {
   const { tone } = toolStatus(tool);
+  if (tone === 'bad') return tool.message ?? '';
   if (tone === 'good') {
     return tool.seconds ? `took ${duration(tool.seconds * 1_000)}` : '';
   }
