@@ -7,10 +7,7 @@ import { fillNewExperiment } from './support/wizard';
  * pull request is a commit in the forge, Argo CD and Argo Workflows are real,
  * and k6 measures.
  */
-test('from the wizard to a measured result', async ({
-  page,
-  request,
-}) => {
+test('from the wizard to a measured result', async ({ page, request }) => {
   const name = `thread-${Date.now().toString(36)}`;
 
   await signIn(page, 'Grace', '/create/templates/default/experiment');
@@ -65,9 +62,9 @@ test('from the wizard to a measured result', async ({
   await expect(page).toHaveURL(/\/runs\/thread-/);
   const steps = page.getByRole('tree').or(page.getByRole('list'));
   for (const step of ['provision', 'sync', 'experiment', 'load']) {
-    await expect(
-      steps.getByText(step, { exact: true }).first(),
-    ).toBeVisible({ timeout: 90_000 });
+    await expect(steps.getByText(step, { exact: true }).first()).toBeVisible({
+      timeout: 90_000,
+    });
   }
   // Live: the log grows while k6 still runs.
   await steps.getByText('load', { exact: true }).first().click();

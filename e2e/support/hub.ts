@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** State folder of the hub under test, beside the checkout by default. */
-const STATE =
-  process.env.LAB_STATE ?? path.join(__dirname, '..', '..', '.lab');
+const STATE = process.env.LAB_STATE ?? path.join(__dirname, '..', '..', '.lab');
 
 /** One process of the hub, as `lab status --json` gives it. */
 export interface Component {
@@ -47,10 +46,7 @@ export const logLines = (name: string, ...words: string[]) =>
 export function kubectl(...args: string[]): string {
   return execFileSync(
     process.env.LAB_KUBECTL ?? 'kubectl',
-    [
-      `--kubeconfig=${path.join(STATE, 'kube', 'admin.kubeconfig')}`,
-      ...args,
-    ],
+    [`--kubeconfig=${path.join(STATE, 'kube', 'admin.kubeconfig')}`, ...args],
     { encoding: 'utf8', timeout: 60_000 },
   );
 }

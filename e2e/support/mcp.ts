@@ -33,10 +33,9 @@ async function connected<T>(
 ): Promise<T> {
   const client = new Client({ name: 'illm-lab-e2e', version: '1' });
   await client.connect(
-    new StreamableHTTPClientTransport(
-      new URL('/api/mcp-actions/v1', baseURL),
-      { requestInit: { headers: { Authorization: `Bearer ${token}` } } },
-    ),
+    new StreamableHTTPClientTransport(new URL('/api/mcp-actions/v1', baseURL), {
+      requestInit: { headers: { Authorization: `Bearer ${token}` } },
+    }),
   );
   try {
     return await use(client);

@@ -13,9 +13,9 @@ export interface NewExperiment {
 
 /** Picks an entry of one of the wizard's combo boxes. */
 export async function chooseFrom(page: Page, label: RegExp, entry: string) {
-  const box = page.getByRole('combobox', { name: label }).or(
-    page.getByLabel(label),
-  );
+  const box = page
+    .getByRole('combobox', { name: label })
+    .or(page.getByLabel(label));
   await box.first().click();
   await box.first().fill(entry);
   await page
@@ -39,7 +39,10 @@ export async function fillNewExperiment(page: Page, input: NewExperiment) {
   await next();
 
   await page.getByLabel(/virtual users/i).fill(String(input.virtualUsers));
-  await page.getByLabel(/duration/i).first().fill(input.duration);
+  await page
+    .getByLabel(/duration/i)
+    .first()
+    .fill(input.duration);
   await next();
 
   await expect(page.getByText(input.description)).toBeVisible();

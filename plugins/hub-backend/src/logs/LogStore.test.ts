@@ -1,11 +1,9 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { databases } from '../__testUtils__/databases';
 import { openDatabase } from '../runs/database';
 import { LogStore } from './LogStore';
 import { LogState } from './LogText';
 
 jest.setTimeout(60_000);
-
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 const state = (text: string, second: number, complete = false): LogState => ({
   text,

@@ -1,11 +1,9 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import { databases } from '../__testUtils__/databases';
 import { openDatabase } from './database';
 import { ObservedRun } from './rows';
 import { RunStore } from './RunStore';
 
 jest.setTimeout(60_000);
-
-const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_15'] });
 
 function run(change: Partial<ObservedRun> = {}): ObservedRun {
   return {
