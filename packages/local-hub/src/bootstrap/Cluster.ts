@@ -108,6 +108,25 @@ export class Cluster {
     );
   }
 
+  /**
+   * Waits until an object is there.
+   *
+   * @throws when it does not appear within a minute
+   */
+  async appears(
+    kind: string,
+    object: { namespace: string; name: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.run(
+      [
+        ...['wait', `${kind}/${object.name}`, '--for=create'],
+        ...[`--namespace=${object.namespace}`, `--timeout=${TIMEOUT}`],
+      ],
+      signal,
+    );
+  }
+
   /** Whether the API server answers for all of these definitions. */
   private async serves(names: string[], signal: AbortSignal): Promise<boolean> {
     const out = await this.run(

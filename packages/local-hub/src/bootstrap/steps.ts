@@ -97,11 +97,17 @@ export function bootstrapSteps(
     {
       name: 'gitops',
       dependsOn: ['argocd-definitions', 'workflow-definitions', 'forge'],
-      run: async (_report, signal) => {
+      run: async (report, signal) => {
         const [root] = readManifests(
           platform('bootstrap', 'hub-application.yaml'),
         );
         await cluster.apply([rootApplication(root, repository)], signal);
+        report('Waiting for Argo CD to make what runs are made of');
+        await cluster.appears(
+          'workflowtemplate.argoproj.io',
+          { namespace: 'experiments', name: 'experiment' },
+          signal,
+        );
       },
     },
   ];
