@@ -96,7 +96,7 @@ test('Stop ends the load, collects and cleans up', async ({
     .click();
   const run = await runEnd(request, id);
   expect(run.phase).toBe('Stopped');
-  expect(kubectl('get', 'namespaces', '-o', 'name')).not.toContain(id);
+  expect(kubectl(['get', 'namespaces', '-o', 'name'])).not.toContain(id);
 });
 
 test('two runs at once do not collide', async ({ request }) => {

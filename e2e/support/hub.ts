@@ -42,11 +42,19 @@ export const logLines = (name: string, ...words: string[]) =>
     .split('\n')
     .filter(line => words.every(word => line.includes(word)));
 
-/** kubectl with the hub's own kubeconfig; returns what it prints. */
-export function kubectl(...args: string[]): string {
+/**
+ * kubectl with the hub's own kubeconfig; returns what it prints.
+ *
+ * @param input - what it reads as standard input, for `-f -`
+ */
+export function kubectl(args: string[], input?: string): string {
   return execFileSync(
     process.env.LAB_KUBECTL ?? 'kubectl',
     [`--kubeconfig=${path.join(STATE, 'kube', 'admin.kubeconfig')}`, ...args],
-    { encoding: 'utf8', timeout: 60_000 },
+    { encoding: 'utf8', timeout: 60_000, input },
   );
 }
+
+/** An object of the hub, read with kubectl. */
+export const readObject = <T>(...what: string[]): T =>
+  JSON.parse(kubectl(['get', ...what, '-o', 'json']));
