@@ -5,11 +5,6 @@ import {
 } from '@illm-lab/local-hub/control';
 import { checkPorts } from '@illm-lab/local-hub/host';
 import { toolSet } from '@illm-lab/local-hub/tools';
-import {
-  NAMESPACE_EXPERIMENTS,
-  SERVICE_ACCOUNT_RUNNER,
-  WORKFLOW_TEMPLATE,
-} from '@illm-lab/plugin-hub-common';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,8 +23,6 @@ import { Runner, outcome } from './runner';
 
 /** A cold build of all tools on two cores is within this. */
 const READY_TIMEOUT_MS = 40 * 60_000;
-/** For Argo CD to sync the hub's own Applications, as kubectl writes it. */
-const TEMPLATE_TIMEOUT = '180s';
 const HUBS_APART = 100;
 const HUBS_TRIED = 20;
 
@@ -47,15 +40,13 @@ export const endToEnd: Runner = async ({ root }, terminal) => {
   }
   const stateDir = mkdtempSync(path.join(tmpdir(), 'lab-e2e-'));
   try {
-    return await withHub({ root, stateDir }, terminal, async url => {
-      const env = {
+    return await withHub({ root, stateDir }, terminal, url =>
+      playwright(root, {
         LAB_URL: url,
         LAB_STATE: stateDir,
         LAB_KUBECTL: toolSet({ repoRoot: root }).path('kubectl'),
-      };
-      await untilRunsCanStart(env);
-      return playwright(root, env);
-    });
+      }),
+    );
   } finally {
     rmSync(stateDir, { recursive: true, force: true });
   }
@@ -98,31 +89,6 @@ async function freePort(stateDir: string): Promise<number> {
       DEFAULT_PORT + HUBS_APART
     } on. Stop the hubs that run: ./lab down`,
   );
-}
-
-/** Argo CD brings what a run is made from, a little after it is ready itself. */
-async function untilRunsCanStart(env: {
-  LAB_STATE: string;
-  LAB_KUBECTL: string;
-}) {
-  const { code } = await runCommand(
-    env.LAB_KUBECTL,
-    [
-      `--kubeconfig=${path.join(env.LAB_STATE, 'kube', 'admin.kubeconfig')}`,
-      'wait',
-      '--for=create',
-      `--namespace=${NAMESPACE_EXPERIMENTS}`,
-      `--timeout=${TEMPLATE_TIMEOUT}`,
-      `workflowtemplate/${WORKFLOW_TEMPLATE}`,
-      `serviceaccount/${SERVICE_ACCOUNT_RUNNER}`,
-    ],
-    { cwd: env.LAB_STATE },
-  );
-  if (code !== 0) {
-    throw new CliError(
-      `Waited ${TEMPLATE_TIMEOUT} for Argo CD to sync WorkflowTemplate ${WORKFLOW_TEMPLATE}.`,
-    );
-  }
 }
 
 async function playwright(root: string, hub: Record<string, string>) {
