@@ -4,8 +4,9 @@ import { processesWith } from './support/processes';
 import { runEnd, stageRuns, startRun } from './support/runs';
 
 interface Pod {
-  metadata: { name: string; uid: string };
+  metadata: { name: string };
   status: {
+    podIP: string;
     containerStatuses?: { name: string; state: { running?: object } }[];
   };
 }
@@ -16,6 +17,10 @@ interface CronWorkflow {
 
 const podsOf = (run: string) =>
   readObject<{ items: Pod[] }>('pods', '-n', run).items;
+
+/** What only this pod's processes have: their address, as the agent sets it. */
+const environmentOf = ({ status }: Pod) =>
+  `LAB_POD_IP=${status.podIP.replace(/^10\./, '127.')}\0`;
 
 /** Name of the pod in which k6 runs, once its container does. */
 async function loadPod(run: string): Promise<string> {
@@ -79,7 +84,7 @@ test('kubectl works on a running step, terminate ends it, the sweeper leaves not
   expect(kubectl(['exec', ...main, '--', 'k6', 'version'])).toContain('k6 v');
   kubectl(['wait', '-n', id, '--for=condition=Ready', `pod/${pod}`]);
 
-  const traces = [id, ...podsOf(id).map(({ metadata }) => metadata.uid)];
+  const traces = [id, ...podsOf(id).map(environmentOf)];
   expect(processesWith(traces)).toContain('k6');
   expect(processesWith(traces)).toContain('lab-target');
 
