@@ -1,3 +1,4 @@
+import { syncHead } from '@illm-lab/forge';
 import { execFile, spawn } from 'node:child_process';
 import {
   closeSync,
@@ -33,12 +34,18 @@ const PORT_STEP = 100;
 export class RealHub {
   private constructor(readonly place: Layout) {}
 
-  /** Takes ports that nobody has; starts nothing yet. */
+  /**
+   * Takes ports that nobody has and gives its forge this checkout, as `lab up`
+   * does; starts nothing yet.
+   */
   static async create(): Promise<RealHub> {
     const stateDir = mkdtempSync(path.join(tmpdir(), 'hub-'));
     for (let port = FIRST_PORT; ; port += PORT_STEP) {
       const place = layout(stateDir, port);
-      if ((await checkPorts(place)).ok) return new RealHub(place);
+      if ((await checkPorts(place)).ok) {
+        await syncHead({ checkout: REPO_ROOT, dir: place.path('forge') });
+        return new RealHub(place);
+      }
     }
   }
 
