@@ -4,7 +4,7 @@ import https from 'node:https';
 import { CertificateStore } from '../pki';
 import { listeners } from '../host';
 import { processStartTime, residentBytes } from '../supervisor';
-import { RealHub } from './__testUtils__/RealHub';
+import { RealHub } from './RealHub';
 
 const GIB = 1024 ** 3;
 /** 127.0.0.0/8 in the notation of /proc/net/tcp, and ::1. */

@@ -18,13 +18,13 @@ import {
   HubStatus,
   Layout,
   layout,
-} from '../../control';
-import { checkPorts } from '../../host';
-import { toolSet } from '../../tools';
+} from '../control';
+import { checkPorts } from '../host';
+import { toolSet } from '../tools';
 
 const run = promisify(execFile);
 const REPO_ROOT = path.resolve(
-  path.dirname(require.resolve('../../../package.json')),
+  path.dirname(require.resolve('../../package.json')),
   '../..',
 );
 const FIRST_PORT = 11_907;
