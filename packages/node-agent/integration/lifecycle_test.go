@@ -100,7 +100,8 @@ func TestEnds(t *testing.T) {
 		p.Spec.ActiveDeadlineSeconds = ptr.To[int64](2)
 		p.Spec.TerminationGracePeriodSeconds = ptr.To[int64](1)
 	}))
-	c.create(t, ns, shell("memory", "head -c 200m /dev/zero | tail", func(p *corev1.Pod) {
+	// It holds the memory until it is ended: what is over sooner goes unseen.
+	c.create(t, ns, shell("memory", "{ head -c 200m /dev/zero; sleep 600; } | tail", func(p *corev1.Pod) {
 		p.Spec.Containers[0].Resources.Limits = corev1.ResourceList{corev1.ResourceMemory: resource.MustParse("20Mi")}
 	}))
 	c.create(t, ns, shell("missing", "", func(p *corev1.Pod) { p.Spec.Containers[0].Command = []string{"no-such-program"} }))
