@@ -10,7 +10,13 @@ import { CATALOG_TYPE_EXPERIMENT } from '@illm-lab/plugin-hub-common';
 import { RiFlaskLine, RiHome4Line, RiPlayCircleLine } from '@remixicon/react';
 import { hubApi, hubEventsApi, hubQueryClientApi } from './api/extensions';
 import { experimentNameField, thresholdsField } from './fields/extensions';
-import { experimentsRouteRef, homeRouteRef, runsRouteRef } from './routes';
+import { hubOverview, hubPage } from './overview/extensions';
+import {
+  experimentsRouteRef,
+  homeRouteRef,
+  hubRouteRef,
+  runsRouteRef,
+} from './routes';
 import { HubState } from './state/HubState';
 
 const homePage = PageBlueprint.make({
@@ -115,6 +121,7 @@ export default createFrontendPlugin({
     home: homeRouteRef,
     experiments: experimentsRouteRef,
     runs: runsRouteRef,
+    hub: hubRouteRef,
   },
   extensions: [
     hubApi,
@@ -123,6 +130,8 @@ export default createFrontendPlugin({
     homePage,
     experimentsPage,
     runsPage,
+    hubPage,
+    hubOverview,
     lastRunCard,
     experimentRuns,
     experimentNameField,

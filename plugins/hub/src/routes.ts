@@ -6,6 +6,7 @@ import {
 export const homeRouteRef = createRouteRef();
 export const experimentsRouteRef = createRouteRef();
 export const runsRouteRef = createRouteRef();
+export const hubRouteRef = createRouteRef();
 
 /** One run; its tabs are `/runs/:id/steps|result|inputs`. */
 export const runRouteRef = createSubRouteRef({

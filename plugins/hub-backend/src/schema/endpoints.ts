@@ -16,24 +16,24 @@ type Endpoint<Operation> = Operation extends {
     }
   : never;
 
-/** All operations of openapi.yaml, from its generated types. */
+/** Names of one method's operations, as the router names them. */
+type Names<Method extends string> = {
+  [Path in keyof HubPaths & string]: HubPaths[Path] extends {
+    [M in Method]: object;
+  }
+    ? `#${Method}|${Path}`
+    : never;
+}[keyof HubPaths & string];
+
+/** All operations of the API, from its generated types. */
 export type HubEndpoints = {
-  '#get|/experiments': Endpoint<HubPaths['/experiments']['get']>;
-  '#get|/experiments/{name}/inputs': Endpoint<
-    HubPaths['/experiments/{name}/inputs']['get']
-  >;
-  '#get|/experiments/{name}/availability': Endpoint<
-    HubPaths['/experiments/{name}/availability']['get']
-  >;
-  '#get|/runs': Endpoint<HubPaths['/runs']['get']>;
-  '#post|/runs': Endpoint<HubPaths['/runs']['post']>;
-  '#get|/runs/{id}': Endpoint<HubPaths['/runs/{id}']['get']>;
-  '#get|/runs/{id}/result': Endpoint<HubPaths['/runs/{id}/result']['get']>;
-  '#get|/runs/{id}/logs/{stepId}': Endpoint<
-    HubPaths['/runs/{id}/logs/{stepId}']['get']
-  >;
-  '#post|/runs/{id}/stop': Endpoint<HubPaths['/runs/{id}/stop']['post']>;
-  '#get|/events': Endpoint<HubPaths['/events']['get']>;
-  '#get|/status': Endpoint<HubPaths['/status']['get']>;
-  '#get|/people': Endpoint<HubPaths['/people']['get']>;
+  [Name in
+    | Names<'get'>
+    | Names<'post'>]: Name extends `#${infer Method}|${infer Path}`
+    ? Path extends keyof HubPaths
+      ? Method extends keyof HubPaths[Path]
+        ? Endpoint<HubPaths[Path][Method]>
+        : never
+      : never
+    : never;
 };

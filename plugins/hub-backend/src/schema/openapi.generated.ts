@@ -1,4 +1,4 @@
-// Generated from plugins/hub-backend/src/schema/openapi.yaml by
+// Generated from plugins/hub-backend/src/schema/*.yaml by
 // `yarn workspace @illm-lab/plugin-hub-backend generate`. Do not edit.
 
 export const spec = {

@@ -1,6 +1,10 @@
-import { ResponseError } from '@backstage/errors';
-import { HUB_PLUGIN_ID } from '../constants';
 import { Result } from '../result/types';
+import {
+  HubClientApis,
+  HubHttp,
+  HubRequestOptions,
+  queryString,
+} from './HubHttp';
 import {
   Availability,
   CreateRunRequest,
@@ -12,13 +16,6 @@ import {
   RunPage,
   RunPhase,
 } from './types';
-
-/** Options of every call. */
-export interface HubRequestOptions {
-  /** Token of the user or service to act as, where `fetchApi` adds none. */
-  token?: string;
-  signal?: AbortSignal;
-}
 
 /** Filters and paging of {@link HubApi.listRuns}. */
 export interface ListRunsRequest {
@@ -78,19 +75,18 @@ export interface HubApi {
 
 /** {@link HubApi} over HTTP, in the browser, a backend plugin or the CLI. */
 export class HubClient implements HubApi {
-  constructor(
-    private readonly apis: {
-      discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-      fetchApi: { fetch: typeof fetch };
-    },
-  ) {}
+  private readonly http: HubHttp;
+
+  constructor(apis: HubClientApis) {
+    this.http = new HubHttp(apis);
+  }
 
   listExperiments(options?: HubRequestOptions) {
-    return this.json<{ items: Experiment[] }>('/experiments', options);
+    return this.http.json<{ items: Experiment[] }>('/experiments', options);
   }
 
   getExperimentInputs(request: { name: string }, options?: HubRequestOptions) {
-    return this.json<ExperimentInputs>(
+    return this.http.json<ExperimentInputs>(
       `/experiments/${encodeURIComponent(request.name)}/inputs`,
       options,
     );
@@ -100,95 +96,61 @@ export class HubClient implements HubApi {
     request: { name: string },
     options?: HubRequestOptions,
   ) {
-    return this.json<Availability>(
+    return this.http.json<Availability>(
       `/experiments/${encodeURIComponent(request.name)}/availability`,
       options,
     );
   }
 
   listRuns(request: ListRunsRequest = {}, options?: HubRequestOptions) {
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(request)) {
-      if (value !== undefined) {
-        query.set(name, String(value));
-      }
-    }
-    return this.json<RunPage>(`/runs?${query}`, options);
+    return this.http.json<RunPage>(`/runs${queryString(request)}`, options);
   }
 
   createRun(request: CreateRunRequest, options?: HubRequestOptions) {
-    return this.json<Run>('/runs', options, { method: 'POST', body: request });
+    return this.http.json<Run>('/runs', options, {
+      method: 'POST',
+      body: request,
+    });
   }
 
   getRun(request: { id: string }, options?: HubRequestOptions) {
-    return this.json<Run>(runPath(request.id), options);
+    return this.http.json<Run>(runPath(request.id), options);
   }
 
   getResult(request: { id: string }, options?: HubRequestOptions) {
-    return this.json<Result>(`${runPath(request.id)}/result`, options);
+    return this.http.json<Result>(`${runPath(request.id)}/result`, options);
   }
 
-  async getLogs(
+  getLogs(
     request: { id: string; stepId: string },
     options?: HubRequestOptions,
   ) {
-    const response = await this.request(
+    return this.http.text(
       `${runPath(request.id)}/logs/${encodeURIComponent(request.stepId)}`,
       options,
     );
-    return response.text();
   }
 
   stopRun(request: { id: string }, options?: HubRequestOptions) {
-    return this.json<Run>(`${runPath(request.id)}/stop`, options, {
+    return this.http.json<Run>(`${runPath(request.id)}/stop`, options, {
       method: 'POST',
     });
   }
 
   getStatus(options?: HubRequestOptions) {
-    return this.json<HubStatus>('/status', options);
+    return this.http.json<HubStatus>('/status', options);
   }
 
   listPeople(options?: HubRequestOptions) {
-    return this.json<{ items: Person[] }>('/people', options);
+    return this.http.json<{ items: Person[] }>('/people', options);
   }
 
   async getEventsUrl(topics: string[]) {
-    const base = await this.apis.discoveryApi.getBaseUrl(HUB_PLUGIN_ID);
+    const base = await this.http.baseUrl();
     // The API refuses an empty list; without any the stream carries the status.
     return topics.length === 0
       ? `${base}/events`
       : `${base}/events?${new URLSearchParams({ topics: topics.join(',') })}`;
-  }
-
-  private async json<T>(
-    path: string,
-    options?: HubRequestOptions,
-    init?: { method: string; body?: unknown },
-  ): Promise<T> {
-    const response = await this.request(path, options, init);
-    return (await response.json()) as T;
-  }
-
-  private async request(
-    path: string,
-    options: HubRequestOptions = {},
-    init: { method: string; body?: unknown } = { method: 'GET' },
-  ): Promise<Response> {
-    const base = await this.apis.discoveryApi.getBaseUrl(HUB_PLUGIN_ID);
-    const response = await this.apis.fetchApi.fetch(`${base}${path}`, {
-      method: init.method,
-      signal: options.signal,
-      headers: {
-        ...(options.token && { Authorization: `Bearer ${options.token}` }),
-        ...(init.body !== undefined && { 'Content-Type': 'application/json' }),
-      },
-      ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response;
   }
 }
 

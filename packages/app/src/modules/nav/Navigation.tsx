@@ -26,6 +26,7 @@ const ORDER = [
   'page:hub/home',
   'page:hub/experiments',
   'page:hub/runs',
+  'page:hub',
   'page:catalog',
   'page:techdocs',
   'page:scaffolder',
