@@ -29,6 +29,9 @@ export const ANNOTATION_IDEMPOTENCY_KEY = `${LABEL_PREFIX}idempotency-key`;
 /** Annotation on the child Workflow: JSON {@link HostCpu} of the load's time. */
 export const ANNOTATION_HOST_CPU = `${LABEL_PREFIX}host-cpu`;
 
+/** Annotation on a cost center: its budget for a month, in the currency of the hub. */
+export const ANNOTATION_MONTHLY_BUDGET = `${LABEL_PREFIX}monthly-budget`;
+
 /** Roles that a cluster of an experiment can have. */
 export const CLUSTER_ROLES = ['orchestrator', 'target', 'loadgen'] as const;
 /** One of {@link CLUSTER_ROLES}. */
@@ -79,3 +82,15 @@ export function experimentPaths(name: string) {
 
 /** `spec.type` of an experiment's Component in the catalog. */
 export const CATALOG_TYPE_EXPERIMENT = 'experiment';
+/** `spec.type` of a Group that people work in and that owns things. */
+export const CATALOG_TYPE_TEAM = 'team';
+/** `spec.type` of a Group that pays for teams, its children. */
+export const CATALOG_TYPE_COST_CENTER = 'cost-center';
+/** `spec.type` of a service's Component in the catalog. */
+export const CATALOG_TYPE_SERVICE = 'service';
+/** `spec.type` of a cluster's Resource in the catalog. */
+export const CATALOG_TYPE_CLUSTER = 'kubernetes-cluster';
+/** `spec.type` of a node's Resource in the catalog. */
+export const CATALOG_TYPE_NODE = 'kubernetes-node';
+/** System in the catalog that the hub's services, cluster and nodes are part of. */
+export const CATALOG_SYSTEM_HUB = 'hub';

@@ -26,9 +26,16 @@ export const hubRunReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** To see what the hub costs and who pays. */
+export const hubCostReadPermission = createPermission({
+  name: 'hub.cost.read',
+  attributes: { action: 'read' },
+});
+
 /** All permissions of the hub. */
 export const hubPermissions = [
   hubRunCreatePermission,
   hubRunControlPermission,
   hubRunReadPermission,
+  hubCostReadPermission,
 ];

@@ -333,6 +333,371 @@ export const spec = {
         },
       },
     },
+    '/teams': {
+      get: {
+        operationId: 'ListTeams',
+        summary:
+          "The catalog's teams with who is in them, what they own and what they ran.",
+        description: 'What a team spends is `GET /costs?aggregate=team`.',
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The teams, by name.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Team' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/cost-centers': {
+      get: {
+        operationId: 'ListCostCenters',
+        summary:
+          "The catalog's cost centers with the teams that they pay for and what those ran.",
+        description: 'Budgets and what was spent are `GET /costs/budgets`.',
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The cost centers, by name.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/CostCenter' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/experiment-facts': {
+      get: {
+        operationId: 'ListExperimentFacts',
+        summary:
+          'Of each experiment its clusters, its runs in numbers and how its latency went.',
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The facts, by name of the experiment.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/ExperimentFacts' },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/activity': {
+      get: {
+        operationId: 'GetActivity',
+        summary: 'What ran since a time, in numbers.',
+        security: [{ JWT: [] }],
+        parameters: [
+          {
+            name: 'since',
+            in: 'query',
+            description:
+              "From when on, RFC 3339; usually the caller's midnight.",
+            required: true,
+            schema: { type: 'string', minLength: 1 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Runs created since then, by how they ended.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RunCounts' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pulls': {
+      get: {
+        operationId: 'ListPulls',
+        summary: 'Open pull requests that touch an experiment, newest first.',
+        description:
+          'Asked of the forge at most every few seconds. While it does not answer the last good answer is given, with the reason in `source`.',
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The pull requests, and how the forge is.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['items', 'source'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/PullRequest' },
+                    },
+                    source: { $ref: '#/components/schemas/SourceStatus' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/costs': {
+      get: {
+        operationId: 'GetCosts',
+        summary: 'What a window cost, by one or more labels.',
+        description:
+          'Needs permission hub.cost.read. Answers with the last good figures, or with no items, and a reason in `source` when the cost source does not answer. 400 when the window, a label or the filter is not understood.',
+        security: [{ JWT: [] }],
+        parameters: [
+          {
+            name: 'window',
+            in: 'query',
+            description:
+              'Preset in whole days of UTC; `from` and `to` take its place. Ends now at the latest.',
+            required: false,
+            schema: { $ref: '#/components/schemas/CostWindowPreset' },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description: 'Begin, RFC 3339; rounded down to the hour.',
+            required: false,
+            schema: { type: 'string', minLength: 10 },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description:
+              'End, RFC 3339; rounded up to the hour, and never in the future. Now when left out.',
+            required: false,
+            schema: { type: 'string', minLength: 10 },
+          },
+          {
+            name: 'aggregate',
+            in: 'query',
+            description:
+              'Comma-separated; team, project, environment, cost-center, experiment, run, namespace, workload, or label:x for any label.',
+            required: false,
+            schema: { type: 'string', minLength: 1, default: 'cost-center' },
+          },
+          {
+            name: 'step',
+            in: 'query',
+            description: 'Whether `series` has the cost of each day.',
+            required: false,
+            schema: { type: 'string', enum: ['none', 'day'], default: 'none' },
+          },
+          {
+            name: 'idle',
+            in: 'query',
+            description:
+              'What nothing asked for: an item of its own, shared among the items in proportion to what each cost, or left out.',
+            required: false,
+            schema: { $ref: '#/components/schemas/CostIdleMode' },
+          },
+          {
+            name: 'filter',
+            in: 'query',
+            description:
+              'Comma-separated <label>:<value>, all of which must hold; labels as in `aggregate`. The value __unallocated__ is for what lacks it.',
+            required: false,
+            schema: { type: 'string', minLength: 3 },
+          },
+          {
+            name: 'compare',
+            in: 'query',
+            description:
+              'Whether to compare with the window of the same length before.',
+            required: false,
+            schema: {
+              type: 'string',
+              enum: ['previous', 'none'],
+              default: 'previous',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The report.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/CostReport' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/costs/csv': {
+      get: {
+        operationId: 'GetCostsCsv',
+        summary:
+          'The same report as a table, with a line per item, or per item and day.',
+        description: '503 with the reason when there are no figures at all.',
+        security: [{ JWT: [] }],
+        parameters: [
+          {
+            name: 'window',
+            in: 'query',
+            description:
+              'Preset in whole days of UTC; `from` and `to` take its place. Ends now at the latest.',
+            required: false,
+            schema: { $ref: '#/components/schemas/CostWindowPreset' },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description: 'Begin, RFC 3339; rounded down to the hour.',
+            required: false,
+            schema: { type: 'string', minLength: 10 },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description:
+              'End, RFC 3339; rounded up to the hour, and never in the future. Now when left out.',
+            required: false,
+            schema: { type: 'string', minLength: 10 },
+          },
+          {
+            name: 'aggregate',
+            in: 'query',
+            description:
+              'Comma-separated; team, project, environment, cost-center, experiment, run, namespace, workload, or label:x for any label.',
+            required: false,
+            schema: { type: 'string', minLength: 1, default: 'cost-center' },
+          },
+          {
+            name: 'step',
+            in: 'query',
+            description: 'Whether `series` has the cost of each day.',
+            required: false,
+            schema: { type: 'string', enum: ['none', 'day'], default: 'none' },
+          },
+          {
+            name: 'idle',
+            in: 'query',
+            description:
+              'What nothing asked for: an item of its own, shared among the items in proportion to what each cost, or left out.',
+            required: false,
+            schema: { $ref: '#/components/schemas/CostIdleMode' },
+          },
+          {
+            name: 'filter',
+            in: 'query',
+            description:
+              'Comma-separated <label>:<value>, all of which must hold; labels as in `aggregate`. The value __unallocated__ is for what lacks it.',
+            required: false,
+            schema: { type: 'string', minLength: 3 },
+          },
+          {
+            name: 'compare',
+            in: 'query',
+            description:
+              'Whether to compare with the window of the same length before.',
+            required: false,
+            schema: {
+              type: 'string',
+              enum: ['previous', 'none'],
+              default: 'previous',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'The table; the first line has the names of the columns.',
+            content: { 'text/csv': { schema: { type: 'string' } } },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/costs/budgets': {
+      get: {
+        operationId: 'GetBudgets',
+        summary: "Each cost center's month so far against its budget.",
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The cost centers of the catalog, by name.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/CostBudgets' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/runs/{id}/cost': {
+      get: {
+        operationId: 'GetRunCost',
+        summary: 'What a run cost.',
+        description:
+          'Written down with the run once it is final, so that it outlives what the cost source remembers.',
+        security: [{ JWT: [] }],
+        parameters: [{ $ref: '#/components/parameters/runId' }],
+        responses: {
+          '200': {
+            description: 'The cost so far, or the final one.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/RunCost' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
   },
   components: {
     securitySchemes: {
@@ -769,6 +1134,441 @@ export const spec = {
           name: { type: 'string' },
           displayName: { type: 'string' },
           teams: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      RunCounts: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['total', 'passed', 'failed', 'unfinished'],
+        properties: {
+          total: { type: 'integer' },
+          passed: { type: 'integer' },
+          failed: {
+            type: 'integer',
+            description:
+              'Those whose thresholds were crossed or that went wrong.',
+          },
+          unfinished: { type: 'integer', description: 'Waiting or at work.' },
+        },
+      },
+      Team: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'name',
+          'entityRef',
+          'title',
+          'description',
+          'costCenters',
+          'members',
+          'experiments',
+          'runs',
+        ],
+        properties: {
+          name: { type: 'string' },
+          entityRef: { type: 'string' },
+          title: { type: 'string' },
+          description: { type: ['string', 'null'] },
+          costCenters: {
+            type: 'array',
+            description: 'Entity refs of those who pay for the team.',
+            items: { type: 'string' },
+          },
+          members: {
+            type: 'array',
+            description: 'Entity refs of its people.',
+            items: { type: 'string' },
+          },
+          experiments: {
+            type: 'array',
+            description: 'Names of the experiments that it owns.',
+            items: { type: 'string' },
+          },
+          runs: {
+            description: 'Runs of its experiments in the last 30 days.',
+            $ref: '#/components/schemas/RunCounts',
+          },
+        },
+      },
+      CostCenter: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'name',
+          'entityRef',
+          'title',
+          'description',
+          'teams',
+          'experiments',
+          'runs',
+        ],
+        properties: {
+          name: { type: 'string' },
+          entityRef: { type: 'string' },
+          title: { type: 'string' },
+          description: { type: ['string', 'null'] },
+          teams: {
+            type: 'array',
+            description: 'Entity refs of the teams that it pays for.',
+            items: { type: 'string' },
+          },
+          experiments: {
+            type: 'array',
+            description: 'Names of the experiments of those teams.',
+            items: { type: 'string' },
+          },
+          runs: {
+            description: 'Runs of those experiments in the last 30 days.',
+            $ref: '#/components/schemas/RunCounts',
+          },
+        },
+      },
+      ExperimentFacts: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['experiment', 'clusters', 'runs', 'trend'],
+        properties: {
+          experiment: { type: 'string' },
+          clusters: {
+            type: 'array',
+            description: 'The clusters that it declares in the catalog.',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['entityRef', 'role'],
+              properties: {
+                entityRef: { type: 'string' },
+                role: {
+                  type: 'string',
+                  enum: ['orchestrator', 'target', 'loadgen'],
+                },
+              },
+            },
+          },
+          runs: {
+            description: 'All runs that it ever had.',
+            $ref: '#/components/schemas/RunCounts',
+          },
+          trend: {
+            type: 'array',
+            description:
+              "95th percentile of the requests' duration in ms, of its last runs that measured one, oldest first.",
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['run', 'number', 'at', 'p95', 'verdict'],
+              properties: {
+                run: { type: 'string' },
+                number: { type: 'integer' },
+                at: { type: 'string' },
+                p95: { type: 'number' },
+                verdict: { $ref: '#/components/schemas/Verdict' },
+              },
+            },
+          },
+        },
+      },
+      PullRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'number',
+          'title',
+          'url',
+          'author',
+          'createdAt',
+          'updatedAt',
+          'draft',
+          'experiments',
+        ],
+        properties: {
+          number: { type: 'integer' },
+          title: { type: 'string' },
+          url: { type: 'string', description: 'Its page at the forge.' },
+          author: { type: 'string', description: 'Login at the forge.' },
+          createdAt: { type: 'string' },
+          updatedAt: { type: 'string' },
+          draft: { type: 'boolean' },
+          checks: {
+            type: 'string',
+            enum: ['passed', 'failed', 'pending'],
+            description: 'How its checks stand; absent when it has none.',
+          },
+          experiments: {
+            type: 'array',
+            description: 'Names of the experiments whose folder it changes.',
+            items: { type: 'string' },
+          },
+        },
+      },
+      CostWindowPreset: {
+        type: 'string',
+        enum: ['today', 'yesterday', '7d', '30d', 'month', 'last-month'],
+        default: '7d',
+      },
+      CostIdleMode: {
+        type: 'string',
+        enum: ['separate', 'share', 'hide'],
+        default: 'separate',
+      },
+      CostWindow: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['from', 'to'],
+        properties: {
+          from: { type: 'string' },
+          to: { type: 'string', description: 'Exclusive.' },
+        },
+      },
+      CostParts: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'cpu',
+          'memory',
+          'storage',
+          'network',
+          'loadBalancer',
+          'idle',
+          'total',
+        ],
+        properties: {
+          cpu: { type: 'number' },
+          memory: { type: 'number' },
+          storage: { type: 'number' },
+          network: { type: 'number' },
+          loadBalancer: { type: 'number' },
+          idle: {
+            type: 'number',
+            description: 'Share of what was idle; only with idle=share.',
+          },
+          total: { type: 'number', description: 'The sum of the others.' },
+        },
+      },
+      CostWorkload: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['namespace', 'name', 'kind', 'cost'],
+        properties: {
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          kind: {
+            type: 'string',
+            description: 'Such as Deployment',
+            'or Pod.': null,
+          },
+          cost: { type: 'number' },
+        },
+      },
+      CostMissingLabel: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['label', 'workloads', 'count'],
+        properties: {
+          label: {
+            type: 'string',
+            description: 'Name of the missing label as it is to be set.',
+          },
+          workloads: {
+            type: 'array',
+            description: 'The most expensive ones that lack it.',
+            items: { $ref: '#/components/schemas/CostWorkload' },
+          },
+          count: { type: 'integer', description: 'How many lack it in all.' },
+        },
+      },
+      CostItem: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['key', 'name', 'values', 'cost'],
+        properties: {
+          key: {
+            type: 'string',
+            description:
+              'Unique in the report: the values, joined by “/”. __idle__ for what nothing asked for, __unallocated__ for what lacks the labels.',
+          },
+          name: { type: 'string', description: 'For people.' },
+          values: {
+            type: 'object',
+            description:
+              'Value of each label of `aggregate`; __unallocated__ where it is missing.',
+            additionalProperties: { type: 'string' },
+          },
+          cost: { $ref: '#/components/schemas/CostParts' },
+          efficiency: {
+            type: 'number',
+            description:
+              'Share of what was paid for that was used, weighted by cost; may exceed 1.',
+          },
+          previous: {
+            type: 'number',
+            description:
+              'Total in the window before; absent when it is not known.',
+          },
+          missing: {
+            type: 'array',
+            description:
+              'Who should put which label on; on items that lack one.',
+            items: { $ref: '#/components/schemas/CostMissingLabel' },
+          },
+        },
+      },
+      CostStep: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['from', 'to', 'total', 'values'],
+        properties: {
+          from: { type: 'string' },
+          to: { type: 'string' },
+          total: { type: 'number' },
+          values: {
+            type: 'object',
+            description: 'Cost by the key of the item.',
+            additionalProperties: { type: 'number' },
+          },
+        },
+      },
+      CostReport: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'window',
+          'aggregate',
+          'currency',
+          'idleMode',
+          'total',
+          'idle',
+          'unallocated',
+          'items',
+          'assets',
+          'source',
+        ],
+        properties: {
+          window: { $ref: '#/components/schemas/CostWindow' },
+          aggregate: { type: 'array', items: { type: 'string' } },
+          currency: { type: 'string', description: 'ISO 4217.' },
+          idleMode: { $ref: '#/components/schemas/CostIdleMode' },
+          total: { type: 'number', description: 'Sum of the items.' },
+          idle: {
+            type: 'number',
+            description:
+              "What nothing asked for, whichever way it is shown: in its item, in the items' cost.idle, or, with idle=hide, not in the total. With a filter: the part that idle=share gives to what it lets through, else 0.",
+          },
+          unallocated: {
+            type: 'number',
+            description: 'Sum of the items that lack a label.',
+          },
+          items: {
+            type: 'array',
+            description: 'Most expensive first; idle and unallocated last.',
+            items: { $ref: '#/components/schemas/CostItem' },
+          },
+          series: {
+            type: 'array',
+            description: 'One per day of UTC; only with step=day.',
+            items: { $ref: '#/components/schemas/CostStep' },
+          },
+          previous: {
+            type: 'object',
+            additionalProperties: false,
+            description:
+              'The window of the same length before; absent when it is not known.',
+            required: ['from', 'to', 'total'],
+            properties: {
+              from: { type: 'string' },
+              to: { type: 'string' },
+              total: { type: 'number' },
+            },
+          },
+          assets: {
+            type: 'number',
+            description:
+              'What the nodes and disks of the window cost, by themselves.',
+          },
+          source: { $ref: '#/components/schemas/SourceStatus' },
+        },
+      },
+      CostBudget: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'costCenter',
+          'name',
+          'title',
+          'spent',
+          'projected',
+          'state',
+        ],
+        properties: {
+          costCenter: {
+            type: 'string',
+            description: 'Entity ref of the Group.',
+          },
+          name: {
+            type: 'string',
+            description: 'Value of the label cost-center.',
+          },
+          title: { type: 'string' },
+          budget: {
+            type: 'number',
+            description:
+              'For one month, from the annotation illm.lab/monthly-budget.',
+          },
+          spent: { type: 'number', description: 'Since the month began.' },
+          projected: {
+            type: 'number',
+            description: 'By the end of the month.',
+          },
+          state: {
+            type: 'string',
+            description:
+              'none without a budget; at-risk when the projection is above it, over when what is spent is.',
+            enum: ['none', 'within', 'at-risk', 'over'],
+          },
+        },
+      },
+      CostBudgets: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['period', 'asOf', 'currency', 'items', 'source'],
+        properties: {
+          period: { $ref: '#/components/schemas/CostWindow' },
+          asOf: {
+            type: 'string',
+            description: 'Until when the money is counted.',
+          },
+          currency: { type: 'string' },
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/CostBudget' },
+          },
+          source: { $ref: '#/components/schemas/SourceStatus' },
+        },
+      },
+      RunCost: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'run',
+          'currency',
+          'total',
+          'cost',
+          'window',
+          'complete',
+          'source',
+        ],
+        properties: {
+          run: { type: 'string' },
+          currency: { type: 'string' },
+          total: { type: 'number' },
+          cost: { $ref: '#/components/schemas/CostParts' },
+          window: { $ref: '#/components/schemas/CostWindow' },
+          complete: {
+            type: 'boolean',
+            description:
+              "The run has ended and the figures won't change any more.",
+          },
+          source: { $ref: '#/components/schemas/SourceStatus' },
         },
       },
     },

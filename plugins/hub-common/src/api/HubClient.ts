@@ -1,4 +1,6 @@
 import { Result } from '../result/types';
+import { CatalogViewsApi, CatalogViewsClient } from './CatalogViewsClient';
+import { CostsApi, CostsClient } from './CostsClient';
 import {
   HubClientApis,
   HubHttp,
@@ -27,6 +29,10 @@ export interface ListRunsRequest {
 
 /** The hub's HTTP API. Every call rejects with a `ResponseError` on failure. */
 export interface HubApi {
+  /** What the hub costs. */
+  readonly costs: CostsApi;
+  /** Teams, cost centers, facts of experiments, pull requests. */
+  readonly catalogViews: CatalogViewsApi;
   /** The experiments in the catalog, by name. */
   listExperiments(
     options?: HubRequestOptions,
@@ -75,10 +81,14 @@ export interface HubApi {
 
 /** {@link HubApi} over HTTP, in the browser, a backend plugin or the CLI. */
 export class HubClient implements HubApi {
+  readonly costs: CostsApi;
+  readonly catalogViews: CatalogViewsApi;
   private readonly http: HubHttp;
 
   constructor(apis: HubClientApis) {
     this.http = new HubHttp(apis);
+    this.costs = new CostsClient(this.http);
+    this.catalogViews = new CatalogViewsClient(this.http);
   }
 
   listExperiments(options?: HubRequestOptions) {

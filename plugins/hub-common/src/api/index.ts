@@ -1,3 +1,14 @@
+export type { CostsApi } from './CostsClient';
+export * from './costTypes';
+export type {
+  CatalogViewsApi,
+  CostCenter,
+  ExperimentFacts,
+  PullRequest,
+  RunCounts,
+  Team,
+  TrendPoint,
+} from './CatalogViewsClient';
 export * from './HubClient';
 export type { HubClientApis, HubRequestOptions } from './HubHttp';
 export * from './events';

@@ -202,6 +202,177 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/teams': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The catalog's teams with who is in them, what they own and what they ran.
+     * @description What a team spends is `GET /costs?aggregate=team`.
+     */
+    get: operations['ListTeams'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/cost-centers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The catalog's cost centers with the teams that they pay for and what those ran.
+     * @description Budgets and what was spent are `GET /costs/budgets`.
+     */
+    get: operations['ListCostCenters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/experiment-facts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Of each experiment its clusters, its runs in numbers and how its latency went. */
+    get: operations['ListExperimentFacts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/activity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What ran since a time, in numbers. */
+    get: operations['GetActivity'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/pulls': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Open pull requests that touch an experiment, newest first.
+     * @description Asked of the forge at most every few seconds. While it does not answer the last good answer is given, with the reason in `source`.
+     */
+    get: operations['ListPulls'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/costs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What a window cost, by one or more labels.
+     * @description Needs permission hub.cost.read. Answers with the last good figures, or with no items, and a reason in `source` when the cost source does not answer. 400 when the window, a label or the filter is not understood.
+     */
+    get: operations['GetCosts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/costs/csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The same report as a table, with a line per item, or per item and day.
+     * @description 503 with the reason when there are no figures at all.
+     */
+    get: operations['GetCostsCsv'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/costs/budgets': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Each cost center's month so far against its budget. */
+    get: operations['GetBudgets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/runs/{id}/cost': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What a run cost.
+     * @description Written down with the run once it is final, so that it outlives what the cost source remembers.
+     */
+    get: operations['GetRunCost'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -420,6 +591,212 @@ export interface components {
       name: string;
       displayName: string;
       teams: string[];
+    };
+    RunCounts: {
+      total: number;
+      passed: number;
+      /** @description Those whose thresholds were crossed or that went wrong. */
+      failed: number;
+      /** @description Waiting or at work. */
+      unfinished: number;
+    };
+    Team: {
+      name: string;
+      entityRef: string;
+      title: string;
+      description: string | null;
+      /** @description Entity refs of those who pay for the team. */
+      costCenters: string[];
+      /** @description Entity refs of its people. */
+      members: string[];
+      /** @description Names of the experiments that it owns. */
+      experiments: string[];
+      /** @description Runs of its experiments in the last 30 days. */
+      runs: components['schemas']['RunCounts'];
+    };
+    CostCenter: {
+      name: string;
+      entityRef: string;
+      title: string;
+      description: string | null;
+      /** @description Entity refs of the teams that it pays for. */
+      teams: string[];
+      /** @description Names of the experiments of those teams. */
+      experiments: string[];
+      /** @description Runs of those experiments in the last 30 days. */
+      runs: components['schemas']['RunCounts'];
+    };
+    ExperimentFacts: {
+      experiment: string;
+      /** @description The clusters that it declares in the catalog. */
+      clusters: {
+        entityRef: string;
+        /** @enum {string} */
+        role: 'orchestrator' | 'target' | 'loadgen';
+      }[];
+      /** @description All runs that it ever had. */
+      runs: components['schemas']['RunCounts'];
+      /** @description 95th percentile of the requests' duration in ms, of its last runs that measured one, oldest first. */
+      trend: {
+        run: string;
+        number: number;
+        at: string;
+        p95: number;
+        verdict: components['schemas']['Verdict'];
+      }[];
+    };
+    PullRequest: {
+      number: number;
+      title: string;
+      /** @description Its page at the forge. */
+      url: string;
+      /** @description Login at the forge. */
+      author: string;
+      createdAt: string;
+      updatedAt: string;
+      draft: boolean;
+      /**
+       * @description How its checks stand; absent when it has none.
+       * @enum {string}
+       */
+      checks?: 'passed' | 'failed' | 'pending';
+      /** @description Names of the experiments whose folder it changes. */
+      experiments: string[];
+    };
+    /**
+     * @default 7d
+     * @enum {string}
+     */
+    CostWindowPreset:
+      | 'today'
+      | 'yesterday'
+      | '7d'
+      | '30d'
+      | 'month'
+      | 'last-month';
+    /**
+     * @default separate
+     * @enum {string}
+     */
+    CostIdleMode: 'separate' | 'share' | 'hide';
+    CostWindow: {
+      from: string;
+      /** @description Exclusive. */
+      to: string;
+    };
+    CostParts: {
+      cpu: number;
+      memory: number;
+      storage: number;
+      network: number;
+      loadBalancer: number;
+      /** @description Share of what was idle; only with idle=share. */
+      idle: number;
+      /** @description The sum of the others. */
+      total: number;
+    };
+    CostWorkload: {
+      namespace: string;
+      name: string;
+      /** @description Such as Deployment */
+      kind: string;
+      cost: number;
+    };
+    CostMissingLabel: {
+      /** @description Name of the missing label as it is to be set. */
+      label: string;
+      /** @description The most expensive ones that lack it. */
+      workloads: components['schemas']['CostWorkload'][];
+      /** @description How many lack it in all. */
+      count: number;
+    };
+    CostItem: {
+      /** @description Unique in the report: the values, joined by “/”. __idle__ for what nothing asked for, __unallocated__ for what lacks the labels. */
+      key: string;
+      /** @description For people. */
+      name: string;
+      /** @description Value of each label of `aggregate`; __unallocated__ where it is missing. */
+      values: {
+        [key: string]: string;
+      };
+      cost: components['schemas']['CostParts'];
+      /** @description Share of what was paid for that was used, weighted by cost; may exceed 1. */
+      efficiency?: number;
+      /** @description Total in the window before; absent when it is not known. */
+      previous?: number;
+      /** @description Who should put which label on; on items that lack one. */
+      missing?: components['schemas']['CostMissingLabel'][];
+    };
+    CostStep: {
+      from: string;
+      to: string;
+      total: number;
+      /** @description Cost by the key of the item. */
+      values: {
+        [key: string]: number;
+      };
+    };
+    CostReport: {
+      window: components['schemas']['CostWindow'];
+      aggregate: string[];
+      /** @description ISO 4217. */
+      currency: string;
+      idleMode: components['schemas']['CostIdleMode'];
+      /** @description Sum of the items. */
+      total: number;
+      /** @description What nothing asked for, whichever way it is shown: in its item, in the items' cost.idle, or, with idle=hide, not in the total. With a filter: the part that idle=share gives to what it lets through, else 0. */
+      idle: number;
+      /** @description Sum of the items that lack a label. */
+      unallocated: number;
+      /** @description Most expensive first; idle and unallocated last. */
+      items: components['schemas']['CostItem'][];
+      /** @description One per day of UTC; only with step=day. */
+      series?: components['schemas']['CostStep'][];
+      /** @description The window of the same length before; absent when it is not known. */
+      previous?: {
+        from: string;
+        to: string;
+        total: number;
+      };
+      /** @description What the nodes and disks of the window cost, by themselves. */
+      assets: number;
+      source: components['schemas']['SourceStatus'];
+    };
+    CostBudget: {
+      /** @description Entity ref of the Group. */
+      costCenter: string;
+      /** @description Value of the label cost-center. */
+      name: string;
+      title: string;
+      /** @description For one month, from the annotation illm.lab/monthly-budget. */
+      budget?: number;
+      /** @description Since the month began. */
+      spent: number;
+      /** @description By the end of the month. */
+      projected: number;
+      /**
+       * @description none without a budget; at-risk when the projection is above it, over when what is spent is.
+       * @enum {string}
+       */
+      state: 'none' | 'within' | 'at-risk' | 'over';
+    };
+    CostBudgets: {
+      period: components['schemas']['CostWindow'];
+      /** @description Until when the money is counted. */
+      asOf: string;
+      currency: string;
+      items: components['schemas']['CostBudget'][];
+      source: components['schemas']['SourceStatus'];
+    };
+    RunCost: {
+      run: string;
+      currency: string;
+      total: number;
+      cost: components['schemas']['CostParts'];
+      window: components['schemas']['CostWindow'];
+      /** @description The run has ended and the figures won't change any more. */
+      complete: boolean;
+      source: components['schemas']['SourceStatus'];
     };
   };
   responses: {
@@ -744,6 +1121,244 @@ export interface operations {
           'application/json': {
             items: components['schemas']['Person'][];
           };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListTeams: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The teams, by name. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Team'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListCostCenters: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The cost centers, by name. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['CostCenter'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListExperimentFacts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The facts, by name of the experiment. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ExperimentFacts'][];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetActivity: {
+    parameters: {
+      query: {
+        /** @description From when on, RFC 3339; usually the caller's midnight. */
+        since: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Runs created since then, by how they ended. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunCounts'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListPulls: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The pull requests, and how the forge is. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['PullRequest'][];
+            source: components['schemas']['SourceStatus'];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetCosts: {
+    parameters: {
+      query?: {
+        /** @description Preset in whole days of UTC; `from` and `to` take its place. Ends now at the latest. */
+        window?: components['schemas']['CostWindowPreset'];
+        /** @description Begin, RFC 3339; rounded down to the hour. */
+        from?: string;
+        /** @description End, RFC 3339; rounded up to the hour, and never in the future. Now when left out. */
+        to?: string;
+        /** @description Comma-separated; team, project, environment, cost-center, experiment, run, namespace, workload, or label:x for any label. */
+        aggregate?: string;
+        /** @description Whether `series` has the cost of each day. */
+        step?: 'none' | 'day';
+        /** @description What nothing asked for: an item of its own, shared among the items in proportion to what each cost, or left out. */
+        idle?: components['schemas']['CostIdleMode'];
+        /** @description Comma-separated <label>:<value>, all of which must hold; labels as in `aggregate`. The value __unallocated__ is for what lacks it. */
+        filter?: string;
+        /** @description Whether to compare with the window of the same length before. */
+        compare?: 'previous' | 'none';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The report. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CostReport'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetCostsCsv: {
+    parameters: {
+      query?: {
+        /** @description Preset in whole days of UTC; `from` and `to` take its place. Ends now at the latest. */
+        window?: components['schemas']['CostWindowPreset'];
+        /** @description Begin, RFC 3339; rounded down to the hour. */
+        from?: string;
+        /** @description End, RFC 3339; rounded up to the hour, and never in the future. Now when left out. */
+        to?: string;
+        /** @description Comma-separated; team, project, environment, cost-center, experiment, run, namespace, workload, or label:x for any label. */
+        aggregate?: string;
+        /** @description Whether `series` has the cost of each day. */
+        step?: 'none' | 'day';
+        /** @description What nothing asked for: an item of its own, shared among the items in proportion to what each cost, or left out. */
+        idle?: components['schemas']['CostIdleMode'];
+        /** @description Comma-separated <label>:<value>, all of which must hold; labels as in `aggregate`. The value __unallocated__ is for what lacks it. */
+        filter?: string;
+        /** @description Whether to compare with the window of the same length before. */
+        compare?: 'previous' | 'none';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The table; the first line has the names of the columns. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetBudgets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The cost centers of the catalog, by name. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CostBudgets'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetRunCost: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the run. */
+        id: components['parameters']['runId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The cost so far, or the final one. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RunCost'];
         };
       };
       default: components['responses']['Error'];

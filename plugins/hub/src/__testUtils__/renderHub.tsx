@@ -9,6 +9,7 @@ import {
 } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { type CatalogViewsApi } from '@illm-lab/plugin-hub-common';
 import { screen } from '@testing-library/react';
 import { useLocation } from 'react-router-dom';
 import { hubApiRef } from '../api/hubApi';
@@ -22,8 +23,27 @@ const unanswered = <Args extends unknown[], Answer>() =>
     throw new Error('The test has no answer for this call');
   });
 
+/** Teams, cost centers and the rest of that area. */
+export const fakeCatalogViews = (
+  given: Partial<CatalogViewsApi> = {},
+): CatalogViewsApi => ({
+  listTeams: unanswered(),
+  listCostCenters: unanswered(),
+  listExperimentFacts: unanswered(),
+  getActivity: unanswered(),
+  listPulls: unanswered(),
+  ...given,
+});
+
 /** What stands between the pages and the hub; an unforeseen call fails. */
 export const fakeHub = createApiMock(hubApiRef, () => ({
+  costs: {
+    getReport: unanswered(),
+    getCsv: unanswered(),
+    getBudgets: unanswered(),
+    getRunCost: unanswered(),
+  },
+  catalogViews: fakeCatalogViews(),
   listExperiments: unanswered(),
   getExperimentInputs: unanswered(),
   getExperimentAvailability: unanswered(),
