@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+import { signArgocdToken } from '../hub/argocdToken';
 import { argocdSettings, rootApplication } from './objects';
 
 const repository = {
@@ -14,7 +16,17 @@ const secrets = {
   redisPassword: 'd',
   portalToken: 'e',
   argoServerToken: 'f',
+  argocdPortalToken: signArgocdToken('key', 'portal'),
 };
+
+/** The payload of a token that this key has signed; fails on any other. */
+function opened(token: string, key: string) {
+  const [head, payload, signature] = token.split('.');
+  expect(
+    createHmac('sha256', key).update(`${head}.${payload}`).digest('base64url'),
+  ).toBe(signature);
+  return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+}
 
 describe('bootstrap objects', () => {
   it("points the root Application at the hub's own repository", () => {
@@ -75,11 +87,16 @@ describe('bootstrap objects', () => {
     const [binding] = find('ClusterRoleBinding', 'argocd-server');
     expect(binding.metadata).not.toHaveProperty('namespace');
     expect(binding.subjects).toEqual([{ ...subjects[0], namespace: 'argocd' }]);
+    const portal = opened(secrets.argocdPortalToken, 'key');
+    expect(portal).toMatchObject({ iss: 'argocd', sub: 'portal:apiKey' });
     expect(find('Secret', 'argocd-secret')).toEqual([
       expect.objectContaining({
         data: {
           'server.secretkey': Buffer.from('key').toString('base64'),
           'webhook.github.secret': Buffer.from('hook').toString('base64'),
+          'accounts.portal.tokens': Buffer.from(
+            JSON.stringify([{ id: portal.jti, iat: portal.iat }]),
+          ).toString('base64'),
         },
       }),
     ]);

@@ -1,3 +1,4 @@
+import { ARGOCD_PORTAL_ACCOUNT, argocdTokenRecord } from '../hub/argocdToken';
 import { Secrets } from '../hub/secrets';
 import { Manifest } from './Cluster';
 import type { HubRepository } from './steps';
@@ -98,6 +99,9 @@ export function argocdSettings(options: {
       data: {
         'server.secretkey': base64(secrets.argocdServerKey),
         'webhook.github.secret': base64(secrets.webhookSecret),
+        [`accounts.${ARGOCD_PORTAL_ACCOUNT}.tokens`]: base64(
+          JSON.stringify([argocdTokenRecord(secrets.argocdPortalToken)]),
+        ),
       },
     },
   ];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeFileAtomic } from '../supervisor';
+import { ARGOCD_PORTAL_ACCOUNT, signArgocdToken } from './argocdToken';
 
 const NAMES = {
   forgeToken: 'forge-token',
@@ -13,7 +14,13 @@ const NAMES = {
 
 /** Random values of one install. */
 export type Secrets = Readonly<
-  Record<keyof typeof NAMES | 'portalToken' | 'argoServerToken', string>
+  Record<
+    | keyof typeof NAMES
+    | 'portalToken'
+    | 'argoServerToken'
+    | 'argocdPortalToken',
+    string
+  >
 >;
 
 function keep(file: string, make: () => string): string {
@@ -47,12 +54,17 @@ export const TOKEN_USERS = {
 /** Reads the secrets of a hub, after making those that are missing. */
 export function loadSecrets(dir: string): Secrets {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const random = Object.entries(NAMES).map(([key, file]) => [
-    key,
-    keep(path.join(dir, file), () => randomBytes(32).toString('base64url')),
-  ]);
+  const random = Object.fromEntries(
+    Object.entries(NAMES).map(([key, file]) => [
+      key,
+      keep(path.join(dir, file), () => randomBytes(32).toString('base64url')),
+    ]),
+  ) as Record<keyof typeof NAMES, string>;
   return {
-    ...Object.fromEntries(random),
+    ...random,
+    argocdPortalToken: keep(path.join(dir, 'argocd-portal-token'), () =>
+      signArgocdToken(random.argocdServerKey, ARGOCD_PORTAL_ACCOUNT),
+    ),
     portalToken: keep(path.join(dir, 'portal-token'), () =>
       readableToken(TOKEN_USERS.portal),
     ),

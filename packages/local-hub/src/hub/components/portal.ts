@@ -21,6 +21,7 @@ export const addresses = ({ layout }: Pick<HubContext, 'layout'>) => {
     repository,
     cloneUrl: `${repository}.git`,
     argo: `http://127.0.0.1:${layout.ports.argoServer}`,
+    argocd: `http://127.0.0.1:${layout.ports.argocdServer}`,
   };
 };
 
@@ -131,6 +132,8 @@ export function portal(context: HubContext): ComponentSpec {
           LAB_KUBECONFIG: kubeconfig('portal'),
           LAB_ARGO_URL: url.argo,
           LAB_ARGO_TOKEN: secrets.portalToken,
+          LAB_ARGOCD_URL: url.argocd,
+          LAB_ARGOCD_TOKEN: secrets.argocdPortalToken,
           LAB_STATUS_FILE: statusFile,
           LAB_DB_DIR: inState('portal'),
         },
