@@ -11,6 +11,7 @@ import { HubSource } from '@illm-lab/plugin-hub-node';
 import { Knex } from 'knex';
 import { RunAccess } from './access/RunAccess';
 import { ArgoServer } from './argo/ArgoServer';
+import { createCatalogViews } from './catalog/createCatalogViews';
 import { HubConfig } from './config';
 import { EventHub } from './events/EventHub';
 import { EventStreams } from './events/EventStreams';
@@ -97,6 +98,7 @@ export function createHub(deps: {
   const people = new PeopleService({ environment, catalog, auth });
 
   return {
+    ...createCatalogViews(deps),
     access,
     experiments,
     logs,

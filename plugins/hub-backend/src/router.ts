@@ -3,6 +3,9 @@ import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage
 import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
 import { RunAccess } from './access/RunAccess';
+import { addCatalogRoutes } from './catalog/routes';
+import { CatalogViews } from './catalog/CatalogViews';
+import { PullRequests } from './catalog/PullRequests';
 import { EventStreams } from './events/EventStreams';
 import { ExperimentService } from './experiments/ExperimentService';
 import { LogCollector } from './logs/LogCollector';
@@ -22,6 +25,8 @@ export interface RouterOptions {
   status: StatusService;
   people: PeopleService;
   streams: EventStreams;
+  catalogViews: CatalogViews;
+  pulls: PullRequests;
 }
 
 const DEFAULT_LIMIT = 20;
@@ -106,6 +111,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   router.get('/people', async (_req, res) => {
     res.json({ items: await options.people.list() });
   });
+
+  addCatalogRoutes(router, options);
 
   return router;
 }

@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 export * from './hostGuard';
+export * from './inventory';
 export * from './permissions';
 export * from './sources';

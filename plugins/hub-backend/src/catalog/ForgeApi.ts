@@ -1,0 +1,141 @@
+import {
+  DefaultGithubCredentialsProvider,
+  ScmIntegrations,
+} from '@backstage/integration';
+import { z } from 'zod';
+import { HubConfig } from '../config';
+
+/** Pull requests that are looked at. */
+const MAX_PULLS = 50;
+const NOT_FOUND = 404;
+
+const pull = z.object({
+  number: z.number(),
+  title: z.string(),
+  html_url: z.string().url(),
+  draft: z.boolean().nullish(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  user: z.object({ login: z.string() }).nullish(),
+  head: z.object({ sha: z.string() }),
+});
+const files = z.array(z.object({ filename: z.string() }));
+const statuses = z.object({ state: z.string(), total_count: z.number() });
+const checkRuns = z.object({
+  check_runs: z.array(z.object({ conclusion: z.string().nullish() })),
+});
+
+/** A pull request as GitHub's API has it. */
+export type ForgePull = z.infer<typeof pull>;
+
+/** How a commit's checks stand: commit statuses and, beside them, check runs. */
+export interface ForgeChecks {
+  statuses: z.infer<typeof statuses>;
+  runs: z.infer<typeof checkRuns>['check_runs'];
+}
+
+/**
+ * What the portal asks of the repository at GitHub or the local forge, with the
+ * integration's token. Every answer is checked before it is used; errors name
+ * the host.
+ */
+export class ForgeApi {
+  constructor(
+    private readonly options: {
+      config: Pick<HubConfig, 'repository'>;
+      integrations: ScmIntegrations;
+    },
+  ) {}
+
+  /** Open pull requests, as many as one page holds. */
+  async openPulls(signal: AbortSignal): Promise<ForgePull[]> {
+    return this.read(
+      `/pulls?state=open&per_page=${MAX_PULLS}`,
+      { schema: z.array(pull), what: 'list of pull requests' },
+      signal,
+    );
+  }
+
+  /** Paths of the files that a pull request changes. */
+  async changedFiles(number: number, signal: AbortSignal): Promise<string[]> {
+    const list = await this.read(
+      `/pulls/${number}/files?per_page=100`,
+      { schema: files, what: `list of files of pull request #${number}` },
+      signal,
+    );
+    return list.map(({ filename }) => filename);
+  }
+
+  /** Checks of a commit, by both of GitHub's ways to have some. */
+  async checks(sha: string, signal: AbortSignal): Promise<ForgeChecks> {
+    const at = `/commits/${sha}`;
+    const [status, runs] = await Promise.all([
+      this.read(
+        `${at}/status`,
+        { schema: statuses, what: 'status of a commit' },
+        signal,
+      ),
+      this.read(
+        `${at}/check-runs`,
+        // The local forge has no check runs.
+        { schema: checkRuns, what: 'list of check runs', or: { check_runs: [] } },
+        signal,
+      ),
+    ]);
+    return { statuses: status, runs: runs.check_runs };
+  }
+
+  /** GET below the repository; `or` stands in for what is not there. */
+  private async read<T>(
+    path: string,
+    wanted: { schema: z.ZodType<T>; what: string; or?: T },
+    signal: AbortSignal,
+  ): Promise<T> {
+    const { url, headers } = await this.address(path);
+    const response = await fetch(url, { headers, signal }).catch(error => {
+      throw new Error(
+        signal.aborted
+          ? `${url.host} did not answer in time.`
+          : `${url.host} does not answer: ${causeOf(error)}.`,
+      );
+    });
+    if (response.status === NOT_FOUND && wanted.or !== undefined) {
+      return wanted.or;
+    }
+    if (!response.ok) {
+      throw new Error(`${url.host} answered ${response.status}.`);
+    }
+    const parsed = wanted.schema.safeParse(
+      await response.json().catch(() => undefined),
+    );
+    if (!parsed.success) {
+      throw new Error(
+        signal.aborted
+          ? `${url.host} did not answer in time.`
+          : `${url.host} answered something that is no ${wanted.what}.`,
+      );
+    }
+    return parsed.data;
+  }
+
+  private async address(path: string) {
+    const { integrations } = this.options;
+    const { repository } = this.options.config;
+    const api = integrations.github.byUrl(repository)?.config.apiBaseUrl;
+    if (!api) {
+      throw new Error(
+        `No GitHub integration covers hub.repository, ${repository}. Add its host to integrations.github.`,
+      );
+    }
+    const { headers } = await DefaultGithubCredentialsProvider.fromIntegrations(
+      integrations,
+    ).getCredentials({ url: repository });
+    const name = new URL(repository).pathname.replace(/\.git$/, '');
+    return { url: new URL(`${api}/repos${name}${path}`), headers };
+  }
+}
+
+/** fetch says only that it failed; why is in the cause. */
+function causeOf({ message, cause }: Error): string {
+  return cause instanceof Error && cause.message ? cause.message : message;
+}
