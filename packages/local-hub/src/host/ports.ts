@@ -14,6 +14,8 @@ export interface Listener {
 }
 
 const LISTEN = '0A';
+/** Taken ports that a message names; another hub would fill a page. */
+const NAMED = 3;
 
 /** All TCP sockets that listen, of IPv4 and IPv6. */
 export function listeners(): Listener[] {
@@ -95,10 +97,13 @@ export async function checkPorts(layout: Layout): Promise<HostCheck> {
   if (taken.length === 0) {
     return { name, ok: true, message: `${layout.port} to ${last} are free` };
   }
-  const described = taken.map(({ part, port, by }) => {
+  const described = taken.slice(0, NAMED).map(({ part, port, by }) => {
     const who = by ? `process ${by.pid} (${by.command})` : 'another process';
     return `${port} (${part}) is held by ${who}`;
   });
+  if (taken.length > NAMED) {
+    described.push(`and ${taken.length - NAMED} more ports up to ${last}`);
+  }
   return {
     name,
     ok: false,

@@ -1,4 +1,5 @@
 import { ComponentSpec, httpProbe } from '../../supervisor';
+import { CertificateFiles } from '../../pki';
 import { at, binaryComponent, HubContext } from './context';
 
 /** Range of the Services' addresses, which nothing routes on the local hub. */
@@ -85,61 +86,59 @@ function apiserver(context: HubContext): ComponentSpec {
   });
 }
 
+/** Flags that controller-manager and scheduler have in common. */
+function controllerFlags(
+  kubeconfig: string,
+  port: number,
+  tls: CertificateFiles,
+) {
+  return [
+    '--bind-address=127.0.0.1',
+    `--secure-port=${port}`,
+    `--tls-cert-file=${tls.certFile}`,
+    `--tls-private-key-file=${tls.keyFile}`,
+    `--tls-min-version=${TLS_VERSION}`,
+    `--kubeconfig=${kubeconfig}`,
+    `--authentication-kubeconfig=${kubeconfig}`,
+    `--authorization-kubeconfig=${kubeconfig}`,
+    '--leader-elect=false',
+    '--kube-api-qps=300',
+    '--kube-api-burst=600',
+    '--profiling=false',
+  ];
+}
+
 function controllerManager(context: HubContext): ComponentSpec {
-  const { ports } = context.layout;
+  const name = 'kube-controller-manager';
+  const port = context.layout.ports.controllerManager;
   const { controllerManager: tls, ...c } = context.credentials;
-  const kubeconfig = c.kubeconfig('kube-controller-manager');
-  const address = at('https', ports.controllerManager);
+  const address = at('https', port);
   return binaryComponent(context, {
-    name: 'kube-controller-manager',
-    binary: 'kube-controller-manager',
+    name,
+    binary: name,
     address,
     dependsOn: ['kube-apiserver'],
     args: [
-      '--bind-address=127.0.0.1',
-      `--secure-port=${ports.controllerManager}`,
-      `--tls-cert-file=${tls.certFile}`,
-      `--tls-private-key-file=${tls.keyFile}`,
-      `--tls-min-version=${TLS_VERSION}`,
-      `--kubeconfig=${kubeconfig}`,
-      `--authentication-kubeconfig=${kubeconfig}`,
-      `--authorization-kubeconfig=${kubeconfig}`,
+      ...controllerFlags(c.kubeconfig(name), port, tls),
       `--root-ca-file=${tls.caFile}`,
       `--service-account-private-key-file=${c.serviceAccountKeyFile}`,
       '--use-service-account-credentials',
-      '--leader-elect=false',
-      '--kube-api-qps=300',
-      '--kube-api-burst=600',
-      '--profiling=false',
     ],
     ready: httpProbe({ url: `${address}/healthz`, caFile: tls.caFile }),
   });
 }
 
 function scheduler(context: HubContext): ComponentSpec {
-  const { ports } = context.layout;
+  const name = 'kube-scheduler';
+  const port = context.layout.ports.scheduler;
   const { scheduler: tls, ...c } = context.credentials;
-  const kubeconfig = c.kubeconfig('kube-scheduler');
-  const address = at('https', ports.scheduler);
+  const address = at('https', port);
   return binaryComponent(context, {
-    name: 'kube-scheduler',
-    binary: 'kube-scheduler',
+    name,
+    binary: name,
     address,
     dependsOn: ['kube-apiserver'],
-    args: [
-      '--bind-address=127.0.0.1',
-      `--secure-port=${ports.scheduler}`,
-      `--tls-cert-file=${tls.certFile}`,
-      `--tls-private-key-file=${tls.keyFile}`,
-      `--tls-min-version=${TLS_VERSION}`,
-      `--kubeconfig=${kubeconfig}`,
-      `--authentication-kubeconfig=${kubeconfig}`,
-      `--authorization-kubeconfig=${kubeconfig}`,
-      '--leader-elect=false',
-      '--kube-api-qps=300',
-      '--kube-api-burst=600',
-      '--profiling=false',
-    ],
+    args: controllerFlags(c.kubeconfig(name), port, tls),
     ready: httpProbe({ url: `${address}/healthz`, caFile: tls.caFile }),
   });
 }
