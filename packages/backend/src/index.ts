@@ -29,12 +29,16 @@ backend.add(import('@illm-lab/plugin-scaffolder-backend-module-hub'));
 
 backend.add(import('@illm-lab/plugin-hub-backend'));
 
+backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(import('@illm-lab/plugin-kubernetes-backend-module-hub'));
+
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-events-backend-module-github'));
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
+backend.add(import('@illm-lab/plugin-search-backend-module-hub'));
 backend.add(import('@backstage/plugin-techdocs-backend'));
 
 backend.add(import('@backstage/plugin-user-settings-backend'));

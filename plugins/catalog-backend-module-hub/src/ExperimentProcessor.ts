@@ -12,6 +12,7 @@ import {
 import {
   CATALOG_TYPE_EXPERIMENT,
   formatIssue,
+  LABEL_EXPERIMENT,
   validateExperimentName,
 } from '@illm-lab/plugin-hub-common';
 
@@ -43,6 +44,7 @@ export class ExperimentProcessor implements CatalogProcessor {
         throw new InputError(`metadata.${formatIssue(issue)}`);
       }
       await this.checkOwner(entity);
+      return withKubernetesSelector(entity);
     }
     return entity;
   }
@@ -71,4 +73,26 @@ export class ExperimentProcessor implements CatalogProcessor {
       );
     }
   }
+}
+
+const KUBERNETES_ID = 'backstage.io/kubernetes-id';
+const KUBERNETES_SELECTOR = 'backstage.io/kubernetes-label-selector';
+
+/** Everything that a run makes carries its experiment's name as a label. */
+function withKubernetesSelector(entity: Entity): Entity {
+  const { name, annotations = {} } = entity.metadata;
+  if (annotations[KUBERNETES_ID] || annotations[KUBERNETES_SELECTOR]) {
+    return entity;
+  }
+  return {
+    ...entity,
+    metadata: {
+      ...entity.metadata,
+      annotations: {
+        ...annotations,
+        [LABEL_EXPERIMENT]: annotations[LABEL_EXPERIMENT] ?? name,
+        [KUBERNETES_SELECTOR]: `${LABEL_EXPERIMENT}=${name}`,
+      },
+    },
+  };
 }

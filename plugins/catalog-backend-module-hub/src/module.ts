@@ -9,9 +9,14 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { hubInventoryServiceRef } from '@illm-lab/plugin-hub-node';
 import { ExperimentProcessor } from './ExperimentProcessor';
 import { HubEntityProvider } from './HubEntityProvider';
 import { readRepositoryConfig } from './config';
+import { InventoryProvider } from './inventory/InventoryProvider';
+
+/** What of the hub is in the catalog, beside its repository. */
+const AREAS = ['clusters', 'nodes', 'services'] as const;
 
 /** The safety net under the push events, in every replica. */
 const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
@@ -21,8 +26,9 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 };
 
 /**
- * The hub's repository in the catalog: people, teams, systems, templates and
- * experiments, taken up within seconds of a push.
+ * The hub in the catalog: people, teams, systems, templates and experiments from
+ * its repository, taken up within seconds of a push; services, clusters and nodes
+ * as the hub has them at this moment.
  */
 export const catalogModuleHub = createBackendModule({
   pluginId: 'catalog',
@@ -34,6 +40,7 @@ export const catalogModuleHub = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         events: eventsServiceRef,
+        inventory: hubInventoryServiceRef,
         logger: coreServices.logger,
         processing: catalogProcessingExtensionPoint,
         scheduler: coreServices.scheduler,
@@ -41,9 +48,19 @@ export const catalogModuleHub = createBackendModule({
       },
       async init(deps) {
         const { auth, catalog, config, events, logger, processing } = deps;
+        const repository = readRepositoryConfig(config);
         processing.addProcessor(new ExperimentProcessor({ auth, catalog }));
 
-        const repository = readRepositoryConfig(config);
+        for (const area of AREAS) {
+          processing.addEntityProvider(
+            new InventoryProvider({
+              area,
+              inventory: deps.inventory,
+              logger,
+              repository,
+            }),
+          );
+        }
         if (!repository) {
           logger.info('hub.repository is not set; the catalog follows none');
           return;

@@ -94,3 +94,7 @@ export const CATALOG_TYPE_CLUSTER = 'kubernetes-cluster';
 export const CATALOG_TYPE_NODE = 'kubernetes-node';
 /** System in the catalog that the hub's services, cluster and nodes are part of. */
 export const CATALOG_SYSTEM_HUB = 'hub';
+/** Name of the hub's own cluster wherever clusters are named. */
+export const HUB_CLUSTER = 'hub';
+/** Annotation: the hub's service that an entity in the catalog stands for. */
+export const ANNOTATION_SERVICE = `${LABEL_PREFIX}service`;

@@ -1,0 +1,6 @@
+/**
+ * Runs of the hub for Backstage's search.
+ *
+ * @packageDocumentation
+ */
+export { searchModuleHub as default } from './module';
