@@ -7,7 +7,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { HubSource } from '@illm-lab/plugin-hub-node';
+import { HubInventory, HubSource } from '@illm-lab/plugin-hub-node';
 import { Knex } from 'knex';
 import { RunAccess } from './access/RunAccess';
 import { ArgoServer } from './argo/ArgoServer';
@@ -20,6 +20,7 @@ import { RepositoryReader } from './experiments/RepositoryReader';
 import { KubeConnection } from './kube/KubeConnection';
 import { LogCollector } from './logs/LogCollector';
 import { LogStore } from './logs/LogStore';
+import { createNodes } from './nodes/createNodes';
 import { RunService } from './runs/RunService';
 import { RunStarter } from './runs/RunStarter';
 import { RunStore } from './runs/RunStore';
@@ -36,6 +37,7 @@ export function createHub(deps: {
   catalog: CatalogService;
   config: HubConfig;
   integrations: ScmIntegrations;
+  inventory: HubInventory;
   knex: Knex;
   logger: LoggerService;
   permissions: PermissionsService;
@@ -58,8 +60,14 @@ export function createHub(deps: {
   });
   tracker.onRun(run => logs.watch(run));
 
+  const { nodes, clusters, ...nodeParts } = createNodes({
+    connection,
+    inventory: deps.inventory,
+    logger,
+  });
   const sources = [
     new WorkflowWatcher({ connection, tracker, logger }),
+    ...nodeParts.sources,
     ...deps.sources,
   ];
   const file = config.statusFile
@@ -101,7 +109,9 @@ export function createHub(deps: {
     ...createCatalogViews(deps),
     access,
     experiments,
+    clusters,
     logs,
+    nodes,
     people,
     runs,
     status,

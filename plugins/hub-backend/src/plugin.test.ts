@@ -427,20 +427,23 @@ describe('status', () => {
       expect(await hub.as('linus').getStatus()).toMatchObject({
         environment: 'local',
         state: 'ready',
-        sources: [{ name: 'Argo Workflows', connected: true }],
+        sources: expect.arrayContaining([
+          { name: 'Argo Workflows', connected: true },
+        ]),
       }),
     );
     await hub.cluster.down();
     await eventually(async () =>
       expect(await hub.as('linus').getStatus()).toMatchObject({
         state: 'degraded',
-        sources: [
+        sources: expect.arrayContaining([
           {
+            name: 'Argo Workflows',
             connected: false,
             reason: expect.stringContaining('ECONNREFUSED'),
             lastGoodAt: expect.any(String),
           },
-        ],
+        ]),
       }),
     );
     const refused = await refusal(hub.as('grace').createRun(request()));

@@ -6,7 +6,11 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { HUB_PLUGIN_ID } from '@illm-lab/plugin-hub-common';
-import { HubSource, hubSourcesExtensionPoint } from '@illm-lab/plugin-hub-node';
+import {
+  hubInventoryServiceRef,
+  HubSource,
+  hubSourcesExtensionPoint,
+} from '@illm-lab/plugin-hub-node';
 import { registerActions } from './actions/registerActions';
 import { registerPermissions } from './access/registerPermissions';
 import { readHubConfig } from './config';
@@ -32,6 +36,7 @@ export const hubPlugin = createBackendPlugin({
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        inventory: hubInventoryServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,

@@ -9,6 +9,8 @@ import { PullRequests } from './catalog/PullRequests';
 import { EventStreams } from './events/EventStreams';
 import { ExperimentService } from './experiments/ExperimentService';
 import { LogCollector } from './logs/LogCollector';
+import { NodeService } from './nodes/NodeService';
+import { addNodeRoutes } from './nodes/routes';
 import { RunService } from './runs/RunService';
 import { HubEndpoints } from './schema/endpoints';
 import { spec } from './schema/openapi.generated';
@@ -27,6 +29,7 @@ export interface RouterOptions {
   streams: EventStreams;
   catalogViews: CatalogViews;
   pulls: PullRequests;
+  nodes: NodeService;
 }
 
 const DEFAULT_LIMIT = 20;
@@ -113,6 +116,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   });
 
   addCatalogRoutes(router, options);
+  addNodeRoutes(router, options);
 
   return router;
 }

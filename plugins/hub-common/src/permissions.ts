@@ -32,10 +32,31 @@ export const hubCostReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** To see clusters and their nodes. */
+export const hubNodeReadPermission = createPermission({
+  name: 'hub.node.read',
+  attributes: { action: 'read' },
+});
+
+/** To see the hub's services. */
+export const hubServiceReadPermission = createPermission({
+  name: 'hub.service.read',
+  attributes: { action: 'read' },
+});
+
+/** To refresh, sync and roll back the hub's services. */
+export const hubServiceControlPermission = createPermission({
+  name: 'hub.service.control',
+  attributes: { action: 'update' },
+});
+
 /** All permissions of the hub. */
 export const hubPermissions = [
   hubRunCreatePermission,
   hubRunControlPermission,
   hubRunReadPermission,
   hubCostReadPermission,
+  hubServiceReadPermission,
+  hubServiceControlPermission,
+  hubNodeReadPermission,
 ];

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { ConfigMap, KubeObject, Workflow } from '../kube/types';
 
-type Kind = 'workflows' | 'configmaps';
+const KINDS = ['workflows', 'configmaps', 'secrets', 'nodes', 'pods'] as const;
+type Kind = (typeof KINDS)[number];
 
 /** A request that the Argo server got. */
 export interface ArgoRequest {
@@ -36,6 +37,9 @@ export class FakeCluster {
   private readonly objects: Record<Kind, Map<string, KubeObject>> = {
     workflows: new Map(),
     configmaps: new Map(),
+    secrets: new Map(),
+    nodes: new Map(),
+    pods: new Map(),
   };
   private readonly watchers = new Set<[Kind, ServerResponse]>();
   /** Every change, for watches that begin at an earlier revision. */
@@ -96,11 +100,20 @@ export class FakeCluster {
     this.store('configmaps', configMap);
   }
 
+  /** An object of another kind is made or changed. */
+  putObject(kind: Kind, object: KubeObject): void {
+    this.store(kind, object);
+  }
+
   remove(workflow: Workflow): void {
-    const key = keyOf(workflow);
-    const gone = this.stamp(this.objects.workflows.get(key) ?? workflow);
-    this.objects.workflows.delete(key);
-    this.tell('workflows', 'DELETED', gone);
+    this.removeObject('workflows', workflow);
+  }
+
+  removeObject(kind: Kind, object: KubeObject): void {
+    const key = keyOf(object);
+    const gone = this.stamp(this.objects[kind].get(key) ?? object);
+    this.objects[kind].delete(key);
+    this.tell(kind, 'DELETED', gone);
   }
 
   /** A pod writes a line. */
@@ -170,12 +183,13 @@ export class FakeCluster {
       this.serveLog(pod, url, res);
     } else if (argo !== undefined) {
       await this.serveArgo(argo, req, res);
-    } else if (url.pathname.endsWith('/workflows')) {
-      this.serveList('workflows', url, res);
-    } else if (url.pathname.endsWith('/configmaps')) {
-      this.serveList('configmaps', url, res);
     } else {
-      answer(res, 404, { message: `no ${url.pathname}` });
+      const kind = KINDS.find(one => url.pathname.endsWith(`/${one}`));
+      if (kind) {
+        this.serveList(kind, url, res);
+      } else {
+        answer(res, 404, { message: `no ${url.pathname}` });
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
+  BasicPermission,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { hubRunReadPermission } from '@illm-lab/plugin-hub-common';
@@ -45,15 +46,20 @@ export class RunAccess {
       : 'nobody';
   }
 
-  /** @throws NotAllowedError when these credentials may not see runs */
-  async mayRead(credentials: BackstageCredentials): Promise<void> {
-    const [decision] = await this.permissions.authorize(
-      [{ permission: hubRunReadPermission }],
-      { credentials },
-    );
+  /**
+   * @param permission - what is to be seen; runs unless told
+   * @throws NotAllowedError when these credentials may not see it
+   */
+  async mayRead(
+    credentials: BackstageCredentials,
+    permission: BasicPermission = hubRunReadPermission,
+  ): Promise<void> {
+    const [decision] = await this.permissions.authorize([{ permission }], {
+      credentials,
+    });
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
-        `Reading runs needs permission ${hubRunReadPermission.name}.`,
+        `Reading this needs permission ${permission.name}.`,
       );
     }
   }

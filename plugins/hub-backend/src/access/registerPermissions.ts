@@ -1,8 +1,11 @@
 import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
+  hubNodeReadPermission,
   hubRunControlPermission,
   hubRunCreatePermission,
   hubRunReadPermission,
+  hubServiceControlPermission,
+  hubServiceReadPermission,
 } from '@illm-lab/plugin-hub-common';
 import {
   hubExperimentResourceRef,
@@ -15,7 +18,12 @@ export function registerPermissions(
   registry: PermissionsRegistryService,
   experiments: ExperimentService,
 ): void {
-  registry.addPermissions([hubRunReadPermission]);
+  registry.addPermissions([
+    hubRunReadPermission,
+    hubNodeReadPermission,
+    hubServiceReadPermission,
+    hubServiceControlPermission,
+  ]);
   registry.addResourceType({
     resourceRef: hubExperimentResourceRef,
     permissions: [hubRunCreatePermission, hubRunControlPermission],

@@ -4,21 +4,29 @@ import { RequestOptions } from 'node:https';
 import { openStream, requestJson } from './httpRequest';
 
 /**
- * Access to the hub's API server. The kubeconfig is read again for each new
+ * Access to a cluster's API server. The kubeconfig is read again for each new
  * connection: on a local hub it appears after the portal has started, and tokens
  * are renewed.
  */
 export class KubeConnection {
-  /** @param path - of the kubeconfig; in-cluster configuration when absent */
-  constructor(private readonly path: string | undefined) {}
+  /**
+   * @param source - path of the kubeconfig, or what gives the configuration
+   *   otherwise; in-cluster configuration when absent
+   */
+  constructor(
+    private readonly source: string | undefined | (() => KubeConfig),
+  ) {}
 
   /** The configuration as it is now. Throws when there is none yet. */
   config(): KubeConfig {
+    if (typeof this.source === 'function') {
+      return this.source();
+    }
     const config = new KubeConfig();
-    if (this.path === undefined) {
+    if (this.source === undefined) {
       config.loadFromCluster();
     } else {
-      config.loadFromFile(this.path);
+      config.loadFromFile(this.source);
     }
     return config;
   }
@@ -28,22 +36,31 @@ export class KubeConnection {
     return this.config().getCurrentUser()?.token;
   }
 
-  /** GET of a JSON document. */
-  async get<T>(path: string, query: Record<string, string> = {}): Promise<T> {
-    return requestJson<T>(await this.request(path, query));
+  /** GET of a JSON document, which `signal` may cut short. */
+  async get<T>(
+    path: string,
+    query: Record<string, string> = {},
+    signal?: AbortSignal,
+  ): Promise<T> {
+    return requestJson<T>({ ...(await this.request(path, query)), signal });
   }
 
-  /** GET of a text that may go on for a long time. */
+  /**
+   * GET of a text that may go on for a long time.
+   *
+   * @param idleTimeout - milliseconds without any byte after which it is given
+   *   up; 0 is never, as a step may be silent for as long as it likes
+   */
   async stream(
     path: string,
     query: Record<string, string>,
     signal: AbortSignal,
+    idleTimeout = 0,
   ): Promise<IncomingMessage> {
     return openStream({
       ...(await this.request(path, query)),
       signal,
-      // A step may be silent for as long as it likes.
-      idleTimeout: 0,
+      idleTimeout,
     });
   }
 

@@ -698,6 +698,259 @@ export const spec = {
         },
       },
     },
+    '/clusters': {
+      get: {
+        operationId: 'ListClusters',
+        summary: "The hub's own cluster and those that its Argo CD knows.",
+        description: 'Needs permission hub.node.read.',
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The hub first, then the others by name.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['items', 'source'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: { $ref: '#/components/schemas/Cluster' },
+                    },
+                    source: { $ref: '#/components/schemas/SourceStatus' },
+                  },
+                },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/nodes': {
+      get: {
+        operationId: 'ListNodes',
+        summary:
+          'Nodes of all clusters, with what Kubernetes and Talos say of them.',
+        description:
+          'Needs permission hub.node.read. Answered from memory. A cluster that does not answer keeps its last known nodes; its `source` says since when.',
+        security: [{ JWT: [] }],
+        parameters: [
+          {
+            name: 'cluster',
+            in: 'query',
+            description: 'Only nodes of this cluster.',
+            required: false,
+            schema: { type: 'string', minLength: 1 },
+          },
+          {
+            name: 'health',
+            in: 'query',
+            description: 'Only nodes that are so.',
+            required: false,
+            schema: { $ref: '#/components/schemas/NodeHealth' },
+          },
+          {
+            name: 'search',
+            in: 'query',
+            description: 'Only nodes whose name has this in it.',
+            required: false,
+            schema: { type: 'string', minLength: 1 },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            description: 'Nodes on one page.',
+            required: false,
+            schema: { type: 'integer', minimum: 1, maximum: 1000, default: 60 },
+          },
+          {
+            name: 'offset',
+            in: 'query',
+            description: 'Nodes to skip.',
+            required: false,
+            schema: { type: 'integer', minimum: 0, default: 0 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One page, by cluster and name, what is unwell first.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NodePage' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/nodes/{cluster}/{node}': {
+      get: {
+        operationId: 'GetNode',
+        summary: 'One node with its pods and its last hour.',
+        description:
+          'Needs permission hub.node.read. 404 when there is no such node.',
+        security: [{ JWT: [] }],
+        parameters: [
+          {
+            name: 'cluster',
+            in: 'path',
+            required: true,
+            description: 'Name of the cluster, as in ListClusters.',
+            schema: { type: 'string', minLength: 1 },
+          },
+          {
+            name: 'node',
+            in: 'path',
+            required: true,
+            description: 'Name of the node.',
+            schema: { type: 'string', minLength: 1 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The node.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/NodeDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/services': {
+      get: {
+        operationId: 'ListServices',
+        summary: 'What the hub offers, in the order in which it is brought up.',
+        description:
+          "From memory. While the hub can't be reached the last good answer is given, and `source` says so.",
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description:
+              'The services by parent and wave, and how each wave is.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ServiceList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/services/{name}': {
+      get: {
+        operationId: 'GetService',
+        summary:
+          'A service with its resources, what differs from Git and what was deployed.',
+        security: [{ JWT: [] }],
+        parameters: [{ $ref: '#/components/parameters/serviceName' }],
+        responses: {
+          '200': {
+            description: 'The service.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ServiceDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/services/{name}/refresh': {
+      post: {
+        operationId: 'RefreshService',
+        summary: 'Compares a service with Git now.',
+        description: 'Needs permission hub.service.control. Safe to repeat.',
+        security: [{ JWT: [] }],
+        parameters: [{ $ref: '#/components/parameters/serviceName' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/RefreshServiceRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The service after the comparison.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Service' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/services/{name}/sync': {
+      post: {
+        operationId: 'SyncService',
+        summary: 'Makes a service what Git says, or tells what that would do.',
+        description:
+          "Needs permission hub.service.control. Returns when Argo CD has begun; the result comes as the service's `operation`. Repeated with the same idempotencyKey it begins nothing new. 409 while another operation runs.",
+        security: [{ JWT: [] }],
+        parameters: [{ $ref: '#/components/parameters/serviceName' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/SyncServiceRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The service, with the operation that was begun.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Service' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/services/{name}/rollback': {
+      post: {
+        operationId: 'RollbackService',
+        summary: 'Deploys again what was deployed before.',
+        description:
+          'Needs permission hub.service.control. 409 while Argo CD keeps the service at its branch by itself, or another operation runs. A service that is at that revision already stays as it is.',
+        security: [{ JWT: [] }],
+        parameters: [{ $ref: '#/components/parameters/serviceName' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/RollbackServiceRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The service, with the operation that was begun.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Service' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
   },
   components: {
     securitySchemes: {
@@ -717,6 +970,16 @@ export const spec = {
         description: 'Id of the run.',
         required: true,
         schema: { type: 'string', minLength: 1 },
+      },
+      serviceName: {
+        name: 'name',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+          maxLength: 253,
+          pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$',
+        },
       },
     },
     responses: {
@@ -1569,6 +1832,1170 @@ export const spec = {
               "The run has ended and the figures won't change any more.",
           },
           source: { $ref: '#/components/schemas/SourceStatus' },
+        },
+      },
+      Cluster: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'name',
+          'title',
+          'server',
+          'experiment',
+          'role',
+          'run',
+          'kubernetesVersion',
+          'nodes',
+          'source',
+        ],
+        properties: {
+          name: {
+            type: 'string',
+            description: 'Unique; `hub` is the hub itself.',
+          },
+          title: { type: 'string' },
+          server: {
+            type: 'string',
+            description:
+              'Address of its API server; empty while it is not known.',
+          },
+          experiment: { type: ['string', 'null'] },
+          role: {
+            type: ['string', 'null'],
+            description: 'orchestrator, target or loadgen.',
+          },
+          run: {
+            type: ['string', 'null'],
+            description: 'Id of the run that made it.',
+          },
+          kubernetesVersion: {
+            type: ['string', 'null'],
+            description: 'Of the API server; null until it has answered.',
+          },
+          nodes: {
+            type: 'integer',
+            description: 'Nodes',
+            'as last heard.': null,
+          },
+          source: { $ref: '#/components/schemas/SourceStatus' },
+        },
+      },
+      NodeHealth: {
+        type: 'string',
+        description:
+          'well; attention, it works and something is due; bad, it does not do its work; unknown, nobody could say.',
+        enum: ['well', 'attention', 'bad', 'unknown'],
+      },
+      NodePage: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'total', 'clusters', 'source'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/NodeSummary' },
+          },
+          total: { type: 'integer', description: 'Nodes that fit the filter.' },
+          clusters: {
+            description: 'All clusters, also those that the filter leaves out.',
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClusterNodes' },
+          },
+          source: { $ref: '#/components/schemas/SourceStatus' },
+        },
+      },
+      ClusterNodes: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'cluster',
+          'title',
+          'health',
+          'sentence',
+          'nodes',
+          'unwell',
+          'pods',
+          'source',
+        ],
+        properties: {
+          cluster: { type: 'string' },
+          title: { type: 'string' },
+          health: { $ref: '#/components/schemas/NodeHealth' },
+          sentence: { type: 'string', description: 'How its nodes are.' },
+          nodes: { type: 'integer' },
+          unwell: { type: 'integer', description: 'Nodes that are not well.' },
+          pods: { type: 'integer', description: 'Pods that have not ended.' },
+          source: { $ref: '#/components/schemas/SourceStatus' },
+        },
+      },
+      NodeSummary: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'cluster',
+          'name',
+          'health',
+          'sentence',
+          'resources',
+          'versions',
+          'kubernetes',
+          'talos',
+          'history',
+        ],
+        properties: {
+          cluster: { type: 'string' },
+          name: { type: 'string' },
+          health: { $ref: '#/components/schemas/NodeHealth' },
+          sentence: {
+            type: 'string',
+            description: 'What matters most, in words.',
+          },
+          resources: { $ref: '#/components/schemas/NodeResources' },
+          versions: {
+            description: 'What runs beside what the repository declares.',
+            type: 'array',
+            items: { $ref: '#/components/schemas/VersionCheck' },
+          },
+          kubernetes: {
+            description: 'Null when Kubernetes has no such node.',
+            oneOf: [
+              { $ref: '#/components/schemas/NodeKubernetes' },
+              { type: 'null' },
+            ],
+          },
+          talos: {
+            description: 'Null when nothing says that this node runs Talos.',
+            oneOf: [
+              { $ref: '#/components/schemas/NodeTalos' },
+              { type: 'null' },
+            ],
+          },
+          history: { $ref: '#/components/schemas/NodeHistory' },
+        },
+      },
+      NodeResources: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['cpu', 'memory', 'pods', 'usedFrom', 'usedAt'],
+        properties: {
+          cpu: { $ref: '#/components/schemas/NodeResource' },
+          memory: { $ref: '#/components/schemas/NodeResource' },
+          pods: { $ref: '#/components/schemas/NodeResource' },
+          usedFrom: {
+            description:
+              'Who said what is used; null when nobody could. metrics.k8s.io counts pods and system, Talos the whole machine.',
+            type: ['string', 'null'],
+          },
+          usedAt: { type: ['string', 'null'] },
+        },
+      },
+      NodeResource: {
+        description: 'Cores, bytes or pods. Null is not known.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['capacity', 'allocatable', 'requested', 'used'],
+        properties: {
+          capacity: { type: ['number', 'null'] },
+          allocatable: { type: ['number', 'null'] },
+          requested: {
+            type: 'number',
+            description: 'By pods that have not ended.',
+          },
+          used: { type: ['number', 'null'] },
+        },
+      },
+      VersionCheck: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['part', 'running', 'declared', 'state'],
+        properties: {
+          part: { type: 'string', enum: ['Talos', 'Kubernetes'] },
+          running: { type: ['string', 'null'] },
+          declared: { type: ['string', 'null'] },
+          state: {
+            description:
+              'due, an older one than declared runs; ahead, a newer one; undeclared, the repository says nothing about it.',
+            type: 'string',
+            enum: ['current', 'due', 'ahead', 'undeclared', 'unknown'],
+          },
+        },
+      },
+      NodeKubernetes: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'roles',
+          'createdAt',
+          'kubeletVersion',
+          'osImage',
+          'kernelVersion',
+          'containerRuntime',
+          'architecture',
+          'addresses',
+          'unschedulable',
+          'ready',
+          'conditions',
+          'taints',
+          'podPhases',
+        ],
+        properties: {
+          roles: { type: 'array', items: { type: 'string' } },
+          createdAt: { type: ['string', 'null'] },
+          kubeletVersion: { type: 'string' },
+          osImage: { type: 'string' },
+          kernelVersion: { type: 'string' },
+          containerRuntime: { type: 'string' },
+          architecture: { type: 'string' },
+          addresses: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['type', 'address'],
+              properties: {
+                type: { type: 'string' },
+                address: { type: 'string' },
+              },
+            },
+          },
+          unschedulable: { type: 'boolean', description: 'It is cordoned.' },
+          ready: {
+            description: 'Null when the node has stopped to say.',
+            type: ['boolean', 'null'],
+          },
+          conditions: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/NodeCondition' },
+          },
+          taints: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['key', 'value', 'effect'],
+              properties: {
+                key: { type: 'string' },
+                value: { type: 'string' },
+                effect: { type: 'string' },
+              },
+            },
+          },
+          podPhases: {
+            description: 'Number of pods by phase.',
+            type: 'object',
+            additionalProperties: { type: 'integer' },
+          },
+        },
+      },
+      NodeCondition: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['type', 'status', 'healthy', 'reason', 'message', 'since'],
+        properties: {
+          type: { type: 'string' },
+          status: { type: 'string' },
+          healthy: { type: 'boolean' },
+          reason: { type: 'string' },
+          message: { type: 'string' },
+          since: { type: ['string', 'null'] },
+        },
+      },
+      NodeTalos: {
+        description:
+          'What the Talos API of the node says. Each part is null until it has answered once; `gaps` names those that do not answer now.',
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'address',
+          'source',
+          'since',
+          'version',
+          'machine',
+          'services',
+          'etcd',
+          'load',
+          'cpu',
+          'memory',
+          'disks',
+          'mounts',
+          'bootedAt',
+          'time',
+          'certificates',
+          'gaps',
+        ],
+        properties: {
+          address: { type: 'string' },
+          source: { $ref: '#/components/schemas/SourceStatus' },
+          since: {
+            description: 'Since when it is reachable or not.',
+            type: ['string', 'null'],
+          },
+          version: {
+            oneOf: [
+              { $ref: '#/components/schemas/TalosVersion' },
+              { type: 'null' },
+            ],
+          },
+          machine: {
+            oneOf: [
+              { $ref: '#/components/schemas/TalosMachine' },
+              { type: 'null' },
+            ],
+          },
+          services: {
+            type: ['array', 'null'],
+            items: { $ref: '#/components/schemas/TalosService' },
+          },
+          etcd: {
+            oneOf: [
+              { $ref: '#/components/schemas/TalosEtcd' },
+              { type: 'null' },
+            ],
+          },
+          load: {
+            description: 'Load average of one, five and fifteen minutes.',
+            type: ['array', 'null'],
+            items: { type: 'number' },
+          },
+          cpu: {
+            description:
+              'Share of all processors in use, since the answer before.',
+            type: ['number', 'null'],
+          },
+          memory: {
+            oneOf: [
+              {
+                type: 'object',
+                additionalProperties: false,
+                required: ['total', 'available'],
+                properties: {
+                  total: { type: 'number', description: 'Bytes.' },
+                  available: { type: 'number', description: 'Bytes.' },
+                },
+              },
+              { type: 'null' },
+            ],
+          },
+          disks: {
+            type: ['array', 'null'],
+            items: { $ref: '#/components/schemas/TalosDisk' },
+          },
+          mounts: {
+            type: ['array', 'null'],
+            items: { $ref: '#/components/schemas/TalosMount' },
+          },
+          bootedAt: { type: ['string', 'null'] },
+          time: {
+            oneOf: [
+              {
+                type: 'object',
+                additionalProperties: false,
+                required: ['synced', 'syncDisabled'],
+                properties: {
+                  synced: { type: 'boolean' },
+                  syncDisabled: { type: 'boolean' },
+                },
+              },
+              { type: 'null' },
+            ],
+          },
+          certificates: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/TalosCertificate' },
+          },
+          gaps: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['part', 'reason', 'lastGoodAt'],
+              properties: {
+                part: { type: 'string' },
+                reason: { type: 'string' },
+                lastGoodAt: { type: ['string', 'null'] },
+              },
+            },
+          },
+        },
+      },
+      TalosVersion: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['tag', 'platform', 'schematic'],
+        properties: {
+          tag: {
+            type: 'string',
+            description: 'Such as v1.13.0; empty where the API is a stand-in.',
+          },
+          platform: { type: 'string' },
+          schematic: {
+            type: ['string', 'null'],
+            description: 'Id in the image factory.',
+          },
+        },
+      },
+      TalosMachine: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['stage', 'ready', 'unmet'],
+        properties: {
+          stage: { type: 'string' },
+          ready: { type: 'boolean' },
+          unmet: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'reason'],
+              properties: {
+                name: { type: 'string' },
+                reason: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      TalosService: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'state', 'healthy', 'message', 'since'],
+        properties: {
+          id: { type: 'string' },
+          state: { type: 'string' },
+          healthy: {
+            type: ['boolean', 'null'],
+            description: 'Null when it is not checked.',
+          },
+          message: { type: 'string', description: 'Its last one.' },
+          since: { type: ['string', 'null'] },
+        },
+      },
+      TalosEtcd: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'members',
+          'leader',
+          'memberId',
+          'alarms',
+          'dbSize',
+          'dbSizeInUse',
+          'errors',
+        ],
+        properties: {
+          members: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['id', 'hostname', 'learner'],
+              properties: {
+                id: { type: 'string' },
+                hostname: { type: 'string' },
+                learner: { type: 'boolean' },
+              },
+            },
+          },
+          leader: {
+            type: ['string', 'null'],
+            description: 'Id; null when there is none.',
+          },
+          memberId: {
+            type: ['string', 'null'],
+            description: "Id of this node's own member.",
+          },
+          alarms: { type: 'array', items: { type: 'string' } },
+          dbSize: { type: ['number', 'null'], description: 'Bytes.' },
+          dbSizeInUse: { type: ['number', 'null'], description: 'Bytes.' },
+          errors: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      TalosDisk: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'size', 'model', 'transport', 'rotational'],
+        properties: {
+          name: { type: 'string' },
+          size: { type: 'number', description: 'Bytes.' },
+          model: { type: 'string' },
+          transport: { type: 'string' },
+          rotational: { type: 'boolean' },
+        },
+      },
+      TalosMount: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['filesystem', 'mountedOn', 'size', 'available'],
+        properties: {
+          filesystem: { type: 'string' },
+          mountedOn: { type: 'string' },
+          size: { type: 'number', description: 'Bytes.' },
+          available: { type: 'number', description: 'Bytes.' },
+        },
+      },
+      TalosCertificate: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'subject', 'expiresAt'],
+        properties: {
+          name: { type: 'string', enum: ['client', 'server'] },
+          subject: { type: 'string' },
+          expiresAt: { type: 'string' },
+        },
+      },
+      NodeHistory: {
+        description:
+          "Shares of the machine that were used, oldest first; null where nobody could say. Kept in the portal's memory only.",
+        type: 'object',
+        additionalProperties: false,
+        required: ['until', 'stepSeconds', 'cpu', 'memory'],
+        properties: {
+          until: {
+            type: ['string', 'null'],
+            description: 'Time of the last sample.',
+          },
+          stepSeconds: { type: 'number' },
+          cpu: { type: 'array', items: { type: ['number', 'null'] } },
+          memory: { type: 'array', items: { type: ['number', 'null'] } },
+        },
+      },
+      NodeDetail: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['node', 'pods', 'source'],
+        properties: {
+          node: { $ref: '#/components/schemas/NodeSummary' },
+          pods: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/NodePod' },
+          },
+          source: { $ref: '#/components/schemas/SourceStatus' },
+        },
+      },
+      NodePod: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['namespace', 'name', 'phase', 'cpu', 'memory'],
+        properties: {
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          phase: { type: 'string' },
+          cpu: { type: 'number', description: 'Cores requested.' },
+          memory: { type: 'number', description: 'Bytes requested.' },
+        },
+      },
+      RefreshServiceRequest: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          hard: {
+            type: 'boolean',
+            description:
+              "Make the manifests anew as well, past Argo CD's cache.",
+          },
+        },
+      },
+      SyncServiceRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['idempotencyKey'],
+        properties: {
+          prune: {
+            type: 'boolean',
+            description: 'Also delete what Git no longer has.',
+          },
+          dryRun: {
+            type: 'boolean',
+            description: 'Only tell what would be done.',
+          },
+          idempotencyKey: { type: 'string', minLength: 8, maxLength: 200 },
+        },
+      },
+      RollbackServiceRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['deployment'],
+        properties: {
+          deployment: {
+            type: 'integer',
+            description: "Id of the entry in the service's history.",
+          },
+          prune: { type: 'boolean' },
+          dryRun: { type: 'boolean' },
+        },
+      },
+      ServiceList: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'waves', 'source'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Service' },
+          },
+          waves: {
+            type: 'array',
+            description: 'In the order in which they are brought up.',
+            items: { $ref: '#/components/schemas/ServiceWave' },
+          },
+          source: { $ref: '#/components/schemas/SourceStatus' },
+        },
+      },
+      ServiceState: {
+        type: 'string',
+        description:
+          'The one word for how a service is; the worst that is true of it.',
+        enum: [
+          'healthy',
+          'progressing',
+          'suspended',
+          'outOfSync',
+          'degraded',
+          'failed',
+          'blocked',
+          'missing',
+          'unknown',
+        ],
+      },
+      ServiceWave: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'parent',
+          'wave',
+          'state',
+          'sentence',
+          'blockedBy',
+          'services',
+        ],
+        properties: {
+          parent: {
+            type: ['string', 'null'],
+            description:
+              'Service whose parts these are; null for those on their own.',
+          },
+          wave: {
+            type: 'integer',
+            description: "Argo CD's sync wave",
+            'lowest first.': null,
+          },
+          state: {
+            type: 'string',
+            enum: ['done', 'working', 'ill', 'blocked'],
+          },
+          sentence: { type: 'string' },
+          blockedBy: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ServiceBlocker' },
+          },
+          services: {
+            type: 'array',
+            description: 'Names, in order.',
+            items: { type: 'string' },
+          },
+        },
+      },
+      ServiceBlocker: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['wave', 'kind', 'name', 'reason', 'service'],
+        properties: {
+          wave: { type: 'integer' },
+          kind: { type: 'string', description: 'Kind of the object.' },
+          name: { type: 'string' },
+          reason: { type: 'string', description: 'What is wrong with it.' },
+          service: {
+            type: 'boolean',
+            description: 'Whether it is a service of this list.',
+          },
+        },
+      },
+      Service: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'name',
+          'project',
+          'namespace',
+          'url',
+          'state',
+          'sentence',
+          'health',
+          'sync',
+          'parent',
+          'wave',
+          'blockedBy',
+          'dependsOn',
+          'revision',
+          'source',
+          'chart',
+          'appVersion',
+          'images',
+          'pods',
+          'endpoints',
+          'links',
+          'operation',
+          'lastSyncedAt',
+          'differences',
+          'annotations',
+        ],
+        properties: {
+          name: { type: 'string' },
+          project: { type: 'string', description: "Argo CD's project." },
+          namespace: {
+            type: 'string',
+            description: 'Where it is deployed to; may be empty.',
+          },
+          url: {
+            type: 'string',
+            description: "The service's page in the portal.",
+          },
+          state: { $ref: '#/components/schemas/ServiceState' },
+          sentence: {
+            type: 'string',
+            description: 'How it is',
+            'and why.': null,
+          },
+          health: { $ref: '#/components/schemas/ServiceHealth' },
+          sync: { $ref: '#/components/schemas/ServiceSync' },
+          parent: {
+            type: ['string', 'null'],
+            description: 'Service that this one is part of.',
+          },
+          wave: { type: 'integer' },
+          blockedBy: {
+            type: 'array',
+            description:
+              'What its wave waits for; empty when it waits for nothing.',
+            items: { $ref: '#/components/schemas/ServiceBlocker' },
+          },
+          dependsOn: {
+            type: 'array',
+            description:
+              'Services that have to be healthy before it is brought up.',
+            items: { type: 'string' },
+          },
+          revision: {
+            description: 'What is deployed; null when nothing is.',
+            oneOf: [
+              { $ref: '#/components/schemas/ServiceRevision' },
+              { type: 'null' },
+            ],
+          },
+          source: {
+            description: 'Where its definition is.',
+            oneOf: [
+              { $ref: '#/components/schemas/ServiceSource' },
+              { type: 'null' },
+            ],
+          },
+          chart: {
+            description: 'The Helm chart, if it is one.',
+            oneOf: [
+              { $ref: '#/components/schemas/ServiceChart' },
+              { type: 'null' },
+            ],
+          },
+          appVersion: {
+            type: ['string', 'null'],
+            description:
+              'From the label app.kubernetes.io/version, else the images.',
+          },
+          images: { type: 'array', items: { type: 'string' } },
+          pods: {
+            description: 'Null where there are none.',
+            oneOf: [
+              { $ref: '#/components/schemas/ServicePods' },
+              { type: 'null' },
+            ],
+          },
+          endpoints: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ServiceEndpoint' },
+          },
+          links: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ServiceLink' },
+          },
+          operation: {
+            description:
+              'The one that runs, or the last; null when there was none.',
+            oneOf: [
+              { $ref: '#/components/schemas/ServiceOperation' },
+              { type: 'null' },
+            ],
+          },
+          lastSyncedAt: { type: ['string', 'null'] },
+          differences: {
+            type: 'integer',
+            description: 'Objects that are not what Git says.',
+          },
+          annotations: {
+            type: 'object',
+            description: "The Application's own for Backstage and the lab.",
+            additionalProperties: { type: 'string' },
+          },
+        },
+      },
+      ServiceHealth: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['status', 'reason'],
+        properties: {
+          status: {
+            type: 'string',
+            enum: [
+              'Healthy',
+              'Progressing',
+              'Degraded',
+              'Suspended',
+              'Missing',
+              'Unknown',
+            ],
+          },
+          reason: {
+            type: 'string',
+            description: 'Why',
+            'as a sentence.': null,
+          },
+          since: { type: 'string' },
+        },
+      },
+      ServiceSync: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['status', 'reason', 'automated', 'selfHeal', 'prune'],
+        properties: {
+          status: { type: 'string', enum: ['Synced', 'OutOfSync', 'Unknown'] },
+          reason: {
+            type: 'string',
+            description: 'Why',
+            'as a sentence.': null,
+          },
+          automated: {
+            type: 'boolean',
+            description: 'Argo CD syncs by itself.',
+          },
+          selfHeal: {
+            type: 'boolean',
+            description: 'It also undoes changes by hand.',
+          },
+          prune: { type: 'boolean', description: 'It also deletes by itself.' },
+        },
+      },
+      ServiceRevision: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'author', 'date', 'message', 'pullRequest', 'url'],
+        properties: {
+          id: {
+            type: 'string',
+            description: 'Commit',
+            'or version of the chart.': null,
+          },
+          author: { type: ['string', 'null'] },
+          date: { type: ['string', 'null'] },
+          message: { type: ['string', 'null'], description: 'Its first line.' },
+          url: { type: ['string', 'null'] },
+          pullRequest: {
+            oneOf: [
+              {
+                type: 'object',
+                additionalProperties: false,
+                required: ['number', 'url'],
+                properties: {
+                  number: { type: 'integer' },
+                  url: { type: 'string' },
+                },
+              },
+              { type: 'null' },
+            ],
+          },
+        },
+      },
+      ServiceSource: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['repository', 'targetRevision'],
+        properties: {
+          repository: { type: 'string' },
+          targetRevision: {
+            type: 'string',
+            description: 'Branch',
+            'tag or version.': null,
+          },
+          path: { type: 'string' },
+          url: {
+            type: 'string',
+            description: "The folder's page at the forge.",
+          },
+        },
+      },
+      ServiceChart: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'version'],
+        properties: { name: { type: 'string' }, version: { type: 'string' } },
+      },
+      ServicePods: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['ready', 'total'],
+        properties: { ready: { type: 'integer' }, total: { type: 'integer' } },
+      },
+      ServiceEndpoint: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['address', 'kind', 'of'],
+        properties: {
+          address: {
+            type: 'string',
+            description: 'URL',
+            'or host and port.': null,
+          },
+          kind: {
+            type: 'string',
+            enum: ['external', 'load-balancer', 'cluster'],
+            description:
+              'From outside, from this network, from inside the cluster.',
+          },
+          of: { type: 'string', description: 'The object that gives it.' },
+        },
+      },
+      ServiceLink: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['title', 'url'],
+        properties: { title: { type: 'string' }, url: { type: 'string' } },
+      },
+      ServiceOperation: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'kind',
+          'phase',
+          'message',
+          'startedAt',
+          'finishedAt',
+          'revision',
+          'requestedBy',
+          'automated',
+          'prune',
+          'dryRun',
+          'resources',
+        ],
+        properties: {
+          kind: { type: 'string', enum: ['sync', 'rollback'] },
+          phase: {
+            type: 'string',
+            enum: ['Running', 'Succeeded', 'Failed', 'Error', 'Terminating'],
+          },
+          message: { type: 'string' },
+          startedAt: { type: ['string', 'null'] },
+          finishedAt: { type: ['string', 'null'] },
+          revision: { type: ['string', 'null'] },
+          requestedBy: {
+            type: ['string', 'null'],
+            description:
+              "Entity ref of who asked in the portal, else Argo CD's account.",
+          },
+          automated: { type: 'boolean' },
+          prune: { type: 'boolean' },
+          dryRun: { type: 'boolean' },
+          resources: {
+            type: 'array',
+            description: 'What was done, or would be, object by object.',
+            items: { $ref: '#/components/schemas/ServiceOperationResource' },
+          },
+        },
+      },
+      ServiceOperationResource: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['group', 'kind', 'namespace', 'name', 'status', 'message'],
+        properties: {
+          group: { type: 'string' },
+          kind: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          status: {
+            type: 'string',
+            description: 'Such as Synced, SyncFailed, Pruned.',
+          },
+          message: { type: 'string' },
+        },
+      },
+      ServiceDetail: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['service', 'history', 'tree', 'differences', 'source'],
+        properties: {
+          service: { $ref: '#/components/schemas/Service' },
+          history: {
+            type: 'array',
+            description: 'What was deployed, newest first.',
+            items: { $ref: '#/components/schemas/ServiceDeployment' },
+          },
+          tree: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['items', 'source'],
+            properties: {
+              items: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/ServiceResource' },
+              },
+              source: { $ref: '#/components/schemas/SourceStatus' },
+            },
+          },
+          differences: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['items', 'source'],
+            properties: {
+              items: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/ServiceDifference' },
+              },
+              source: { $ref: '#/components/schemas/SourceStatus' },
+            },
+          },
+          source: { $ref: '#/components/schemas/SourceStatus' },
+        },
+      },
+      ServiceDeployment: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'revision', 'deployedAt', 'initiatedBy', 'current'],
+        properties: {
+          id: { type: 'integer' },
+          revision: { $ref: '#/components/schemas/ServiceRevision' },
+          deployedAt: { type: 'string' },
+          initiatedBy: {
+            type: ['string', 'null'],
+            description: 'Null when Argo CD itself.',
+          },
+          current: { type: 'boolean' },
+        },
+      },
+      ServiceResource: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'group',
+          'kind',
+          'namespace',
+          'name',
+          'wave',
+          'sync',
+          'health',
+          'detail',
+          'createdAt',
+          'prune',
+          'children',
+        ],
+        properties: {
+          id: { type: 'string' },
+          group: { type: 'string' },
+          kind: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          wave: {
+            type: ['integer', 'null'],
+            description: 'Null for what Git does not define.',
+          },
+          sync: {
+            type: ['string', 'null'],
+            description:
+              'Synced, OutOfSync, Unknown; null for what Git does not define.',
+          },
+          health: {
+            oneOf: [
+              { $ref: '#/components/schemas/ServiceHealth' },
+              { type: 'null' },
+            ],
+          },
+          detail: {
+            type: ['string', 'null'],
+            description: 'Such as the containers that are ready.',
+          },
+          createdAt: { type: ['string', 'null'] },
+          prune: { type: 'boolean', description: 'Git no longer has it.' },
+          children: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ServiceResource' },
+          },
+        },
+      },
+      ServiceDifference: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'group',
+          'kind',
+          'namespace',
+          'name',
+          'change',
+          'sentence',
+          'fields',
+        ],
+        properties: {
+          group: { type: 'string' },
+          kind: { type: 'string' },
+          namespace: { type: 'string' },
+          name: { type: 'string' },
+          change: {
+            type: 'string',
+            enum: ['missing', 'extra', 'changed'],
+            description:
+              'Not on the hub, no longer in Git, or other than in Git.',
+          },
+          sentence: { type: 'string' },
+          fields: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ServiceFieldDifference' },
+          },
+        },
+      },
+      ServiceFieldDifference: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['path', 'live', 'target', 'manager'],
+        properties: {
+          path: {
+            type: 'string',
+            description: 'Such as spec.template.spec.containers[web].image.',
+          },
+          live: {
+            type: ['string', 'null'],
+            description: 'As JSON; null when the hub has no such field.',
+          },
+          target: {
+            type: ['string', 'null'],
+            description: 'As JSON; null when Git has no such field.',
+          },
+          manager: {
+            oneOf: [
+              { $ref: '#/components/schemas/ServiceFieldManager' },
+              { type: 'null' },
+            ],
+          },
+        },
+      },
+      ServiceFieldManager: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'operation', 'at', 'certain'],
+        properties: {
+          name: { type: 'string', description: 'Such as kubectl-edit.' },
+          operation: { type: 'string', description: 'Apply or Update.' },
+          at: { type: ['string', 'null'] },
+          certain: {
+            type: 'boolean',
+            description:
+              'False for a field that is gone, which nobody owns any more. Then it is whoever wrote the object last.',
+          },
         },
       },
     },

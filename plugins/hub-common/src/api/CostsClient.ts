@@ -24,10 +24,7 @@ export class CostsClient implements CostsApi {
   constructor(private readonly http: HubHttp) {}
 
   getReport(query: CostQuery = {}, options?: HubRequestOptions) {
-    return this.http.json<CostReport>(
-      `/costs${queryString(query)}`,
-      options,
-    );
+    return this.http.json<CostReport>(`/costs${queryString(query)}`, options);
   }
 
   getCsv(query: CostQuery = {}, options?: HubRequestOptions) {

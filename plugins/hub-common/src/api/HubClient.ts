@@ -1,6 +1,8 @@
 import { Result } from '../result/types';
 import { CatalogViewsApi, CatalogViewsClient } from './CatalogViewsClient';
 import { CostsApi, CostsClient } from './CostsClient';
+import { NodesApi, NodesClient } from './NodesClient';
+import { ServicesApi, ServicesClient } from './ServicesClient';
 import {
   HubClientApis,
   HubHttp,
@@ -31,6 +33,10 @@ export interface ListRunsRequest {
 export interface HubApi {
   /** What the hub costs. */
   readonly costs: CostsApi;
+  /** The clusters and their nodes. */
+  readonly nodes: NodesApi;
+  /** What the hub offers. */
+  readonly services: ServicesApi;
   /** Teams, cost centers, facts of experiments, pull requests. */
   readonly catalogViews: CatalogViewsApi;
   /** The experiments in the catalog, by name. */
@@ -82,12 +88,16 @@ export interface HubApi {
 /** {@link HubApi} over HTTP, in the browser, a backend plugin or the CLI. */
 export class HubClient implements HubApi {
   readonly costs: CostsApi;
+  readonly nodes: NodesApi;
+  readonly services: ServicesApi;
   readonly catalogViews: CatalogViewsApi;
   private readonly http: HubHttp;
 
   constructor(apis: HubClientApis) {
     this.http = new HubHttp(apis);
     this.costs = new CostsClient(this.http);
+    this.nodes = new NodesClient(this.http);
+    this.services = new ServicesClient(this.http);
     this.catalogViews = new CatalogViewsClient(this.http);
   }
 

@@ -14,12 +14,19 @@ export interface HubEvents {
   log: { run: string; step: string; offset: number; text: string };
   /** The hub's status changed. */
   hub: HubStatus;
+  /**
+   * Something changed in an area, such as `services`: fetch anew. `name` says
+   * what, where it is one thing. On topic `area:<area>`.
+   */
+  changed: { area: string; name?: string };
   /** What was missed can't be replayed: fetch anew. */
   reset: Record<string, never>;
 }
 
 /** Topic of all runs. */
 export const TOPIC_RUNS = 'runs';
+/** Topic of an area such as `services`, `nodes` or `costs`. */
+export const areaTopic = (area: string) => `area:${area}`;
 /** Topic of one run, with its stages and its result. */
 export const runTopic = (run: string) => `run:${run}`;
 /** Topic of one step's log. */

@@ -12,4 +12,8 @@ export type {
 export * from './HubClient';
 export type { HubClientApis, HubRequestOptions } from './HubHttp';
 export * from './events';
+export type { ListNodesRequest, NodesApi } from './NodesClient';
+export * from './nodeTypes';
+export type { ServicesApi } from './ServicesClient';
+export * from './serviceTypes';
 export * from './types';

@@ -373,6 +373,163 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/clusters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The hub's own cluster and those that its Argo CD knows.
+     * @description Needs permission hub.node.read.
+     */
+    get: operations['ListClusters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/nodes': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Nodes of all clusters, with what Kubernetes and Talos say of them.
+     * @description Needs permission hub.node.read. Answered from memory. A cluster that does not answer keeps its last known nodes; its `source` says since when.
+     */
+    get: operations['ListNodes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/nodes/{cluster}/{node}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One node with its pods and its last hour.
+     * @description Needs permission hub.node.read. 404 when there is no such node.
+     */
+    get: operations['GetNode'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/services': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the hub offers, in the order in which it is brought up.
+     * @description From memory. While the hub can't be reached the last good answer is given, and `source` says so.
+     */
+    get: operations['ListServices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/services/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** A service with its resources, what differs from Git and what was deployed. */
+    get: operations['GetService'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/services/{name}/refresh': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Compares a service with Git now.
+     * @description Needs permission hub.service.control. Safe to repeat.
+     */
+    post: operations['RefreshService'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/services/{name}/sync': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Makes a service what Git says, or tells what that would do.
+     * @description Needs permission hub.service.control. Returns when Argo CD has begun; the result comes as the service's `operation`. Repeated with the same idempotencyKey it begins nothing new. 409 while another operation runs.
+     */
+    post: operations['SyncService'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/services/{name}/rollback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Deploys again what was deployed before.
+     * @description Needs permission hub.service.control. 409 while Argo CD keeps the service at its branch by itself, or another operation runs. A service that is at that revision already stays as it is.
+     */
+    post: operations['RollbackService'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -798,6 +955,513 @@ export interface components {
       complete: boolean;
       source: components['schemas']['SourceStatus'];
     };
+    Cluster: {
+      /** @description Unique; `hub` is the hub itself. */
+      name: string;
+      title: string;
+      /** @description Address of its API server; empty while it is not known. */
+      server: string;
+      experiment: string | null;
+      /** @description orchestrator, target or loadgen. */
+      role: string | null;
+      /** @description Id of the run that made it. */
+      run: string | null;
+      /** @description Of the API server; null until it has answered. */
+      kubernetesVersion: string | null;
+      /** @description Nodes */
+      nodes: number;
+      source: components['schemas']['SourceStatus'];
+    };
+    /**
+     * @description well; attention, it works and something is due; bad, it does not do its work; unknown, nobody could say.
+     * @enum {string}
+     */
+    NodeHealth: 'well' | 'attention' | 'bad' | 'unknown';
+    NodePage: {
+      items: components['schemas']['NodeSummary'][];
+      /** @description Nodes that fit the filter. */
+      total: number;
+      /** @description All clusters, also those that the filter leaves out. */
+      clusters: components['schemas']['ClusterNodes'][];
+      source: components['schemas']['SourceStatus'];
+    };
+    ClusterNodes: {
+      cluster: string;
+      title: string;
+      health: components['schemas']['NodeHealth'];
+      /** @description How its nodes are. */
+      sentence: string;
+      nodes: number;
+      /** @description Nodes that are not well. */
+      unwell: number;
+      /** @description Pods that have not ended. */
+      pods: number;
+      source: components['schemas']['SourceStatus'];
+    };
+    NodeSummary: {
+      cluster: string;
+      name: string;
+      health: components['schemas']['NodeHealth'];
+      /** @description What matters most, in words. */
+      sentence: string;
+      resources: components['schemas']['NodeResources'];
+      /** @description What runs beside what the repository declares. */
+      versions: components['schemas']['VersionCheck'][];
+      /** @description Null when Kubernetes has no such node. */
+      kubernetes: components['schemas']['NodeKubernetes'] | null;
+      /** @description Null when nothing says that this node runs Talos. */
+      talos: components['schemas']['NodeTalos'] | null;
+      history: components['schemas']['NodeHistory'];
+    };
+    NodeResources: {
+      cpu: components['schemas']['NodeResource'];
+      memory: components['schemas']['NodeResource'];
+      pods: components['schemas']['NodeResource'];
+      /** @description Who said what is used; null when nobody could. metrics.k8s.io counts pods and system, Talos the whole machine. */
+      usedFrom: string | null;
+      usedAt: string | null;
+    };
+    /** @description Cores, bytes or pods. Null is not known. */
+    NodeResource: {
+      capacity: number | null;
+      allocatable: number | null;
+      /** @description By pods that have not ended. */
+      requested: number;
+      used: number | null;
+    };
+    VersionCheck: {
+      /** @enum {string} */
+      part: 'Talos' | 'Kubernetes';
+      running: string | null;
+      declared: string | null;
+      /**
+       * @description due, an older one than declared runs; ahead, a newer one; undeclared, the repository says nothing about it.
+       * @enum {string}
+       */
+      state: 'current' | 'due' | 'ahead' | 'undeclared' | 'unknown';
+    };
+    NodeKubernetes: {
+      roles: string[];
+      createdAt: string | null;
+      kubeletVersion: string;
+      osImage: string;
+      kernelVersion: string;
+      containerRuntime: string;
+      architecture: string;
+      addresses: {
+        type: string;
+        address: string;
+      }[];
+      /** @description It is cordoned. */
+      unschedulable: boolean;
+      /** @description Null when the node has stopped to say. */
+      ready: boolean | null;
+      conditions: components['schemas']['NodeCondition'][];
+      taints: {
+        key: string;
+        value: string;
+        effect: string;
+      }[];
+      /** @description Number of pods by phase. */
+      podPhases: {
+        [key: string]: number;
+      };
+    };
+    NodeCondition: {
+      type: string;
+      status: string;
+      healthy: boolean;
+      reason: string;
+      message: string;
+      since: string | null;
+    };
+    /** @description What the Talos API of the node says. Each part is null until it has answered once; `gaps` names those that do not answer now. */
+    NodeTalos: {
+      address: string;
+      source: components['schemas']['SourceStatus'];
+      /** @description Since when it is reachable or not. */
+      since: string | null;
+      version: components['schemas']['TalosVersion'] | null;
+      machine: components['schemas']['TalosMachine'] | null;
+      services: components['schemas']['TalosService'][] | null;
+      etcd: components['schemas']['TalosEtcd'] | null;
+      /** @description Load average of one, five and fifteen minutes. */
+      load: number[] | null;
+      /** @description Share of all processors in use, since the answer before. */
+      cpu: number | null;
+      memory: {
+        /** @description Bytes. */
+        total: number;
+        /** @description Bytes. */
+        available: number;
+      } | null;
+      disks: components['schemas']['TalosDisk'][] | null;
+      mounts: components['schemas']['TalosMount'][] | null;
+      bootedAt: string | null;
+      time: {
+        synced: boolean;
+        syncDisabled: boolean;
+      } | null;
+      certificates: components['schemas']['TalosCertificate'][];
+      gaps: {
+        part: string;
+        reason: string;
+        lastGoodAt: string | null;
+      }[];
+    };
+    TalosVersion: {
+      /** @description Such as v1.13.0; empty where the API is a stand-in. */
+      tag: string;
+      platform: string;
+      /** @description Id in the image factory. */
+      schematic: string | null;
+    };
+    TalosMachine: {
+      stage: string;
+      ready: boolean;
+      unmet: {
+        name: string;
+        reason: string;
+      }[];
+    };
+    TalosService: {
+      id: string;
+      state: string;
+      /** @description Null when it is not checked. */
+      healthy: boolean | null;
+      /** @description Its last one. */
+      message: string;
+      since: string | null;
+    };
+    TalosEtcd: {
+      members: {
+        id: string;
+        hostname: string;
+        learner: boolean;
+      }[];
+      /** @description Id; null when there is none. */
+      leader: string | null;
+      /** @description Id of this node's own member. */
+      memberId: string | null;
+      alarms: string[];
+      /** @description Bytes. */
+      dbSize: number | null;
+      /** @description Bytes. */
+      dbSizeInUse: number | null;
+      errors: string[];
+    };
+    TalosDisk: {
+      name: string;
+      /** @description Bytes. */
+      size: number;
+      model: string;
+      transport: string;
+      rotational: boolean;
+    };
+    TalosMount: {
+      filesystem: string;
+      mountedOn: string;
+      /** @description Bytes. */
+      size: number;
+      /** @description Bytes. */
+      available: number;
+    };
+    TalosCertificate: {
+      /** @enum {string} */
+      name: 'client' | 'server';
+      subject: string;
+      expiresAt: string;
+    };
+    /** @description Shares of the machine that were used, oldest first; null where nobody could say. Kept in the portal's memory only. */
+    NodeHistory: {
+      /** @description Time of the last sample. */
+      until: string | null;
+      stepSeconds: number;
+      cpu: (number | null)[];
+      memory: (number | null)[];
+    };
+    NodeDetail: {
+      node: components['schemas']['NodeSummary'];
+      pods: components['schemas']['NodePod'][];
+      source: components['schemas']['SourceStatus'];
+    };
+    NodePod: {
+      namespace: string;
+      name: string;
+      phase: string;
+      /** @description Cores requested. */
+      cpu: number;
+      /** @description Bytes requested. */
+      memory: number;
+    };
+    RefreshServiceRequest: {
+      /** @description Make the manifests anew as well, past Argo CD's cache. */
+      hard?: boolean;
+    };
+    SyncServiceRequest: {
+      /** @description Also delete what Git no longer has. */
+      prune?: boolean;
+      /** @description Only tell what would be done. */
+      dryRun?: boolean;
+      idempotencyKey: string;
+    };
+    RollbackServiceRequest: {
+      /** @description Id of the entry in the service's history. */
+      deployment: number;
+      prune?: boolean;
+      dryRun?: boolean;
+    };
+    ServiceList: {
+      items: components['schemas']['Service'][];
+      /** @description In the order in which they are brought up. */
+      waves: components['schemas']['ServiceWave'][];
+      source: components['schemas']['SourceStatus'];
+    };
+    /**
+     * @description The one word for how a service is; the worst that is true of it.
+     * @enum {string}
+     */
+    ServiceState:
+      | 'healthy'
+      | 'progressing'
+      | 'suspended'
+      | 'outOfSync'
+      | 'degraded'
+      | 'failed'
+      | 'blocked'
+      | 'missing'
+      | 'unknown';
+    ServiceWave: {
+      /** @description Service whose parts these are; null for those on their own. */
+      parent: string | null;
+      /** @description Argo CD's sync wave */
+      wave: number;
+      /** @enum {string} */
+      state: 'done' | 'working' | 'ill' | 'blocked';
+      sentence: string;
+      blockedBy: components['schemas']['ServiceBlocker'][];
+      /** @description Names, in order. */
+      services: string[];
+    };
+    ServiceBlocker: {
+      wave: number;
+      /** @description Kind of the object. */
+      kind: string;
+      name: string;
+      /** @description What is wrong with it. */
+      reason: string;
+      /** @description Whether it is a service of this list. */
+      service: boolean;
+    };
+    Service: {
+      name: string;
+      /** @description Argo CD's project. */
+      project: string;
+      /** @description Where it is deployed to; may be empty. */
+      namespace: string;
+      /** @description The service's page in the portal. */
+      url: string;
+      state: components['schemas']['ServiceState'];
+      /** @description How it is */
+      sentence: string;
+      health: components['schemas']['ServiceHealth'];
+      sync: components['schemas']['ServiceSync'];
+      /** @description Service that this one is part of. */
+      parent: string | null;
+      wave: number;
+      /** @description What its wave waits for; empty when it waits for nothing. */
+      blockedBy: components['schemas']['ServiceBlocker'][];
+      /** @description Services that have to be healthy before it is brought up. */
+      dependsOn: string[];
+      /** @description What is deployed; null when nothing is. */
+      revision: components['schemas']['ServiceRevision'] | null;
+      /** @description Where its definition is. */
+      source: components['schemas']['ServiceSource'] | null;
+      /** @description The Helm chart, if it is one. */
+      chart: components['schemas']['ServiceChart'] | null;
+      /** @description From the label app.kubernetes.io/version, else the images. */
+      appVersion: string | null;
+      images: string[];
+      /** @description Null where there are none. */
+      pods: components['schemas']['ServicePods'] | null;
+      endpoints: components['schemas']['ServiceEndpoint'][];
+      links: components['schemas']['ServiceLink'][];
+      /** @description The one that runs, or the last; null when there was none. */
+      operation: components['schemas']['ServiceOperation'] | null;
+      lastSyncedAt: string | null;
+      /** @description Objects that are not what Git says. */
+      differences: number;
+      /** @description The Application's own for Backstage and the lab. */
+      annotations: {
+        [key: string]: string;
+      };
+    };
+    ServiceHealth: {
+      /** @enum {string} */
+      status:
+        | 'Healthy'
+        | 'Progressing'
+        | 'Degraded'
+        | 'Suspended'
+        | 'Missing'
+        | 'Unknown';
+      /** @description Why */
+      reason: string;
+      since?: string;
+    };
+    ServiceSync: {
+      /** @enum {string} */
+      status: 'Synced' | 'OutOfSync' | 'Unknown';
+      /** @description Why */
+      reason: string;
+      /** @description Argo CD syncs by itself. */
+      automated: boolean;
+      /** @description It also undoes changes by hand. */
+      selfHeal: boolean;
+      /** @description It also deletes by itself. */
+      prune: boolean;
+    };
+    ServiceRevision: {
+      /** @description Commit */
+      id: string;
+      author: string | null;
+      date: string | null;
+      /** @description Its first line. */
+      message: string | null;
+      url: string | null;
+      pullRequest: {
+        number: number;
+        url: string;
+      } | null;
+    };
+    ServiceSource: {
+      repository: string;
+      /** @description Branch */
+      targetRevision: string;
+      path?: string;
+      /** @description The folder's page at the forge. */
+      url?: string;
+    };
+    ServiceChart: {
+      name: string;
+      version: string;
+    };
+    ServicePods: {
+      ready: number;
+      total: number;
+    };
+    ServiceEndpoint: {
+      /** @description URL */
+      address: string;
+      /**
+       * @description From outside, from this network, from inside the cluster.
+       * @enum {string}
+       */
+      kind: 'external' | 'load-balancer' | 'cluster';
+      /** @description The object that gives it. */
+      of: string;
+    };
+    ServiceLink: {
+      title: string;
+      url: string;
+    };
+    ServiceOperation: {
+      /** @enum {string} */
+      kind: 'sync' | 'rollback';
+      /** @enum {string} */
+      phase: 'Running' | 'Succeeded' | 'Failed' | 'Error' | 'Terminating';
+      message: string;
+      startedAt: string | null;
+      finishedAt: string | null;
+      revision: string | null;
+      /** @description Entity ref of who asked in the portal, else Argo CD's account. */
+      requestedBy: string | null;
+      automated: boolean;
+      prune: boolean;
+      dryRun: boolean;
+      /** @description What was done, or would be, object by object. */
+      resources: components['schemas']['ServiceOperationResource'][];
+    };
+    ServiceOperationResource: {
+      group: string;
+      kind: string;
+      namespace: string;
+      name: string;
+      /** @description Such as Synced, SyncFailed, Pruned. */
+      status: string;
+      message: string;
+    };
+    ServiceDetail: {
+      service: components['schemas']['Service'];
+      /** @description What was deployed, newest first. */
+      history: components['schemas']['ServiceDeployment'][];
+      tree: {
+        items: components['schemas']['ServiceResource'][];
+        source: components['schemas']['SourceStatus'];
+      };
+      differences: {
+        items: components['schemas']['ServiceDifference'][];
+        source: components['schemas']['SourceStatus'];
+      };
+      source: components['schemas']['SourceStatus'];
+    };
+    ServiceDeployment: {
+      id: number;
+      revision: components['schemas']['ServiceRevision'];
+      deployedAt: string;
+      /** @description Null when Argo CD itself. */
+      initiatedBy: string | null;
+      current: boolean;
+    };
+    ServiceResource: {
+      id: string;
+      group: string;
+      kind: string;
+      namespace: string;
+      name: string;
+      /** @description Null for what Git does not define. */
+      wave: number | null;
+      /** @description Synced, OutOfSync, Unknown; null for what Git does not define. */
+      sync: string | null;
+      health: components['schemas']['ServiceHealth'] | null;
+      /** @description Such as the containers that are ready. */
+      detail: string | null;
+      createdAt: string | null;
+      /** @description Git no longer has it. */
+      prune: boolean;
+      children: components['schemas']['ServiceResource'][];
+    };
+    ServiceDifference: {
+      group: string;
+      kind: string;
+      namespace: string;
+      name: string;
+      /**
+       * @description Not on the hub, no longer in Git, or other than in Git.
+       * @enum {string}
+       */
+      change: 'missing' | 'extra' | 'changed';
+      sentence: string;
+      fields: components['schemas']['ServiceFieldDifference'][];
+    };
+    ServiceFieldDifference: {
+      /** @description Such as spec.template.spec.containers[web].image. */
+      path: string;
+      /** @description As JSON; null when the hub has no such field. */
+      live: string | null;
+      /** @description As JSON; null when Git has no such field. */
+      target: string | null;
+      manager: components['schemas']['ServiceFieldManager'] | null;
+    };
+    ServiceFieldManager: {
+      /** @description Such as kubectl-edit. */
+      name: string;
+      /** @description Apply or Update. */
+      operation: string;
+      at: string | null;
+      /** @description False for a field that is gone, which nobody owns any more. Then it is whoever wrote the object last. */
+      certain: boolean;
+    };
   };
   responses: {
     /** @description What went wrong, in words. */
@@ -815,6 +1479,7 @@ export interface components {
     experimentName: string;
     /** @description Id of the run. */
     runId: string;
+    serviceName: string;
   };
   requestBodies: never;
   headers: never;
@@ -1359,6 +2024,213 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['RunCost'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListClusters: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The hub first, then the others by name. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['Cluster'][];
+            source: components['schemas']['SourceStatus'];
+          };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListNodes: {
+    parameters: {
+      query?: {
+        /** @description Only nodes of this cluster. */
+        cluster?: string;
+        /** @description Only nodes that are so. */
+        health?: components['schemas']['NodeHealth'];
+        /** @description Only nodes whose name has this in it. */
+        search?: string;
+        /** @description Nodes on one page. */
+        limit?: number;
+        /** @description Nodes to skip. */
+        offset?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description One page, by cluster and name, what is unwell first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NodePage'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetNode: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Name of the cluster, as in ListClusters. */
+        cluster: string;
+        /** @description Name of the node. */
+        node: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The node. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NodeDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListServices: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The services by parent and wave, and how each wave is. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ServiceList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetService: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: components['parameters']['serviceName'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The service. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ServiceDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RefreshService: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: components['parameters']['serviceName'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RefreshServiceRequest'];
+      };
+    };
+    responses: {
+      /** @description The service after the comparison. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Service'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  SyncService: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: components['parameters']['serviceName'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SyncServiceRequest'];
+      };
+    };
+    responses: {
+      /** @description The service, with the operation that was begun. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Service'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RollbackService: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: components['parameters']['serviceName'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RollbackServiceRequest'];
+      };
+    };
+    responses: {
+      /** @description The service, with the operation that was begun. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Service'];
         };
       };
       default: components['responses']['Error'];

@@ -9,7 +9,10 @@ import {
 } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { type CatalogViewsApi } from '@illm-lab/plugin-hub-common';
+import {
+  type CatalogViewsApi,
+  type NodesApi,
+} from '@illm-lab/plugin-hub-common';
 import { screen } from '@testing-library/react';
 import { useLocation } from 'react-router-dom';
 import { hubApiRef } from '../api/hubApi';
@@ -35,6 +38,14 @@ export const fakeCatalogViews = (
   ...given,
 });
 
+/** The API of nodes; a call that the test did not foresee fails. */
+export const fakeNodes = (given: Partial<NodesApi> = {}): NodesApi => ({
+  listClusters: unanswered(),
+  listNodes: unanswered(),
+  getNode: unanswered(),
+  ...given,
+});
+
 /** What stands between the pages and the hub; an unforeseen call fails. */
 export const fakeHub = createApiMock(hubApiRef, () => ({
   costs: {
@@ -43,6 +54,14 @@ export const fakeHub = createApiMock(hubApiRef, () => ({
     getBudgets: unanswered(),
     getRunCost: unanswered(),
   },
+  services: {
+    list: unanswered(),
+    get: unanswered(),
+    refresh: unanswered(),
+    sync: unanswered(),
+    rollback: unanswered(),
+  },
+  nodes: fakeNodes(),
   catalogViews: fakeCatalogViews(),
   listExperiments: unanswered(),
   getExperimentInputs: unanswered(),
