@@ -51,3 +51,12 @@ export function span(
   const end = times.finishedAt ? Date.parse(times.finishedAt) : now;
   return duration(end - Date.parse(times.startedAt));
 }
+
+/** A time of today as `12:03`; with its date when it was another day. */
+export function clockTime(iso: string, now = new Date()): string {
+  const time = new Date(iso);
+  return time.toLocaleString(undefined, {
+    timeStyle: 'short',
+    ...(time.toDateString() !== now.toDateString() && { dateStyle: 'medium' }),
+  });
+}

@@ -1,0 +1,125 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { areaTopic, TOPIC_RUNS } from '@illm-lab/plugin-hub-common';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { hubApiRef } from '../api/hubApi';
+import { useHubEvents } from './useHubEvents';
+
+/** How often the forge is asked again; it sends no events to the browser. */
+const PULLS_MS = 30_000;
+/** How often money is asked again; prices and usage move slowly. */
+const COSTS_MS = 60_000;
+/** Runs that change closer together than this are shown by one request. */
+const GATHER_MS = 500;
+
+const ROOT = ['hub', 'catalog-views'];
+const keys = {
+  runs: [...ROOT, 'runs'],
+  teams: [...ROOT, 'runs', 'teams'],
+  costCenters: [...ROOT, 'runs', 'cost-centers'],
+  facts: [...ROOT, 'runs', 'facts'],
+  activity: (since: string) => [...ROOT, 'runs', 'activity', since],
+  pulls: [...ROOT, 'pulls'],
+  spend: (aggregate: string, window: string) => [
+    ...ROOT,
+    'spend',
+    aggregate,
+    window,
+  ],
+  budgets: [...ROOT, 'budgets'],
+};
+
+/** Asks again for what counts runs, soon after one began or ended. */
+function useRunsAskAgain() {
+  const cache = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useHubEvents(TOPIC_RUNS, event => {
+    if (event.type !== 'open' && event.type !== 'run') return;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(
+      () => cache.invalidateQueries({ queryKey: keys.runs }),
+      GATHER_MS,
+    );
+  });
+}
+
+/** The teams with what they own and ran; follows the runs. */
+export function useTeams() {
+  const api = useApi(hubApiRef);
+  useRunsAskAgain();
+  return useQuery({
+    queryKey: keys.teams,
+    queryFn: ({ signal }) => api.catalogViews.listTeams({ signal }),
+  });
+}
+
+/** The cost centers with whom they pay for; follows the runs. */
+export function useCostCenters() {
+  const api = useApi(hubApiRef);
+  useRunsAskAgain();
+  return useQuery({
+    queryKey: keys.costCenters,
+    queryFn: ({ signal }) => api.catalogViews.listCostCenters({ signal }),
+  });
+}
+
+/** Clusters, runs in numbers and latency of each experiment; follows the runs. */
+export function useExperimentFacts() {
+  const api = useApi(hubApiRef);
+  useRunsAskAgain();
+  return useQuery({
+    queryKey: keys.facts,
+    queryFn: ({ signal }) => api.catalogViews.listExperimentFacts({ signal }),
+  });
+}
+
+/** Runs since a time, in numbers; follows the runs. */
+export function useActivity(since: string) {
+  const api = useApi(hubApiRef);
+  useRunsAskAgain();
+  return useQuery({
+    queryKey: keys.activity(since),
+    queryFn: ({ signal }) => api.catalogViews.getActivity({ since }, { signal }),
+  });
+}
+
+/** Open pull requests on experiments. */
+export function usePulls() {
+  const api = useApi(hubApiRef);
+  return useQuery({
+    queryKey: keys.pulls,
+    queryFn: ({ signal }) => api.catalogViews.listPulls({ signal }),
+    refetchInterval: PULLS_MS,
+  });
+}
+
+/** What a window cost by one label, such as `team`. */
+export function useSpend(
+  aggregate: 'team' | 'cost-center' | 'experiment',
+  window: '30d' | 'month' = '30d',
+) {
+  const api = useApi(hubApiRef);
+  return useQuery({
+    queryKey: keys.spend(aggregate, window),
+    queryFn: ({ signal }) =>
+      api.costs.getReport({ window, aggregate }, { signal }),
+    refetchInterval: COSTS_MS,
+  });
+}
+
+/** Each cost center's month against its budget; follows changes of budgets. */
+export function useBudgets() {
+  const api = useApi(hubApiRef);
+  const cache = useQueryClient();
+  useHubEvents(areaTopic('costs'), event => {
+    if (event.type === 'open' || event.type === 'changed') {
+      cache.invalidateQueries({ queryKey: keys.budgets });
+    }
+  });
+  return useQuery({
+    queryKey: keys.budgets,
+    queryFn: ({ signal }) => api.costs.getBudgets({ signal }),
+    refetchInterval: COSTS_MS,
+  });
+}
