@@ -9,15 +9,29 @@ import {
 import { CATALOG_TYPE_EXPERIMENT } from '@illm-lab/plugin-hub-common';
 import { RiFlaskLine, RiHome4Line, RiPlayCircleLine } from '@remixicon/react';
 import { hubApi, hubEventsApi, hubQueryClientApi } from './api/extensions';
+import {
+  costCenterFactsCard,
+  costCentersPage,
+  costCenterTeams,
+} from './costCenters/extensions';
 import { experimentNameField, thresholdsField } from './fields/extensions';
 import { hubOverview, hubPage } from './overview/extensions';
+import { pullsPage } from './pull/extensions';
 import {
+  costCentersRouteRef,
   experimentsRouteRef,
   homeRouteRef,
   hubRouteRef,
+  pullsRouteRef,
   runsRouteRef,
+  teamsRouteRef,
 } from './routes';
 import { HubState } from './state/HubState';
+import {
+  teamExperiments,
+  teamFactsCard,
+  teamsPage,
+} from './teams/extensions';
 
 const homePage = PageBlueprint.make({
   name: 'home',
@@ -122,6 +136,9 @@ export default createFrontendPlugin({
     experiments: experimentsRouteRef,
     runs: runsRouteRef,
     hub: hubRouteRef,
+    teams: teamsRouteRef,
+    costCenters: costCentersRouteRef,
+    pulls: pullsRouteRef,
   },
   extensions: [
     hubApi,
@@ -132,6 +149,13 @@ export default createFrontendPlugin({
     runsPage,
     hubPage,
     hubOverview,
+    teamsPage,
+    teamFactsCard,
+    teamExperiments,
+    costCentersPage,
+    costCenterFactsCard,
+    costCenterTeams,
+    pullsPage,
     lastRunCard,
     experimentRuns,
     experimentNameField,

@@ -7,6 +7,9 @@ export const homeRouteRef = createRouteRef();
 export const experimentsRouteRef = createRouteRef();
 export const runsRouteRef = createRouteRef();
 export const hubRouteRef = createRouteRef();
+export const teamsRouteRef = createRouteRef();
+export const costCentersRouteRef = createRouteRef();
+export const pullsRouteRef = createRouteRef();
 
 /** One run; its tabs are `/runs/:id/steps|result|inputs`. */
 export const runRouteRef = createSubRouteRef({

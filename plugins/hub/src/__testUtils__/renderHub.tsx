@@ -11,7 +11,10 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   type CatalogViewsApi,
+  type CostsApi,
   type NodesApi,
+  type PullsApi,
+  type ServicesApi,
 } from '@illm-lab/plugin-hub-common';
 import { screen } from '@testing-library/react';
 import { useLocation } from 'react-router-dom';
@@ -46,23 +49,36 @@ export const fakeNodes = (given: Partial<NodesApi> = {}): NodesApi => ({
   ...given,
 });
 
+/** The API of costs; a call that the test did not foresee fails. */
+export const fakeCosts = (given: Partial<CostsApi> = {}): CostsApi => ({
+  getReport: unanswered(),
+  getCsv: unanswered(),
+  getBudgets: unanswered(),
+  getRunCost: unanswered(),
+  ...given,
+});
+
+/** The API of services; a call that the test did not foresee fails. */
+export const fakeServices = (
+  given: Partial<ServicesApi> = {},
+): ServicesApi => ({
+  list: unanswered(),
+  get: unanswered(),
+  refresh: unanswered(),
+  sync: unanswered(),
+  rollback: unanswered(),
+  ...given,
+});
+
+const fakePulls = (): PullsApi => ({ get: unanswered() });
+
 /** What stands between the pages and the hub; an unforeseen call fails. */
 export const fakeHub = createApiMock(hubApiRef, () => ({
-  costs: {
-    getReport: unanswered(),
-    getCsv: unanswered(),
-    getBudgets: unanswered(),
-    getRunCost: unanswered(),
-  },
-  services: {
-    list: unanswered(),
-    get: unanswered(),
-    refresh: unanswered(),
-    sync: unanswered(),
-    rollback: unanswered(),
-  },
+  costs: fakeCosts(),
+  services: fakeServices(),
   nodes: fakeNodes(),
   catalogViews: fakeCatalogViews(),
+  pulls: fakePulls(),
   listExperiments: unanswered(),
   getExperimentInputs: unanswered(),
   getExperimentAvailability: unanswered(),

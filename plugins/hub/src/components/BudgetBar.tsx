@@ -17,7 +17,11 @@ export const budgetStatus = ({ state }: Pick<CostBudget, 'state'>) =>
 
 /** A month's spend against its budget in words. */
 export function budgetWords(
-  { spent, budget, projected }: Pick<CostBudget, 'spent' | 'budget' | 'projected'>,
+  {
+    spent,
+    budget,
+    projected,
+  }: Pick<CostBudget, 'spent' | 'budget' | 'projected'>,
   currency: string,
 ): string {
   const of = budget === undefined ? '' : ` of ${money(budget, currency)}`;

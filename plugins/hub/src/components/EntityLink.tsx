@@ -26,6 +26,22 @@ export const EntityLink = ({
   return href ? <Link href={href}>{primaryTitle}</Link> : <>{primaryTitle}</>;
 };
 
+/** Path of an entity's page in the catalog, by its full ref. */
+export const useEntityHref = () => {
+  const route = useRouteRef(entityRouteRef);
+  return useCallback(
+    (ref: string) => {
+      const { kind, namespace, name } = parseEntityRef(ref);
+      return route?.({
+        kind: kind.toLowerCase(),
+        namespace: namespace.toLowerCase(),
+        name,
+      });
+    },
+    [route],
+  );
+};
+
 /** Path of an experiment's page in the catalog. */
 export const useExperimentHref = () => {
   const route = useRouteRef(entityRouteRef);

@@ -72,7 +72,8 @@ function place(
     }
     // A value that never changed lies in the middle.
     const share = high > low ? (value - low) / (high - low) : 0.5;
-    const y = height - PAD - Math.min(1, Math.max(0, share)) * (height - 2 * PAD);
+    const y =
+      height - PAD - Math.min(1, Math.max(0, share)) * (height - 2 * PAD);
     if (!open) parts.push([]);
     open = true;
     parts[parts.length - 1].push({

@@ -1,31 +1,64 @@
-import { Cell, CellText, type ColumnConfig, Link } from '@backstage/ui';
-import { type Experiment } from '@illm-lab/plugin-hub-common';
+import {
+  Cell,
+  CellText,
+  type ColumnConfig,
+  Link,
+  Skeleton,
+} from '@backstage/ui';
 import { RiPlayLine } from '@remixicon/react';
 import { EntityLink } from '../components/EntityLink';
 import { PermittedButton } from '../components/PermittedButton';
+import { SpendText } from '../components/SpendText';
 import { StatusTag } from '../components/StatusTag';
 import { TimeAgo } from '../components/Time';
 import { runStatus } from '../format/phase';
+import { type Spend } from '../state/useSpend';
+import { LatencyTrend } from './LatencyTrend';
+import { PullLinks } from './PullLinks';
+import { Topology } from './Topology';
+import { type ExperimentRow } from './useExperimentRows';
 
-type Row = Experiment & { id: string };
+/** What each column is sorted by. */
+export const experimentValues = (spend: Spend) => ({
+  name: ({ name }: ExperimentRow) => name,
+  owner: ({ owner }: ExperimentRow) => owner ?? undefined,
+  verdict: ({ lastRun }: ExperimentRow) =>
+    lastRun && `${runStatus(lastRun).word} ${lastRun.createdAt}`,
+  trend: ({ facts }: ExperimentRow) =>
+    facts?.trend[facts.trend.length - 1]?.p95,
+  runs: ({ facts }: ExperimentRow) => facts?.runs.total,
+  cost: ({ name }: ExperimentRow) => spend.of(name),
+});
 
 /** Columns of the table of experiments. */
 export function experimentColumns({
   experimentHref,
   runHref,
   onRun,
+  spend,
+  factsPending,
+  showOwner,
   narrow,
 }: {
   experimentHref: (name: string) => string | undefined;
   runHref: (id: string) => string;
   onRun: (name: string) => void;
+  spend: Spend;
+  /** Runs and trends are still being asked for. */
+  factsPending: boolean;
+  /** A team's own table does not name it in each row. */
+  showOwner: boolean;
+  /** On a phone only what tells experiments apart is shown. */
   narrow: boolean;
-}): ColumnConfig<Row>[] {
+}): ColumnConfig<ExperimentRow>[] {
+  const unknown = factsPending ? <Skeleton width={48} height={16} /> : '–';
   return [
     {
       id: 'name',
       label: 'Experiment',
       isRowHeader: true,
+      isSortable: true,
+      defaultWidth: '2fr',
       cell: ({ name, description }) => (
         <CellText
           title={name}
@@ -37,7 +70,8 @@ export function experimentColumns({
     {
       id: 'owner',
       label: 'Owner',
-      isHidden: narrow,
+      isSortable: true,
+      isHidden: narrow || !showOwner,
       cell: ({ owner }) => (
         <Cell>
           {owner ? <EntityLink entityRef={owner} defaultKind="group" /> : '–'}
@@ -45,17 +79,41 @@ export function experimentColumns({
       ),
     },
     {
+      id: 'clusters',
+      label: 'Clusters',
+      isHidden: narrow,
+      cell: ({ facts, living }) => (
+        <Cell>
+          {facts ? (
+            <Topology declared={facts.clusters} living={living} />
+          ) : (
+            unknown
+          )}
+        </Cell>
+      ),
+    },
+    {
       id: 'verdict',
       label: 'Last run',
+      isSortable: true,
+      defaultWidth: '1.3fr',
+      minWidth: 116,
       cell: ({ lastRun }) => (
         <Cell>
           {lastRun ? (
-            <Link
-              href={runHref(lastRun.id)}
-              aria-label={`Run ${lastRun.number}, ${runStatus(lastRun).word}`}
-            >
-              <StatusTag status={runStatus(lastRun)} />
-            </Link>
+            <span style={{ display: 'grid', gap: 2, justifyItems: 'start' }}>
+              <Link
+                href={runHref(lastRun.id)}
+                aria-label={`Run ${lastRun.number}, ${runStatus(lastRun).word}`}
+              >
+                <StatusTag status={runStatus(lastRun)} />
+              </Link>
+              {!narrow && (
+                <small>
+                  <TimeAgo at={lastRun.createdAt} />
+                </small>
+              )}
+            </span>
           ) : (
             'never run'
           )}
@@ -63,11 +121,44 @@ export function experimentColumns({
       ),
     },
     {
-      id: 'when',
-      label: 'When',
+      id: 'trend',
+      label: 'p95, last 20 runs',
+      isSortable: true,
       isHidden: narrow,
-      cell: ({ lastRun }) => (
-        <Cell>{lastRun ? <TimeAgo at={lastRun.createdAt} /> : '–'}</Cell>
+      defaultWidth: '1.6fr',
+      cell: ({ facts }) => (
+        <Cell>{facts ? <LatencyTrend trend={facts.trend} /> : unknown}</Cell>
+      ),
+    },
+    {
+      id: 'runs',
+      label: 'Runs',
+      isSortable: true,
+      isHidden: narrow,
+      defaultWidth: '0.7fr',
+      cell: ({ facts }) => (
+        <Cell>{facts ? String(facts.runs.total) : unknown}</Cell>
+      ),
+    },
+    {
+      id: 'cost',
+      label: 'Cost, 30 d',
+      isSortable: true,
+      isHidden: narrow,
+      cell: ({ name }) => (
+        <Cell>
+          <SpendText spend={spend} of={name} />
+        </Cell>
+      ),
+    },
+    {
+      id: 'pulls',
+      label: 'Pull request',
+      isHidden: narrow,
+      cell: ({ pulls }) => (
+        <Cell>
+          <PullLinks pulls={pulls} />
+        </Cell>
       ),
     },
     {

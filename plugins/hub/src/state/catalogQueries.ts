@@ -1,5 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { areaTopic, TOPIC_RUNS } from '@illm-lab/plugin-hub-common';
+import {
+  areaTopic,
+  type CostQuery,
+  TOPIC_RUNS,
+} from '@illm-lab/plugin-hub-common';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { hubApiRef } from '../api/hubApi';
@@ -20,13 +24,9 @@ const keys = {
   facts: [...ROOT, 'runs', 'facts'],
   activity: (since: string) => [...ROOT, 'runs', 'activity', since],
   pulls: [...ROOT, 'pulls'],
-  spend: (aggregate: string, window: string) => [
-    ...ROOT,
-    'spend',
-    aggregate,
-    window,
-  ],
+  costs: (query: CostQuery) => [...ROOT, 'costs', query],
   budgets: [...ROOT, 'budgets'],
+  clusters: [...ROOT, 'clusters'],
 };
 
 /** Asks again for what counts runs, soon after one began or ended. */
@@ -80,7 +80,8 @@ export function useActivity(since: string) {
   useRunsAskAgain();
   return useQuery({
     queryKey: keys.activity(since),
-    queryFn: ({ signal }) => api.catalogViews.getActivity({ since }, { signal }),
+    queryFn: ({ signal }) =>
+      api.catalogViews.getActivity({ since }, { signal }),
   });
 }
 
@@ -94,16 +95,12 @@ export function usePulls() {
   });
 }
 
-/** What a window cost by one label, such as `team`. */
-export function useSpend(
-  aggregate: 'team' | 'cost-center' | 'experiment',
-  window: '30d' | 'month' = '30d',
-) {
+/** What a window cost, as {@link CostQuery} asks. */
+export function useCostReport(query: CostQuery) {
   const api = useApi(hubApiRef);
   return useQuery({
-    queryKey: keys.spend(aggregate, window),
-    queryFn: ({ signal }) =>
-      api.costs.getReport({ window, aggregate }, { signal }),
+    queryKey: keys.costs(query),
+    queryFn: ({ signal }) => api.costs.getReport(query, { signal }),
     refetchInterval: COSTS_MS,
   });
 }
@@ -121,5 +118,20 @@ export function useBudgets() {
     queryKey: keys.budgets,
     queryFn: ({ signal }) => api.costs.getBudgets({ signal }),
     refetchInterval: COSTS_MS,
+  });
+}
+
+/** The hub and the clusters that live now; follows their changes. */
+export function useClusters() {
+  const api = useApi(hubApiRef);
+  const cache = useQueryClient();
+  useHubEvents(areaTopic('clusters'), event => {
+    if (event.type === 'open' || event.type === 'changed') {
+      cache.invalidateQueries({ queryKey: keys.clusters });
+    }
+  });
+  return useQuery({
+    queryKey: keys.clusters,
+    queryFn: ({ signal }) => api.nodes.listClusters({ signal }),
   });
 }

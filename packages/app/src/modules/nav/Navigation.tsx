@@ -27,6 +27,8 @@ const ORDER = [
   'page:hub/experiments',
   'page:hub/runs',
   'page:hub',
+  'page:hub/teams',
+  'page:hub/cost-centers',
   'page:catalog',
   'page:techdocs',
   'page:scaffolder',

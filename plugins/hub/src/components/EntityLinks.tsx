@@ -1,0 +1,27 @@
+import { EntityLink } from './EntityLink';
+
+/** Several entities as links, with commas between them; a dash for none. */
+export const EntityLinks = ({
+  refs,
+  defaultKind,
+  atMost = refs.length,
+}: {
+  refs: string[];
+  defaultKind: string;
+  /** How many are named; the others are counted. */
+  atMost?: number;
+}) => {
+  if (refs.length === 0) return <>–</>;
+  const more = refs.length - atMost;
+  return (
+    <>
+      {refs.slice(0, atMost).map((ref, index) => (
+        <span key={ref}>
+          {index > 0 && ', '}
+          <EntityLink entityRef={ref} defaultKind={defaultKind} />
+        </span>
+      ))}
+      {more > 0 && ` and ${more} more`}
+    </>
+  );
+};
