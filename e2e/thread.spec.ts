@@ -22,15 +22,19 @@ test('from the wizard to a measured result', async ({ page, request }) => {
   });
   await page.getByRole('button', { name: 'Create', exact: true }).click();
 
-  const opened = page.waitForEvent('popup');
-  await page.getByRole('link', { name: /open pull request/i }).click();
-  const pull = await opened;
+  await page
+    .getByRole('link', { name: /follow the pull request/i })
+    .first()
+    .click();
   await expect(
-    pull.getByRole('heading', { name: new RegExp(`Add ${name}`) }),
+    page.getByRole('heading', { name: /waits for its merge/ }),
   ).toBeVisible();
-  await pull.getByRole('button', { name: /^Merge/ }).click();
-  await expect(pull.getByRole('status')).toContainText(/merged/i);
-  await pull.close();
+  await page.getByRole('link', { name: 'Review and merge' }).click();
+  await expect(
+    page.getByRole('heading', { name: new RegExp(`Add ${name}`) }),
+  ).toBeVisible();
+  await page.getByRole('button', { name: /^Merge/ }).click();
+  await expect(page.getByRole('status')).toContainText(/merged/i);
 
   const merged = Date.now();
   const { token } = await apiAs(request, 'Grace');
@@ -51,10 +55,15 @@ test('from the wizard to a measured result', async ({ page, request }) => {
     description: `${Date.now() - merged} ms`,
   });
 
-  await page
-    .getByRole('link', { name: /experiment \(after the merge\)/i })
-    .click();
-  await page.getByRole('button', { name: /^Run/ }).click();
+  await page.getByRole('link', { name: /go on there/i }).click();
+  await expect(
+    page.getByRole('heading', { name: `${name} is ready to run` }),
+  ).toBeVisible({ timeout: 30_000 });
+  test.info().annotations.push({
+    type: 'merge to ready',
+    description: `${Date.now() - merged} ms`,
+  });
+  await page.getByRole('button', { name: `Run ${name}` }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('vus')).toHaveValue('2');
   await dialog.getByRole('button', { name: /^Run/ }).click();

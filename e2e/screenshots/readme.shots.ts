@@ -30,14 +30,14 @@ test('pictures of the thread', async ({ page, request }) => {
   });
   await shot(page, 'new-experiment');
   await page.getByRole('button', { name: 'Create', exact: true }).click();
-  const opened = page.waitForEvent('popup');
-  await page.getByRole('link', { name: /open pull request/i }).click();
-  const pull = await opened;
-  await pull.setViewportSize({ width: 1280, height: 800 });
-  await pull.waitForLoadState('networkidle');
-  await shot(pull, 'pull-request');
-  await pull.getByRole('button', { name: /^Close/ }).click();
-  await pull.close();
+  await page
+    .getByRole('link', { name: /follow the pull request/i })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Review and merge' }).click();
+  await page.getByRole('button', { name: /^Merge/ }).waitFor();
+  await shot(page, 'pull-request');
+  await page.getByRole('button', { name: /^Close/ }).click();
 
   const { id } = await startRun(request, { duration: '8s', vus: '5' });
   await page.goto(`/runs/${id}`);

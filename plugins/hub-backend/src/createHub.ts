@@ -12,6 +12,7 @@ import { Knex } from 'knex';
 import { RunAccess } from './access/RunAccess';
 import { ArgoServer } from './argo/ArgoServer';
 import { createCatalogViews } from './catalog/createCatalogViews';
+import { ForgeApi } from './catalog/ForgeApi';
 import { HubConfig } from './config';
 import { EventHub } from './events/EventHub';
 import { EventStreams } from './events/EventStreams';
@@ -21,6 +22,7 @@ import { KubeConnection } from './kube/KubeConnection';
 import { LogCollector } from './logs/LogCollector';
 import { LogStore } from './logs/LogStore';
 import { createNodes } from './nodes/createNodes';
+import { PullFollower } from './pulls/PullFollower';
 import { RunService } from './runs/RunService';
 import { RunStarter } from './runs/RunStarter';
 import { RunStore } from './runs/RunStore';
@@ -28,6 +30,7 @@ import { RunTracker } from './runs/RunTracker';
 import { WorkflowWatcher } from './runs/WorkflowWatcher';
 import { PeopleService } from './status/PeopleService';
 import { StatusFile } from './status/StatusFile';
+import { createServices } from './services/createServices';
 import { StatusService } from './status/StatusService';
 
 /** Puts the parts of the hub together; nothing runs before `start`. */
@@ -65,8 +68,10 @@ export function createHub(deps: {
     inventory: deps.inventory,
     logger,
   });
+  const services = createServices({ ...deps, connection, events });
   const sources = [
     new WorkflowWatcher({ connection, tracker, logger }),
+    ...services.sources,
     ...nodeParts.sources,
     ...deps.sources,
   ];
@@ -107,6 +112,11 @@ export function createHub(deps: {
 
   return {
     ...createCatalogViews(deps),
+    pullFollower: new PullFollower({
+      forge: new ForgeApi(deps),
+      connection,
+      catalog,
+    }),
     access,
     experiments,
     clusters,
@@ -114,6 +124,7 @@ export function createHub(deps: {
     nodes,
     people,
     runs,
+    services,
     status,
     streams,
     /** Whether the list of people may be read before signing in. */

@@ -11,6 +11,10 @@ import { ExperimentService } from './experiments/ExperimentService';
 import { LogCollector } from './logs/LogCollector';
 import { NodeService } from './nodes/NodeService';
 import { addNodeRoutes } from './nodes/routes';
+import { PullFollower } from './pulls/PullFollower';
+import { addPullRoutes } from './pulls/routes';
+import { HubServices } from './services/createServices';
+import { addServicesRoutes } from './services/routes';
 import { RunService } from './runs/RunService';
 import { HubEndpoints } from './schema/endpoints';
 import { spec } from './schema/openapi.generated';
@@ -29,7 +33,9 @@ export interface RouterOptions {
   streams: EventStreams;
   catalogViews: CatalogViews;
   pulls: PullRequests;
+  pullFollower: PullFollower;
   nodes: NodeService;
+  services: HubServices;
 }
 
 const DEFAULT_LIMIT = 20;
@@ -117,6 +123,9 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
   addCatalogRoutes(router, options);
   addNodeRoutes(router, options);
+
+  addPullRoutes(router, options);
+  addServicesRoutes(router, options);
 
   return router;
 }

@@ -97,7 +97,7 @@ function outcome(site: Site, pull: PullRecord): Html | undefined {
         site.portalUrl &&
         markup`<p>
         What happens next is in the portal:
-        <a href="${site.portalUrl}">go on there</a>.
+        <a href="${site.portalUrl}/pull-requests/${pull.number}">go on there</a>.
       </p>`
       }
     </div>`;

@@ -19,6 +19,10 @@ const pull = z.object({
   user: z.object({ login: z.string() }).nullish(),
   head: z.object({ sha: z.string() }),
 });
+const details = pull.extend({
+  state: z.enum(['open', 'closed']),
+  merged_at: z.string().nullish(),
+});
 const files = z.array(z.object({ filename: z.string() }));
 const statuses = z.object({ state: z.string(), total_count: z.number() });
 const checkRuns = z.object({
@@ -27,6 +31,9 @@ const checkRuns = z.object({
 
 /** A pull request as GitHub's API has it. */
 export type ForgePull = z.infer<typeof pull>;
+
+/** A pull request, open or not. */
+export type ForgePullDetails = z.infer<typeof details>;
 
 /** How a commit's checks stand: commit statuses and, beside them, check runs. */
 export interface ForgeChecks {
@@ -56,6 +63,18 @@ export class ForgeApi {
     );
   }
 
+  /** One pull request; null when there is none of that number. */
+  async pull(
+    number: number,
+    signal: AbortSignal,
+  ): Promise<ForgePullDetails | null> {
+    return this.read(
+      `/pulls/${number}`,
+      { schema: details.nullable(), what: 'pull request', or: null },
+      signal,
+    );
+  }
+
   /** Paths of the files that a pull request changes. */
   async changedFiles(number: number, signal: AbortSignal): Promise<string[]> {
     const list = await this.read(
@@ -78,7 +97,11 @@ export class ForgeApi {
       this.read(
         `${at}/check-runs`,
         // The local forge has no check runs.
-        { schema: checkRuns, what: 'list of check runs', or: { check_runs: [] } },
+        {
+          schema: checkRuns,
+          what: 'list of check runs',
+          or: { check_runs: [] },
+        },
         signal,
       ),
     ]);

@@ -823,6 +823,35 @@ export const spec = {
         },
       },
     },
+    '/pulls/{number}': {
+      get: {
+        operationId: 'GetPull',
+        summary: 'One pull request and how far what it defines has come.',
+        description:
+          '404 when there is no such pull request; 503 while the forge does not answer.',
+        security: [{ JWT: [] }],
+        parameters: [
+          {
+            name: 'number',
+            in: 'path',
+            required: true,
+            description: 'Number of the pull request at the forge.',
+            schema: { type: 'integer', minimum: 1 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The pull request.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PullProgress' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/services': {
       get: {
         operationId: 'ListServices',
@@ -2384,6 +2413,65 @@ export const spec = {
           memory: { type: 'number', description: 'Bytes requested.' },
         },
       },
+      PullProgress: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'number',
+          'title',
+          'url',
+          'author',
+          'createdAt',
+          'state',
+          'experiments',
+        ],
+        properties: {
+          number: { type: 'integer' },
+          title: { type: 'string' },
+          url: { type: 'string', description: 'Its page at the forge.' },
+          author: { type: 'string', description: 'Login at the forge.' },
+          createdAt: { type: 'string' },
+          state: { type: 'string', enum: ['open', 'merged', 'closed'] },
+          mergedAt: { type: 'string' },
+          checks: {
+            type: 'string',
+            enum: ['passed', 'failed', 'pending'],
+            description: 'How its checks stand; absent when it has none.',
+          },
+          experiments: {
+            type: 'array',
+            description: 'The experiments whose folder it changes.',
+            items: { $ref: '#/components/schemas/ExperimentProgress' },
+          },
+        },
+      },
+      ExperimentProgress: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'definitions', 'inCatalog', 'ready'],
+        properties: {
+          name: { type: 'string' },
+          definitions: {
+            description:
+              'What Argo CD has made of its folders since the merge.',
+            $ref: '#/components/schemas/DefinitionsProgress',
+          },
+          inCatalog: { type: 'boolean' },
+          ready: { type: 'boolean', description: 'It can be run.' },
+        },
+      },
+      DefinitionsProgress: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['state', 'message'],
+        properties: {
+          state: {
+            type: 'string',
+            enum: ['none', 'waiting', 'synced', 'failed', 'unknown'],
+          },
+          message: { type: 'string' },
+        },
+      },
       RefreshServiceRequest: {
         type: 'object',
         additionalProperties: false,
@@ -2772,7 +2860,6 @@ export const spec = {
         type: 'object',
         additionalProperties: false,
         required: [
-          'kind',
           'phase',
           'message',
           'startedAt',
@@ -2785,7 +2872,6 @@ export const spec = {
           'resources',
         ],
         properties: {
-          kind: { type: 'string', enum: ['sync', 'rollback'] },
           phase: {
             type: 'string',
             enum: ['Running', 'Succeeded', 'Failed', 'Error', 'Terminating'],

@@ -2,6 +2,7 @@ import { Result } from '../result/types';
 import { CatalogViewsApi, CatalogViewsClient } from './CatalogViewsClient';
 import { CostsApi, CostsClient } from './CostsClient';
 import { NodesApi, NodesClient } from './NodesClient';
+import { PullsApi, PullsClient } from './PullsClient';
 import { ServicesApi, ServicesClient } from './ServicesClient';
 import {
   HubClientApis,
@@ -39,6 +40,8 @@ export interface HubApi {
   readonly services: ServicesApi;
   /** Teams, cost centers, facts of experiments, pull requests. */
   readonly catalogViews: CatalogViewsApi;
+  /** Pull requests, followed one by one. */
+  readonly pulls: PullsApi;
   /** The experiments in the catalog, by name. */
   listExperiments(
     options?: HubRequestOptions,
@@ -91,6 +94,7 @@ export class HubClient implements HubApi {
   readonly nodes: NodesApi;
   readonly services: ServicesApi;
   readonly catalogViews: CatalogViewsApi;
+  readonly pulls: PullsApi;
   private readonly http: HubHttp;
 
   constructor(apis: HubClientApis) {
@@ -99,6 +103,7 @@ export class HubClient implements HubApi {
     this.nodes = new NodesClient(this.http);
     this.services = new ServicesClient(this.http);
     this.catalogViews = new CatalogViewsClient(this.http);
+    this.pulls = new PullsClient(this.http);
   }
 
   listExperiments(options?: HubRequestOptions) {

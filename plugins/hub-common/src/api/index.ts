@@ -10,6 +10,12 @@ export type {
   TrendPoint,
 } from './CatalogViewsClient';
 export * from './HubClient';
+export type {
+  DefinitionsProgress,
+  ExperimentProgress,
+  PullProgress,
+  PullsApi,
+} from './PullsClient';
 export type { HubClientApis, HubRequestOptions } from './HubHttp';
 export * from './events';
 export type { ListNodesRequest, NodesApi } from './NodesClient';

@@ -433,6 +433,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/pulls/{number}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * One pull request and how far what it defines has come.
+     * @description 404 when there is no such pull request; 503 while the forge does not answer.
+     */
+    get: operations['GetPull'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/services': {
     parameters: {
       query?: never;
@@ -1194,6 +1214,38 @@ export interface components {
       /** @description Bytes requested. */
       memory: number;
     };
+    PullProgress: {
+      number: number;
+      title: string;
+      /** @description Its page at the forge. */
+      url: string;
+      /** @description Login at the forge. */
+      author: string;
+      createdAt: string;
+      /** @enum {string} */
+      state: 'open' | 'merged' | 'closed';
+      mergedAt?: string;
+      /**
+       * @description How its checks stand; absent when it has none.
+       * @enum {string}
+       */
+      checks?: 'passed' | 'failed' | 'pending';
+      /** @description The experiments whose folder it changes. */
+      experiments: components['schemas']['ExperimentProgress'][];
+    };
+    ExperimentProgress: {
+      name: string;
+      /** @description What Argo CD has made of its folders since the merge. */
+      definitions: components['schemas']['DefinitionsProgress'];
+      inCatalog: boolean;
+      /** @description It can be run. */
+      ready: boolean;
+    };
+    DefinitionsProgress: {
+      /** @enum {string} */
+      state: 'none' | 'waiting' | 'synced' | 'failed' | 'unknown';
+      message: string;
+    };
     RefreshServiceRequest: {
       /** @description Make the manifests anew as well, past Argo CD's cache. */
       hard?: boolean;
@@ -1366,8 +1418,6 @@ export interface components {
       url: string;
     };
     ServiceOperation: {
-      /** @enum {string} */
-      kind: 'sync' | 'rollback';
       /** @enum {string} */
       phase: 'Running' | 'Succeeded' | 'Failed' | 'Error' | 'Terminating';
       message: string;
@@ -2106,6 +2156,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['NodeDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetPull: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Number of the pull request at the forge. */
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The pull request. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PullProgress'];
         };
       };
       default: components['responses']['Error'];

@@ -70,7 +70,11 @@ export const fakeServices = (
   ...given,
 });
 
-const fakePulls = (): PullsApi => ({ get: unanswered() });
+/** The API of single pull requests. */
+export const fakePulls = (given: Partial<PullsApi> = {}): PullsApi => ({
+  get: unanswered(),
+  ...given,
+});
 
 /** What stands between the pages and the hub; an unforeseen call fails. */
 export const fakeHub = createApiMock(hubApiRef, () => ({

@@ -1,0 +1,163 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { ForgePullDetails } from '../catalog/ForgeApi';
+import { DefinitionApplication } from './definitions';
+import { PullFollower } from './PullFollower';
+
+const MERGED = '2026-11-23T10:00:00Z';
+const AFTER = '2026-11-23T10:00:02Z';
+const BEFORE = '2026-11-23T09:59:00Z';
+
+const PULL: ForgePullDetails = {
+  number: 7,
+  title: 'Add grpc-latency',
+  html_url: 'http://forge/illm/lab/pull/7',
+  created_at: '2026-11-23T09:58:00Z',
+  updated_at: '2026-11-23T09:58:00Z',
+  user: { login: 'ada' },
+  head: { sha: 'abc' },
+  state: 'open',
+};
+const merged = { ...PULL, state: 'closed', merged_at: MERGED } as const;
+
+const FILES = [
+  'experiments/grpc-latency/catalog-info.yaml',
+  'experiments/grpc-latency/target/argocd/deployment.yaml',
+];
+
+const application = (
+  status: DefinitionApplication['status'],
+): DefinitionApplication => ({
+  metadata: { name: 'grpc-latency-target-definition' },
+  status,
+});
+
+function follower(given: {
+  pull?: ForgePullDetails | null;
+  files?: string[];
+  applications?: DefinitionApplication[] | Error;
+  inCatalog?: boolean;
+}) {
+  const { pull = PULL, files = FILES, applications = [] } = given;
+  return new PullFollower({
+    forge: {
+      pull: async () => pull,
+      changedFiles: async () => files,
+      checks: async () => ({
+        statuses: { state: 'success', total_count: 1 },
+        runs: [],
+      }),
+    },
+    connection: {
+      get: async <T>() => {
+        if (applications instanceof Error) throw applications;
+        return { items: applications } as T;
+      },
+    },
+    catalog: {
+      getEntityByRef: async () =>
+        given.inCatalog
+          ? {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Component',
+              metadata: { name: 'grpc-latency' },
+            }
+          : undefined,
+    },
+  }).get(7, mockCredentials.user());
+}
+
+const synced = { sync: { status: 'Synced' } };
+
+describe('PullFollower', () => {
+  it('says what an open pull request will define', async () => {
+    expect(await follower({})).toEqual({
+      number: 7,
+      title: 'Add grpc-latency',
+      url: 'http://forge/illm/lab/pull/7',
+      author: 'ada',
+      createdAt: '2026-11-23T09:58:00Z',
+      state: 'open',
+      checks: 'passed',
+      experiments: [
+        {
+          name: 'grpc-latency',
+          definitions: {
+            state: 'waiting',
+            message: 'Argo CD waits for the merge.',
+          },
+          inCatalog: false,
+          ready: false,
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['not seen', [], 'waiting'],
+    [
+      'compared before the merge',
+      [{ ...synced, reconciledAt: BEFORE }],
+      'waiting',
+    ],
+    ['synced since the merge', [{ ...synced, reconciledAt: AFTER }], 'synced'],
+    [
+      'refused by the API server',
+      [
+        {
+          ...synced,
+          reconciledAt: AFTER,
+          operationState: { phase: 'Failed', message: 'spec.replicas: no' },
+        },
+      ],
+      'failed',
+    ],
+    [
+      'not rendered',
+      [{ conditions: [{ type: 'ComparisonError', message: 'no such file' }] }],
+      'failed',
+    ],
+  ])('definitions %s', async (_name, statuses, state) => {
+    const { experiments } = await follower({
+      pull: merged,
+      applications: statuses.map(application),
+      inCatalog: true,
+    });
+    expect(experiments[0]).toMatchObject({
+      definitions: { state },
+      ready: state === 'synced',
+    });
+  });
+
+  it('waits for the catalog, and for nothing where Argo CD has nothing to do', async () => {
+    const files = ['experiments/grpc-latency/workflow/experiment.yaml'];
+    const waiting = await follower({ pull: merged, files });
+    expect(waiting.experiments[0]).toMatchObject({
+      definitions: { state: 'none' },
+      ready: false,
+    });
+    const there = await follower({ pull: merged, files, inCatalog: true });
+    expect(there.experiments[0].ready).toBe(true);
+  });
+
+  it('still tells of the pull request while the hub does not answer', async () => {
+    const { state, experiments } = await follower({
+      pull: merged,
+      applications: new Error('connection refused'),
+      inCatalog: true,
+    });
+    expect(state).toBe('merged');
+    expect(experiments[0]).toMatchObject({
+      definitions: {
+        state: 'unknown',
+        message: expect.stringContaining('connection refused'),
+      },
+      ready: false,
+    });
+  });
+
+  it('refuses a number that is none of a pull request', async () => {
+    await expect(follower({ pull: null })).rejects.toThrow(
+      'The forge has no pull request #7.',
+    );
+  });
+});

@@ -1,0 +1,148 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  CLUSTER_ROLES,
+  DefinitionsProgress,
+  EXPERIMENTS_FOLDER,
+  ExperimentProgress,
+  LABEL_EXPERIMENT,
+  PullProgress,
+} from '@illm-lab/plugin-hub-common';
+import { checksOf } from '../catalog/checksOf';
+import { ForgeApi } from '../catalog/ForgeApi';
+import { KubeConnection } from '../kube/KubeConnection';
+import {
+  APPLICATIONS_PATH,
+  DefinitionApplication,
+  definitionsProgress,
+} from './definitions';
+
+/** How long all of the forge's answers together may take, in ms. */
+const FORGE_TIMEOUT_MS = 5_000;
+
+/**
+ * Follows a pull request from its opening until what it defines can be run: it
+ * joins what the forge, Argo CD and the catalog know at this moment.
+ */
+export class PullFollower {
+  constructor(
+    private readonly options: {
+      forge: Pick<ForgeApi, 'pull' | 'changedFiles' | 'checks'>;
+      connection: Pick<KubeConnection, 'get'>;
+      catalog: Pick<CatalogService, 'getEntityByRef'>;
+      timeoutMs?: number;
+    },
+  ) {}
+
+  /**
+   * One pull request.
+   *
+   * @throws NotFoundError when there is none of that number
+   * @throws ServiceUnavailableError while the forge does not answer
+   */
+  async get(
+    number: number,
+    credentials: BackstageCredentials,
+  ): Promise<PullProgress> {
+    const { pull, files, checks } = await this.askForge(number);
+    const mergedAt = pull.merged_at ?? undefined;
+    const state = mergedAt ? 'merged' : pull.state;
+    return {
+      number,
+      title: pull.title,
+      url: pull.html_url,
+      author: pull.user?.login ?? 'unknown',
+      createdAt: pull.created_at,
+      state,
+      ...(mergedAt && { mergedAt }),
+      ...(checks && { checks }),
+      experiments: await Promise.all(
+        rolesByExperiment(files).map(changed =>
+          this.experiment(changed, { mergedAt, credentials }),
+        ),
+      ),
+    };
+  }
+
+  private async askForge(number: number) {
+    const { forge, timeoutMs = FORGE_TIMEOUT_MS } = this.options;
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      const pull = await forge.pull(number, signal);
+      if (pull) {
+        const [files, checks] = await Promise.all([
+          forge.changedFiles(number, signal),
+          forge.checks(pull.head.sha, signal),
+        ]);
+        return { pull, files, checks: checksOf(checks) };
+      }
+    } catch (error) {
+      throw new ServiceUnavailableError((error as Error).message);
+    }
+    throw new NotFoundError(`The forge has no pull request #${number}.`);
+  }
+
+  private async experiment(
+    { name, roles }: ChangedExperiment,
+    options: { mergedAt?: string; credentials: BackstageCredentials },
+  ): Promise<ExperimentProgress> {
+    const { mergedAt, credentials } = options;
+    const [definitions, entity] = await Promise.all([
+      this.definitions(name, roles, mergedAt),
+      this.options.catalog.getEntityByRef(
+        { kind: 'Component', namespace: 'default', name },
+        { credentials },
+      ),
+    ]);
+    const inCatalog = entity !== undefined;
+    const taken =
+      definitions.state === 'synced' || definitions.state === 'none';
+    return {
+      name,
+      definitions,
+      inCatalog,
+      ready: mergedAt !== undefined && inCatalog && taken,
+    };
+  }
+
+  private async definitions(
+    name: string,
+    roles: string[],
+    mergedAt: string | undefined,
+  ): Promise<DefinitionsProgress> {
+    try {
+      const { items } = await this.options.connection.get<{
+        items: DefinitionApplication[];
+      }>(APPLICATIONS_PATH, { labelSelector: `${LABEL_EXPERIMENT}=${name}` });
+      return definitionsProgress(name, roles, mergedAt, items);
+    } catch (error) {
+      return {
+        state: 'unknown',
+        message: `The hub does not say how far Argo CD is: ${
+          (error as Error).message
+        }`,
+      };
+    }
+  }
+}
+
+interface ChangedExperiment {
+  name: string;
+  /** Its folders for Argo CD that are changed. */
+  roles: string[];
+}
+
+function rolesByExperiment(paths: string[]): ChangedExperiment[] {
+  const found = new Map<string, Set<string>>();
+  for (const path of paths) {
+    const [folder, name, role, kind, file] = path.split('/');
+    if (folder === EXPERIMENTS_FOLDER && role) {
+      const roles = found.get(name) ?? new Set();
+      found.set(name, roles);
+      const isRole = CLUSTER_ROLES.some(known => known === role);
+      if (isRole && kind === 'argocd' && file) roles.add(role);
+    }
+  }
+  return [...found].map(([name, roles]) => ({ name, roles: [...roles] }));
+}

@@ -1,0 +1,99 @@
+import {
+  type ExperimentProgress,
+  type PullProgress,
+} from '@illm-lab/plugin-hub-common';
+import { type Tone } from '../format/phase';
+
+/** One station of a pull request's way. */
+export interface PullStep {
+  name: string;
+  tone: Tone;
+  /** What is there, or what it waits for. */
+  text: string;
+}
+
+const CHECKS = {
+  passed: { tone: 'good', text: 'All passed' },
+  pending: { tone: 'running', text: 'Still at work' },
+  failed: {
+    tone: 'bad',
+    text: 'Some failed; the pull request’s page says which',
+  },
+} as const;
+
+function merge({ state, mergedAt }: PullProgress): PullStep {
+  const name = 'Merged';
+  if (mergedAt) return { name, tone: 'good', text: 'It is on the main branch' };
+  return state === 'closed'
+    ? { name, tone: 'stopped', text: 'It was closed without a merge' }
+    : {
+        name,
+        tone: 'waiting',
+        text: 'Waits for somebody to review and merge it',
+      };
+}
+
+const DEFINITIONS: Record<ExperimentProgress['definitions']['state'], Tone> = {
+  none: 'good',
+  waiting: 'running',
+  synced: 'good',
+  failed: 'bad',
+  unknown: 'waiting',
+};
+
+function after(
+  { name, definitions, inCatalog }: ExperimentProgress,
+  merged: boolean,
+): PullStep[] {
+  return [
+    {
+      name: `Definitions of ${name}`,
+      tone: merged ? DEFINITIONS[definitions.state] : 'waiting',
+      text: definitions.message,
+    },
+    {
+      name: `${name} in the catalog`,
+      ...(inCatalog
+        ? { tone: 'good', text: 'It is there' }
+        : {
+            tone: merged ? 'running' : 'waiting',
+            text: merged ? 'It is being read' : 'Waits for the merge',
+          }),
+    },
+  ];
+}
+
+/** The stations of a pull request from its opening to what can be run. */
+export function pullSteps(pull: PullProgress): PullStep[] {
+  return [
+    { name: 'Opened', tone: 'good', text: `by ${pull.author}` },
+    ...(pull.checks ? [{ name: 'Checks', ...CHECKS[pull.checks] }] : []),
+    merge(pull),
+    ...(pull.state === 'closed'
+      ? []
+      : pull.experiments.flatMap(one => after(one, pull.state === 'merged'))),
+  ];
+}
+
+/** Whether nothing more will change by itself. */
+export function isSettled({ state, experiments }: PullProgress): boolean {
+  return (
+    state === 'closed' ||
+    (state === 'merged' && experiments.every(({ ready }) => ready))
+  );
+}
+
+/** What its visitor came for, in a sentence. */
+export function pullSentence(pull: PullProgress): string {
+  const title = `#${pull.number} “${pull.title}”`;
+  if (pull.state === 'open') return `${title} waits for its merge`;
+  if (pull.state === 'closed') return `${title} was closed without a merge`;
+  const failed = pull.experiments.find(
+    ({ definitions }) => definitions.state === 'failed',
+  );
+  if (failed)
+    return `${title} is merged, but Argo CD can’t take up ${failed.name}`;
+  const ready = pull.experiments.map(({ name }) => name).join(', ');
+  if (!isSettled(pull)) return `${title} is merged and being taken up`;
+  return ready ? `${ready} is ready to run` : `${title} is merged`;
+}
