@@ -15,6 +15,13 @@ export interface HubConfig {
     caFile?: string;
     insecureSkipTlsVerify: boolean;
   };
+  /** Argo CD's API server; services can't be acted on without it. */
+  argocd?: {
+    url: string;
+    token: string;
+    caFile?: string;
+    insecureSkipTlsVerify: boolean;
+  };
   statusFile?: string;
   /** The portal's address, from `app.baseUrl`, without a slash at its end. */
   portalUrl: string;
@@ -45,7 +52,20 @@ export function readHubConfig(root: Config): HubConfig {
       insecureSkipTlsVerify:
         hub.getOptionalBoolean('argo.insecureSkipTlsVerify') ?? false,
     },
+    argocd: readArgocd(hub.getOptionalConfig('argocd')),
     statusFile: hub.getOptionalString('local.statusFile'),
     portalUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
   };
+}
+
+function readArgocd(argocd: Config | undefined): HubConfig['argocd'] {
+  return (
+    argocd && {
+      url: argocd.getString('url').replace(/\/$/, ''),
+      token: argocd.getString('token'),
+      caFile: argocd.getOptionalString('caFile'),
+      insecureSkipTlsVerify:
+        argocd.getOptionalBoolean('insecureSkipTlsVerify') ?? false,
+    }
+  );
 }

@@ -26,6 +26,10 @@ export const ANNOTATION_COMMIT = `${LABEL_PREFIX}commit`;
 export const ANNOTATION_REQUESTED_BY = `${LABEL_PREFIX}requested-by`;
 /** Annotation on the parent Workflow: the caller's idempotency key. */
 export const ANNOTATION_IDEMPOTENCY_KEY = `${LABEL_PREFIX}idempotency-key`;
+/** Annotation on a service's Application: what it is, in a sentence. */
+export const ANNOTATION_DESCRIPTION = `${LABEL_PREFIX}description`;
+/** Annotation on a service's Application: folder of its docs in the repository. */
+export const ANNOTATION_DOCS = `${LABEL_PREFIX}docs`;
 /** Annotation on the child Workflow: JSON {@link HostCpu} of the load's time. */
 export const ANNOTATION_HOST_CPU = `${LABEL_PREFIX}host-cpu`;
 

@@ -24,6 +24,8 @@ import {
   hubRunControlPermission,
   hubRunCreatePermission,
   hubRunReadPermission,
+  hubServiceControlPermission,
+  hubServiceReadPermission,
 } from '@illm-lab/plugin-hub-common';
 import { hubExperimentRules } from '@illm-lab/plugin-hub-node';
 import { HubPermissionPolicy, PLATFORM_TEAM } from './HubPermissionPolicy';
@@ -59,6 +61,7 @@ async function decide(permission: Permission, groups?: string[]) {
 const runs = [hubRunCreatePermission, hubRunControlPermission];
 const reads = [
   hubRunReadPermission,
+  hubServiceReadPermission,
   catalogEntityReadPermission,
   taskReadPermission,
   templateParameterReadPermission,
@@ -69,6 +72,7 @@ const everyones = [
   actionExecutePermission,
 ];
 const platformOnly = [
+  hubServiceControlPermission,
   catalogEntityDeletePermission,
   catalogLocationCreatePermission,
   catalogLocationDeletePermission,

@@ -11,7 +11,8 @@ export type HubEvent =
   | { type: 'run'; run: Messages['run'] }
   | ({ type: 'result' } & Messages['result'])
   | ({ type: 'log' } & Messages['log'])
-  | { type: 'hub'; status: Messages['hub'] };
+  | { type: 'hub'; status: Messages['hub'] }
+  | ({ type: 'changed' } & Messages['changed']);
 
 /**
  * `idle`: nobody listens or the tab is hidden. `reconnecting`: the stream broke,

@@ -1,4 +1,9 @@
-import { logTopic, runTopic, TOPIC_RUNS } from '@illm-lab/plugin-hub-common';
+import {
+  areaTopic,
+  logTopic,
+  runTopic,
+  TOPIC_RUNS,
+} from '@illm-lab/plugin-hub-common';
 import { type HubEvent, TOPIC_HUB } from './hubEvents';
 
 /** Stands for every topic that the stream carries. */
@@ -40,6 +45,11 @@ export function parseHubEvent(
       };
     case 'hub':
       return { event: { type: 'hub', status: body }, topic: TOPIC_HUB };
+    case 'changed':
+      return {
+        event: { ...body, type: 'changed' },
+        topic: areaTopic(body.area),
+      };
     case 'reset':
       return { event: { type: 'open' }, topic: ALL_TOPICS };
     default:

@@ -1,0 +1,186 @@
+import { ServiceDifference } from '@illm-lab/plugin-hub-common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Application } from './application';
+import { TreeNode } from './argocdAnswers';
+import { ArgocdServer } from './ArgocdServer';
+import { keyOf, readDifferences } from './differences';
+import { readFacts, ServiceFacts } from './facts';
+import { Throttle } from './throttle';
+
+/** What is known of an Application's objects; the last good answer. */
+export interface ServiceResources {
+  nodes: TreeNode[];
+  differences: ServiceDifference[];
+  facts: ServiceFacts;
+  /** Whether tree and differences were ever read. */
+  known: boolean;
+  /** Why what is here may be old. */
+  fault?: Error;
+  lastGoodAt?: string;
+}
+
+/** Milliseconds between two looks while something differs, and else. */
+const EAGER = 300;
+const CALM = 5_000;
+const RETRY = 1_000;
+const LONGEST_RETRY = 10_000;
+
+/**
+ * Follows the objects of one Application: its tree by Argo CD's stream, and what
+ * differs from Git whenever one of the defined objects has changed. An object
+ * that is changed once more leaves its Application as it was, out of sync, so
+ * the Application's own changes would not tell.
+ */
+export class ResourceFollower {
+  private readonly abort = new AbortController();
+  private readonly looking: Throttle;
+  private readonly known: ServiceResources = {
+    nodes: [],
+    differences: [],
+    facts: { endpoints: [] },
+    known: false,
+  };
+  private application: Application;
+  private seen = '';
+  private busy = false;
+  private again = false;
+
+  constructor(
+    application: Application,
+    private readonly options: {
+      server: ArgocdServer;
+      onChange(): void;
+    },
+  ) {
+    this.application = application;
+    this.looking = new Throttle(
+      () => void this.look(),
+      () => (this.isSynced() ? CALM : EAGER),
+    );
+  }
+
+  /** What is known now. */
+  current(): ServiceResources {
+    return this.known;
+  }
+
+  start(): void {
+    void this.follow();
+  }
+
+  stop(): void {
+    this.abort.abort();
+    this.looking.stop();
+  }
+
+  /** The Application has changed, and perhaps what differs. */
+  update(application: Application): void {
+    const wasSynced = this.isSynced();
+    this.application = application;
+    // Of what differs the eager look is to be the next one.
+    if (wasSynced && !this.isSynced()) {
+      this.looking.stop();
+    }
+    if (this.outline() !== this.seen) {
+      this.looking.call();
+    }
+  }
+
+  /** Reads all anew, for after a break. */
+  async reload(): Promise<void> {
+    const { name } = this.application.metadata;
+    try {
+      this.take(await this.options.server.tree(name));
+    } catch (error) {
+      this.fail(error as Error);
+      return;
+    }
+    await this.look();
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.abort;
+    const { name } = this.application.metadata;
+    let delay = RETRY;
+    while (!signal.aborted) {
+      try {
+        await this.options.server.followTree(name, signal, {
+          open: () => {
+            delay = RETRY;
+            void this.reload();
+          },
+          tree: nodes => this.take(nodes),
+        });
+      } catch (error) {
+        this.fail(error as Error);
+      }
+      await sleep(delay, undefined, { signal }).catch(() => undefined);
+      delay = Math.min(2 * delay, LONGEST_RETRY);
+    }
+  }
+
+  private take(nodes: TreeNode[]): void {
+    this.known.nodes = nodes;
+    if (this.outline() !== this.seen) {
+      this.looking.call();
+    }
+    this.options.onChange();
+  }
+
+  /** Reads the differences; once more when asked for meanwhile. */
+  private async look(): Promise<void> {
+    if (this.busy) {
+      this.again = true;
+      return;
+    }
+    this.busy = true;
+    const outline = this.outline();
+    try {
+      const { application } = this;
+      const items = await this.options.server.managed(
+        application.metadata.name,
+      );
+      this.known.differences = readDifferences(this.application, items);
+      this.known.facts = readFacts(items);
+      this.known.known = true;
+      this.known.fault = undefined;
+      this.known.lastGoodAt = new Date().toISOString();
+      this.seen = outline;
+    } catch (error) {
+      this.fail(error as Error);
+    } finally {
+      this.busy = false;
+    }
+    this.options.onChange();
+    if (this.again) {
+      this.again = false;
+      this.looking.call();
+    }
+  }
+
+  private fail(error: Error): void {
+    if (!this.abort.signal.aborted) {
+      this.known.fault = error;
+      this.options.onChange();
+    }
+  }
+
+  private isSynced(): boolean {
+    return this.application.status?.sync?.status === 'Synced';
+  }
+
+  /** Changes whenever another look at the differences is due. */
+  private outline(): string {
+    const { status } = this.application;
+    const defined = new Set((status?.resources ?? []).map(keyOf));
+    return JSON.stringify([
+      status?.sync?.status,
+      status?.sync?.revision,
+      (status?.resources ?? []).map(one => [keyOf(one), one.status]),
+      this.known.nodes
+        .filter(node => defined.has(keyOf(node)))
+        .map(node => [node.uid, node.resourceVersion])
+        .sort(),
+    ]);
+  }
+}

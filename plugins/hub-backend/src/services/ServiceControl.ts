@@ -1,0 +1,306 @@
+import {
+  AuditorService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  AuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  ANNOTATION_IDEMPOTENCY_KEY,
+  ANNOTATION_REQUESTED_BY,
+  hubServiceControlPermission,
+  RefreshServiceRequest,
+  RollbackServiceRequest,
+  Service,
+  SyncServiceRequest,
+} from '@illm-lab/plugin-hub-common';
+import { createHash } from 'node:crypto';
+import { Caller } from '../runs/RunService';
+import { Application, isAutomated, sourceOf } from './application';
+import { ApplicationWatch } from './ApplicationWatch';
+import { ArgocdRefusalError, ArgocdServer } from './ArgocdServer';
+import { infoOfOperation } from './operation';
+import { ServiceBook } from './ServiceBook';
+
+/** Milliseconds in which the begun operation usually shows. */
+const PATIENCE = 2_000;
+
+/** Refreshes, syncs and rolls back services, through Argo CD itself. */
+export class ServiceControl {
+  private readonly underWay = new Map<string, Promise<Service>>();
+
+  constructor(
+    private readonly options: {
+      applications: ApplicationWatch;
+      book: ServiceBook;
+      server?: ArgocdServer;
+      auditor: AuditorService;
+      auth: AuthService;
+      permissions: PermissionsService;
+    },
+  ) {}
+
+  /** Compares a service with Git now. */
+  async refresh(
+    name: string,
+    { hard = false }: RefreshServiceRequest,
+    caller: Caller,
+  ): Promise<Service> {
+    return this.audited(
+      'service-refresh',
+      caller,
+      { service: name, hard },
+      async () => {
+        await this.allowed(name, caller);
+        await asked(() => this.server().refresh(name, hard));
+        return this.show(name);
+      },
+    );
+  }
+
+  /**
+   * Begins a sync, or a dry run of one. The key is kept with the operation
+   * itself, so a repeated request finds what it has begun, whichever replica
+   * answers.
+   */
+  async sync(
+    name: string,
+    request: SyncServiceRequest,
+    caller: Caller,
+  ): Promise<Service> {
+    const { prune = false, dryRun = false, idempotencyKey } = request;
+    return this.audited(
+      'service-sync',
+      caller,
+      { service: name, prune, dryRun },
+      async () => {
+        const { user } = await this.allowed(name, caller);
+        const key = createHash('sha256')
+          .update(`${user}\n${idempotencyKey}`)
+          .digest('hex');
+        return this.once(`${name} ${key}`, async () => {
+          const known = operationWith(this.application(name), key);
+          if (known) {
+            sameOrConflict(known.sync, { prune, dryRun });
+            return this.show(name);
+          }
+          await asked(() =>
+            this.server().sync(name, {
+              prune,
+              dryRun,
+              infos: [
+                { name: ANNOTATION_REQUESTED_BY, value: user },
+                { name: ANNOTATION_IDEMPOTENCY_KEY, value: key },
+              ],
+            }),
+          );
+          await this.options.applications.settled(
+            name,
+            one => operationWith(one, key) !== undefined,
+            PATIENCE,
+          );
+          return this.show(name);
+        });
+      },
+    );
+  }
+
+  /** Begins to deploy again what was deployed before. */
+  async rollback(
+    name: string,
+    request: RollbackServiceRequest,
+    caller: Caller,
+  ): Promise<Service> {
+    const { deployment, prune = false, dryRun = false } = request;
+    return this.audited(
+      'service-rollback',
+      caller,
+      { service: name, deployment, prune, dryRun },
+      async () => {
+        const { application } = await this.allowed(name, caller);
+        const history = application.status?.history ?? [];
+        const entry = history.find(({ id }) => id === deployment);
+        if (!entry) {
+          throw new NotFoundError(
+            `${name} has no deployment ${deployment}. Its history says which there are.`,
+          );
+        }
+        if (isAutomated(application)) {
+          throw new ConflictError(
+            `Argo CD keeps ${name} at ${
+              sourceOf(application)?.targetRevision ?? 'HEAD'
+            } by itself and would undo a rollback. Revert the commit in Git instead.`,
+          );
+        }
+        const isIt = ({ operation, status }: Application) => {
+          const state = status?.operationState;
+          const sync = (
+            operation ?? (state?.phase === 'Running' ? state.operation : {})
+          )?.sync;
+          return (
+            sync?.revision === entry.revision &&
+            Boolean(sync?.dryRun) === dryRun
+          );
+        };
+        const isThere =
+          history.at(-1)?.revision === entry.revision &&
+          application.status?.operationState?.phase === 'Succeeded';
+        return this.once(`${name} ${deployment} ${dryRun}`, async () => {
+          if (isIt(application) || (isThere && !dryRun)) {
+            return this.show(name);
+          }
+          await asked(() =>
+            this.server().rollback(name, { id: deployment, prune, dryRun }),
+          );
+          await this.options.applications.settled(name, isIt, PATIENCE);
+          return this.show(name);
+        });
+      },
+    );
+  }
+
+  private server(): ArgocdServer {
+    if (!this.options.server) {
+      throw new ServiceUnavailableError(
+        'This portal has no access to Argo CD. Set hub.argocd in its configuration.',
+      );
+    }
+    return this.options.server;
+  }
+
+  /**
+   * @throws NotAllowedError for those who may not
+   * @throws NotFoundError when there is no such service
+   */
+  private async allowed(name: string, { credentials }: Caller) {
+    const user = this.user(credentials).principal.userEntityRef;
+    const [decision] = await this.options.permissions.authorize(
+      [{ permission: hubServiceControlPermission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `${hubServiceControlPermission.name} is for the platform team. Ask one of them.`,
+      );
+    }
+    return { user, application: this.application(name) };
+  }
+
+  private user(
+    credentials: BackstageCredentials,
+  ): BackstageCredentials<BackstageUserPrincipal> {
+    if (!this.options.auth.isPrincipal(credentials, 'user')) {
+      throw new NotAllowedError(
+        'Only a signed-in person can act on services. Use a user’s token.',
+      );
+    }
+    return credentials;
+  }
+
+  private application(name: string): Application {
+    const application = this.options.applications.get(name);
+    if (!application) {
+      throw new NotFoundError(`There is no service “${name}” on the hub.`);
+    }
+    return application;
+  }
+
+  private show(name: string): Service {
+    const service = this.options.book.service(name);
+    if (!service) {
+      throw new NotFoundError(`There is no service “${name}” on the hub.`);
+    }
+    return service;
+  }
+
+  /** Two requests at once for the same are one. */
+  private once(key: string, work: () => Promise<Service>): Promise<Service> {
+    const known = this.underWay.get(key);
+    if (known) {
+      return known;
+    }
+    const begun = work().finally(() => this.underWay.delete(key));
+    this.underWay.set(key, begun);
+    return begun;
+  }
+
+  /** Writes to the audit log who did what, and how it ended. */
+  private async audited(
+    eventId: string,
+    { request, credentials }: Caller,
+    meta: { [name: string]: string | number | boolean },
+    work: () => Promise<Service>,
+  ): Promise<Service> {
+    const event = await this.options.auditor.createEvent({
+      eventId,
+      severityLevel: 'medium',
+      request,
+      meta: { ...meta, actor: this.nameOf(credentials) },
+    });
+    try {
+      const done = await work();
+      await event.success();
+      return done;
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+  }
+
+  private nameOf(credentials: BackstageCredentials): string {
+    const { auth } = this.options;
+    if (auth.isPrincipal(credentials, 'user')) {
+      return credentials.principal.userEntityRef;
+    }
+    return auth.isPrincipal(credentials, 'service')
+      ? credentials.principal.subject
+      : 'nobody';
+  }
+}
+
+/** The operation that a key has begun, if it is the one asked for or the last. */
+function operationWith({ operation, status }: Application, key: string) {
+  return [operation, status?.operationState?.operation].find(
+    one => infoOfOperation(one, ANNOTATION_IDEMPOTENCY_KEY) === key,
+  );
+}
+
+function sameOrConflict(
+  begun: { prune?: boolean; dryRun?: boolean } | undefined,
+  wanted: { prune: boolean; dryRun: boolean },
+): void {
+  if (
+    Boolean(begun?.prune) !== wanted.prune ||
+    Boolean(begun?.dryRun) !== wanted.dryRun
+  ) {
+    throw new ConflictError(
+      'This idempotencyKey was used for a sync with other options. Use a new one.',
+    );
+  }
+}
+
+/** Errors of Argo CD as what they are to who asks. */
+async function asked(call: () => Promise<void>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    if (error instanceof ArgocdRefusalError) {
+      throw new ConflictError(`Argo CD refuses: ${error.message}`, error);
+    }
+    throw error instanceof ServiceUnavailableError
+      ? error
+      : new ServiceUnavailableError(
+          `Argo CD can’t be asked now: ${
+            (error as Error).message
+          }. Try again when it is back.`,
+          error as Error,
+        );
+  }
+}

@@ -1,0 +1,106 @@
+import {
+  AuditorService,
+  AuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { areaTopic } from '@illm-lab/plugin-hub-common';
+import { HubInventory, HubSource } from '@illm-lab/plugin-hub-node';
+import { HubConfig } from '../config';
+import { EventHub } from '../events/EventHub';
+import { KubeConnection } from '../kube/KubeConnection';
+import { ApplicationWatch } from './ApplicationWatch';
+import { ArgocdServer } from './ArgocdServer';
+import { ArgocdSource, FollowedResources } from './ArgocdSource';
+import { ServicesPublisher } from './publishServices';
+import { RevisionReader } from './RevisionReader';
+import { ServiceBook } from './ServiceBook';
+import { ServiceControl } from './ServiceControl';
+import { Throttle } from './throttle';
+
+/** Milliseconds between two hints about one service. */
+const HINT_INTERVAL = 250;
+/** Milliseconds between two looks at what the catalog should know. */
+const PUBLISH_INTERVAL = 1_000;
+const AREA = 'services';
+
+/** What shows and controls the hub's services. */
+export interface HubServices {
+  book: ServiceBook;
+  control: ServiceControl;
+  sources: HubSource[];
+}
+
+/** Puts the parts together that show and control the hub's services. */
+export function createServices(deps: {
+  auditor: AuditorService;
+  auth: AuthService;
+  config: Pick<HubConfig, 'argocd' | 'cloneUrl' | 'portalUrl' | 'repository'>;
+  connection: KubeConnection;
+  events: EventHub;
+  inventory: HubInventory;
+  logger: LoggerService;
+  permissions: PermissionsService;
+}): HubServices {
+  const { config, connection, events, logger } = deps;
+  const hints = new Map<string, Throttle>();
+  const changed = (name: string) => {
+    let hint = hints.get(name);
+    if (!hint) {
+      hint = new Throttle(
+        () =>
+          events.publish(
+            'changed',
+            { area: AREA, ...(name && { name }) },
+            areaTopic(AREA),
+          ),
+        () => HINT_INTERVAL,
+      );
+      hints.set(name, hint);
+    }
+    hint.call();
+  };
+
+  const applications = new ApplicationWatch({ connection, logger });
+  applications.onChange(changed);
+  const server = config.argocd && new ArgocdServer(config.argocd);
+  const argocd = server && new ArgocdSource({ server, applications, logger });
+  argocd?.onChange(changed);
+  const book = new ServiceBook({
+    applications,
+    resources: name => argocd?.resources(name) ?? NOT_CONFIGURED,
+    revisions: new RevisionReader({
+      server,
+      logger,
+      cloneUrl: config.cloneUrl,
+      repository: config.repository,
+      onChange: changed,
+    }),
+    portalUrl: config.portalUrl,
+  });
+  const publisher = new ServicesPublisher(book, deps.inventory);
+  const publishing = new Throttle(
+    () => publisher.publish(),
+    () => PUBLISH_INTERVAL,
+  );
+  applications.onChange(() => publishing.call());
+  argocd?.onChange(() => publishing.call());
+  return {
+    book,
+    control: new ServiceControl({ ...deps, applications, book, server }),
+    sources: argocd ? [applications, argocd] : [applications],
+  };
+}
+
+const NOT_CONFIGURED: FollowedResources = {
+  nodes: [],
+  differences: [],
+  facts: { endpoints: [] },
+  known: false,
+  source: {
+    name: 'Argo CD',
+    connected: false,
+    reason:
+      'This portal has no access to Argo CD. Set hub.argocd in its configuration',
+  },
+};

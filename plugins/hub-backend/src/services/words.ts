@@ -1,0 +1,215 @@
+import {
+  ServiceBlocker,
+  ServiceDifference,
+  ServiceHealth,
+  ServiceState,
+} from '@illm-lab/plugin-hub-common';
+import { Application, nameOf, revisionOf } from './application';
+import { TreeNode } from './argocdAnswers';
+import { countPods, infoOf } from './facts';
+
+const STATUSES = [
+  'Healthy',
+  'Progressing',
+  'Degraded',
+  'Suspended',
+  'Missing',
+  'Unknown',
+] as const;
+
+/** A pod in one of these is no cause of anything. */
+const QUIET_PODS = ['Running', 'Completed', 'Succeeded', 'Terminating'];
+/** Pods named in a reason; more of them rarely say more. */
+const MAX_PODS = 2;
+const SHORT = 7;
+
+/** Argo CD's word for how something fares; Unknown for one that is none. */
+export function healthStatus(given: string | undefined | null) {
+  return STATUSES.find(status => status === given) ?? 'Unknown';
+}
+
+/** How a service fares, and what in it makes it so. */
+export function healthOf(
+  application: Application,
+  nodes: TreeNode[],
+): ServiceHealth {
+  const health = application.status?.health;
+  const status = application.status
+    ? healthStatus(health?.status)
+    : 'Progressing';
+  return {
+    status,
+    reason: healthReason(application, status, nodes),
+    ...(health?.lastTransitionTime && { since: health.lastTransitionTime }),
+  };
+}
+
+function healthReason(
+  application: Application,
+  status: ServiceHealth['status'],
+  nodes: TreeNode[],
+): string {
+  if (!application.status) {
+    return 'Argo CD has not looked at it yet.';
+  }
+  if (status === 'Healthy') {
+    const pods = countPods(nodes);
+    return pods
+      ? `${pods.ready} of ${pods.total} pods ready.`
+      : 'All of its objects are well.';
+  }
+  const culprits = nodes.filter(
+    ({ kind, health }) =>
+      kind !== 'Pod' && kind !== 'ReplicaSet' && health?.status === status,
+  );
+  // Those that say why come first.
+  const [culprit] = [
+    ...culprits.filter(({ health }) => health?.message),
+    ...culprits,
+  ];
+  const missing = (application.status.resources ?? []).filter(
+    one => one.status === 'OutOfSync' && !one.requiresPruning,
+  );
+  const parts = [
+    application.status.health?.message,
+    culprit &&
+      `${nameOf(culprit)}: ${
+        culprit.health?.message ?? culprit.health?.status
+      }`,
+    ...podReasons(nodes),
+    status === 'Missing' && missing[0] && `${nameOf(missing[0])} is not there`,
+    conditionsOf(application),
+  ];
+  const said = parts.filter((part): part is string => Boolean(part));
+  return said.length > 0
+    ? said.map(asSentence).join(' ')
+    : `Argo CD calls it ${status} and gives no reason.`;
+}
+
+function podReasons(nodes: TreeNode[]): string[] {
+  return nodes
+    .filter(({ kind, group }) => kind === 'Pod' && !group)
+    .flatMap(pod => {
+      const reason = infoOf(pod, 'Status Reason');
+      return reason && !QUIET_PODS.includes(reason)
+        ? [`${nameOf(pod)}: ${pod.health?.message || reason}`]
+        : [];
+    })
+    .slice(0, MAX_PODS);
+}
+
+/** What Argo CD complains of, such as a folder that is not in the repository. */
+export function conditionsOf({ status }: Application): string | undefined {
+  const errors = (status?.conditions ?? []).filter(({ type }) =>
+    type.endsWith('Error'),
+  );
+  return errors.length > 0
+    ? errors.map(({ message }) => message).join(' ')
+    : undefined;
+}
+
+/** Whether a service is what Git says, and if not, what differs. */
+export function syncReason(
+  application: Application,
+  differences: ServiceDifference[],
+): string {
+  const status = application.status?.sync?.status;
+  const revision = revisionOf(application);
+  if (status === 'Synced') {
+    return revision ? `Is what ${short(revision)} says.` : 'Is what Git says.';
+  }
+  if (status !== 'OutOfSync') {
+    return asSentence(conditionsOf(application) ?? 'Not compared with Git yet');
+  }
+  const [first, ...rest] = differences;
+  if (first) {
+    const more = rest.length > 0 ? ` And ${rest.length} more.` : '';
+    return `${first.sentence}${more}`;
+  }
+  const names = (application.status?.resources ?? [])
+    .filter(one => one.status === 'OutOfSync')
+    .map(nameOf);
+  return names.length > 0
+    ? `Not what Git says: ${names.join(', ')}.`
+    : 'Not what Git says.';
+}
+
+/** The one word for a service, and the sentence that its visitor came for. */
+export function headline(
+  application: Application,
+  health: ServiceHealth,
+  sync: { status: string; reason: string },
+  blockedBy: ServiceBlocker[],
+): { state: ServiceState; sentence: string } {
+  const operation = application.status?.operationState;
+  const dryRun = operation?.operation?.sync?.dryRun;
+  const [blocker] = blockedBy;
+  if (blocker) {
+    return {
+      state: 'blocked',
+      sentence: `Waits for wave ${blocker.wave}: ${blocker.name}. ${blocker.reason}`,
+    };
+  }
+  const failed =
+    !dryRun && ['Failed', 'Error'].includes(operation?.phase ?? '');
+  if (failed && sync.status !== 'Synced') {
+    return {
+      state: 'failed',
+      sentence: `The last sync failed: ${asSentence(failureOf(application))}`,
+    };
+  }
+  if (health.status === 'Degraded') {
+    return { state: 'degraded', sentence: health.reason };
+  }
+  if (health.status === 'Missing') {
+    return { state: 'missing', sentence: health.reason };
+  }
+  if (conditionsOf(application) || sync.status === 'Unknown') {
+    return {
+      state: application.status ? 'unknown' : 'progressing',
+      sentence: sync.reason,
+    };
+  }
+  if (operation?.phase === 'Running' && !dryRun) {
+    return {
+      state: 'progressing',
+      sentence: `Being synced: ${asSentence(
+        operation.message ?? 'it has just begun',
+      )}`,
+    };
+  }
+  if (health.status === 'Progressing') {
+    return { state: 'progressing', sentence: health.reason };
+  }
+  if (sync.status === 'OutOfSync') {
+    return { state: 'outOfSync', sentence: sync.reason };
+  }
+  if (health.status === 'Suspended') {
+    return { state: 'suspended', sentence: health.reason };
+  }
+  return health.status === 'Healthy'
+    ? { state: 'healthy', sentence: `${health.reason} ${sync.reason}` }
+    : { state: 'unknown', sentence: health.reason };
+}
+
+/** Why the last operation failed: the objects' own words before Argo CD's. */
+function failureOf({ status }: Application): string {
+  const state = status?.operationState;
+  const refused = (state?.syncResult?.resources ?? []).find(
+    one => one.status === 'SyncFailed' || one.hookPhase === 'Failed',
+  );
+  return refused?.message
+    ? `${nameOf(refused)}: ${refused.message}`
+    : state?.message ?? 'Argo CD gives no reason';
+}
+
+/** A commit as people write it; a chart's version as it is. */
+export function short(revision: string): string {
+  return /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, SHORT) : revision;
+}
+
+/** Ends a text with a full stop, if it has none. */
+export function asSentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
