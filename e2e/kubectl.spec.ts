@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { kubectl, readObject } from './support/hub';
-import { processesWith } from './support/processes';
+import { portsOpenOn, processesWith } from './support/processes';
 import { runEnd, stageRuns, startRun } from './support/runs';
 
 interface Pod {
@@ -18,9 +18,22 @@ interface CronWorkflow {
 const podsOf = (run: string) =>
   readObject<{ items: Pod[] }>('pods', '-n', run).items;
 
+/** Where a pod's processes listen: its nominal address, on loopback. */
+const loopbackOf = ({ status }: Pod) => status.podIP.replace(/^10\./, '127.');
+
 /** What only this pod's processes have: their address, as the agent sets it. */
-const environmentOf = ({ status }: Pod) =>
-  `LAB_POD_IP=${status.podIP.replace(/^10\./, '127.')}\0`;
+const environmentOf = (pod: Pod) => `LAB_POD_IP=${loopbackOf(pod)}\0`;
+
+interface Service {
+  status: { loadBalancer: { ingress: { ip: string }[] } };
+}
+
+/** Where a run listens: its pods, and its target's Service. */
+function addressesOf(run: string): string[] {
+  const { status } = readObject<Service>('service', 'target', '-n', run);
+  const balancer = status.loadBalancer.ingress.map(({ ip }) => ip);
+  return [...podsOf(run).map(loopbackOf), ...balancer];
+}
 
 /** Name of the pod in which k6 runs, once its container does. */
 async function loadPod(run: string): Promise<string> {
@@ -88,6 +101,9 @@ test('kubectl works on a running step, terminate ends it, the sweeper leaves not
   expect(processesWith(traces)).toContain('k6');
   expect(processesWith(traces)).toContain('lab-target');
 
+  const addresses = addressesOf(id);
+  expect(addresses.flatMap(portsOpenOn)).toContain(8080);
+
   terminate('experiments', id);
   terminate(id, id);
   await expect
@@ -105,4 +121,5 @@ test('kubectl works on a running step, terminate ends it, the sweeper leaves not
   await expect
     .poll(() => processesWith(traces), { timeout: 15_000 })
     .toEqual([]);
+  expect(addresses.flatMap(portsOpenOn)).toEqual([]);
 });
