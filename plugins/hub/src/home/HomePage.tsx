@@ -5,22 +5,25 @@ import { Problem } from '../components/Problem';
 import { StreamNotice } from '../components/StreamNotice';
 import { NEW_EXPERIMENT_PATH, runsRouteRef } from '../routes';
 import { useHubStatus } from '../state/queries';
+import { Dashboard } from './dashboard/Dashboard';
 import { HubParts } from './HubParts';
 import { HubReport } from './HubReport';
 import { ToolsProgress } from './ToolsProgress';
 import styles from './home.module.css';
 
-/** How the hub is, and the first steps. */
+/** How the lab is at a glance; while its hub is being built, how far that is. */
 export const HomePage = () => {
   const { data, error, refetch } = useHubStatus();
   const runsHref = useRouteRef(runsRouteRef)?.() ?? '/';
+  const building =
+    data !== undefined && data.state !== 'ready' && data.state !== 'degraded';
   return (
     <Container pt="2" pb="6">
       <StreamNotice />
       {!data && error && (
         <Problem what="The hub’s state" error={error} onRetry={refetch} />
       )}
-      {!data && !error && <Skeleton height={96} />}
+      {!data && !error && <Skeleton height={36} width={420} />}
       {data && <HubReport status={data} />}
       <nav className={styles.actions} aria-label="First steps">
         <ButtonLink
@@ -38,13 +41,14 @@ export const HomePage = () => {
           Runs
         </ButtonLink>
       </nav>
-      <Text as="p" color="secondary">
-        An experiment is a folder in the repository: what is tested, the load
-        and the thresholds. The wizard opens a pull request with it; once merged
-        it can be run as often as you like.
-      </Text>
-      {data && data.state !== 'ready' && (
+      {!building && <Dashboard />}
+      {building && (
         <>
+          <Text as="p" color="secondary">
+            An experiment is a folder in the repository: what is tested, the
+            load and the thresholds. The wizard opens a pull request with it;
+            once merged it can be run as often as you like.
+          </Text>
           <ToolsProgress tools={data.tools} />
           <HubParts components={data.components} />
         </>

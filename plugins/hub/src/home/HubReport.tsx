@@ -6,14 +6,14 @@ import styles from './home.module.css';
 
 /** The hub in a sentence, then whatever is not as it should be. */
 export const HubReport = ({ status }: { status: HubStatus }) => {
-  const well = status.state === 'ready';
+  const building = status.state !== 'ready' && status.state !== 'degraded';
   const cut = status.sources.filter(({ connected }) => !connected);
   return (
     <section aria-labelledby="hub-state">
       <h2 id="hub-state" className={styles.sentence} aria-live="polite">
         {hubSentence(status)}
       </h2>
-      {!well && <p className={styles.quiet}>{usableNow(status)}</p>}
+      {building && <p className={styles.quiet}>{usableNow(status)}</p>}
       {!status.podsRunnable && status.podsReason && (
         <Alert
           status="warning"
@@ -23,7 +23,7 @@ export const HubReport = ({ status }: { status: HubStatus }) => {
           description={`${status.podsReason} The wizard and pull requests work all the same.`}
         />
       )}
-      {well &&
+      {!building &&
         cut.map(({ name, reason, lastGoodAt }) => (
           <Alert
             key={name}

@@ -4,6 +4,9 @@ import { type HubStatus } from '@illm-lab/plugin-hub-common';
 export function hubSentence(status: HubStatus): string {
   const { components, kubernetesVersion } = status;
   const ready = components.filter(component => component.ready).length;
+  const cut = status.sources
+    .filter(({ connected }) => !connected)
+    .map(({ name }) => name);
   const parts = `${ready} of ${components.length} parts`;
   switch (status.state) {
     case 'ready':
@@ -16,6 +19,12 @@ export function hubSentence(status: HubStatus): string {
         .filter(Boolean)
         .join(' · ');
     case 'degraded':
+      // The supervisor's parts all run; it is the portal that misses something.
+      if (ready === components.length && cut.length > 0) {
+        return `The hub runs, but the portal has lost sight of ${cut.join(
+          ', ',
+        )}`;
+      }
       return `The hub is not well: ${parts} are ready`;
     case 'stopping':
       return 'The hub is stopping';

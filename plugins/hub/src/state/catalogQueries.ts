@@ -16,6 +16,11 @@ const COSTS_MS = 60_000;
 /** Runs that change closer together than this are shown by one request. */
 const GATHER_MS = 500;
 
+/** Nodes that a summary looks at; those that are unwell come first. */
+const MOST_NODES = 20;
+/** Runs at work that are shown at once. */
+const MOST_RUNNING = 10;
+
 const ROOT = ['hub', 'catalog-views'];
 const keys = {
   runs: [...ROOT, 'runs'],
@@ -27,6 +32,9 @@ const keys = {
   costs: (query: CostQuery) => [...ROOT, 'costs', query],
   budgets: [...ROOT, 'budgets'],
   clusters: [...ROOT, 'clusters'],
+  services: [...ROOT, 'services'],
+  nodes: [...ROOT, 'nodes'],
+  running: [...ROOT, 'runs', 'running'],
 };
 
 /** Asks again for what counts runs, soon after one began or ended. */
@@ -133,5 +141,55 @@ export function useClusters() {
   return useQuery({
     queryKey: keys.clusters,
     queryFn: ({ signal }) => api.nodes.listClusters({ signal }),
+  });
+}
+
+/** The hub's services; follows their changes. */
+export function useServiceList() {
+  const api = useApi(hubApiRef);
+  const cache = useQueryClient();
+  useHubEvents(areaTopic('services'), event => {
+    if (event.type === 'open' || event.type === 'changed') {
+      cache.invalidateQueries({ queryKey: keys.services });
+    }
+  });
+  return useQuery({
+    queryKey: keys.services,
+    queryFn: ({ signal }) => api.services.list({ signal }),
+  });
+}
+
+/** Nodes of all clusters, what is unwell first; follows their changes. */
+export function useUnwellNodes() {
+  const api = useApi(hubApiRef);
+  const cache = useQueryClient();
+  useHubEvents(areaTopic('nodes'), event => {
+    if (event.type === 'open' || event.type === 'changed') {
+      cache.invalidateQueries({ queryKey: keys.nodes });
+    }
+  });
+  return useQuery({
+    queryKey: keys.nodes,
+    queryFn: ({ signal }) =>
+      api.nodes.listNodes({ limit: MOST_NODES }, { signal }),
+  });
+}
+
+/** Runs that are waiting or at work, newest first; follows the runs. */
+export function useUnfinishedRuns() {
+  const api = useApi(hubApiRef);
+  useRunsAskAgain();
+  return useQuery({
+    queryKey: keys.running,
+    queryFn: async ({ signal }) => {
+      const [running, pending] = await Promise.all([
+        api.listRuns({ phase: 'Running', limit: MOST_RUNNING }, { signal }),
+        api.listRuns({ phase: 'Pending', limit: MOST_RUNNING }, { signal }),
+      ]);
+      return {
+        items: [...running.items, ...pending.items],
+        total: running.total + pending.total,
+      };
+    },
   });
 }

@@ -1,0 +1,19 @@
+import { NeedsAttention } from './NeedsAttention';
+import { RunningNow } from './RunningNow';
+import { Tiles } from './Tiles';
+import { WaitingPulls } from './WaitingPulls';
+import { YourExperiments } from './YourExperiments';
+
+/**
+ * The lab at a glance. Every part asks its own source, so one that is down, slow
+ * or wrong leaves the others alone.
+ */
+export const Dashboard = () => (
+  <>
+    <Tiles />
+    <NeedsAttention />
+    <RunningNow />
+    <YourExperiments />
+    <WaitingPulls />
+  </>
+);
