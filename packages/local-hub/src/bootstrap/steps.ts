@@ -46,6 +46,7 @@ export function bootstrapSteps(
             ...own('namespaces.yaml'),
             ...own('node-agent.yaml'),
             ...own('portal.yaml'),
+            ...own('opencost.yaml'),
             ...own('portal-clusters.yaml'),
             hubConfigMap(repository),
           ],

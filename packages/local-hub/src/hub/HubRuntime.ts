@@ -12,6 +12,7 @@ import { ToolSet } from '../tools';
 import { argocd } from './components/argocd';
 import { HubContext } from './components/context';
 import { controlPlane } from './components/controlPlane';
+import { costs } from './components/costs';
 import { nodeAgent } from './components/nodeAgent';
 import { addresses, forge, portal } from './components/portal';
 import { redis } from './components/redis';
@@ -77,6 +78,7 @@ export class HubRuntime {
         ...workflows(context),
         this.redis(context),
         ...argocd(context),
+        ...costs(context),
       ],
       steps: bootstrapSteps(context, {
         url: url.repository,
@@ -114,7 +116,8 @@ export class HubRuntime {
     };
     const allReady =
       components.length > 0 &&
-      components.every(({ ready }) => ready) &&
+      // Without what only pages show, runs can still be made.
+      components.every(({ ready, group }) => ready || group !== 'thread') &&
       steps.every(({ done }) => done);
     this.wasReady ||= allReady;
     const podsProblem = this.pods.find(({ ok }) => !ok);

@@ -16,6 +16,9 @@ const API_SERVICE = [
   'kubernetes.default.svc',
 ];
 
+/** Who has it in a certificate for the node agent may read figures only. */
+const METRICS_READERS = 'illm-lab:metrics';
+
 /** Everything by which the parts of a hub know each other. */
 export interface Credentials {
   secrets: Secrets;
@@ -29,6 +32,8 @@ export interface Credentials {
   kubelet: CertificateFiles;
   /** The API server as a client of the node agent. */
   kubeletClient: CertificateFiles;
+  /** Prometheus as a client of the node agent, which gives it figures only. */
+  metricsReader: CertificateFiles;
   /** The person at this computer, for probes and the bootstrap. */
   admin: CertificateFiles;
   serviceAccountKeyFile: string;
@@ -134,6 +139,11 @@ export async function prepareCredentials(layout: Layout): Promise<Credentials> {
     etcdClient: await client('apiserver-etcd', 'etcd'),
     kubelet: await server('kubelet', 'kubelet'),
     kubeletClient: await client('apiserver-kubelet', 'kubelet'),
+    metricsReader: await store.certificate('prometheus', 'kubelet', {
+      commonName: 'prometheus',
+      organizations: [METRICS_READERS],
+      usage: ['client'],
+    }),
     admin: new Map(users).get('admin')!,
     ...serviceAccountKeys(layout),
     tokenFile,

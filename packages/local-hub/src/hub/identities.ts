@@ -37,4 +37,5 @@ export const identities: readonly Identity[] = [
   serviceAccount('argocd', 'argocd-applicationset-controller'),
   serviceAccount('argocd', 'argocd-repo-server'),
   serviceAccount('argocd', 'argocd-server'),
+  serviceAccount('illm-lab', 'opencost'),
 ];

@@ -28,6 +28,8 @@ const OFFSETS = {
   applicationSetProbe: 18,
   argocdServer: 19,
   argocdServerMetrics: 20,
+  opencost: 21,
+  prometheus: 23,
 } as const;
 
 /** A part that listens. */

@@ -91,6 +91,7 @@ export class ManagedComponent {
   status(): ComponentStatus {
     return {
       name: this.spec.name,
+      group: this.spec.group ?? 'thread',
       version: this.spec.version() ?? null,
       pid: this.current?.pid ?? null,
       address: this.spec.address ?? null,

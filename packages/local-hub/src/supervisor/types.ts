@@ -14,10 +14,18 @@ export type Probe = (signal: AbortSignal) => Promise<void>;
 /** Told while a component waits for something, to be shown in its status. */
 export type Report = (message: string) => void;
 
+/**
+ * What a component is for: `thread` for what a run needs, and so for the hub to
+ * be ready; `views` for what only some of the portal's pages show.
+ */
+export type ComponentGroup = 'thread' | 'views';
+
 /** A process that the supervisor keeps running. */
 export interface ComponentSpec {
   /** Unique; also the name of its log and of its run record. */
   name: string;
+  /** `thread` unless told. */
+  group?: ComponentGroup;
   /** Shown in the status; asked for each time. */
   version: () => string | undefined;
   /** Where it listens, for the status, for example `https://127.0.0.1:7009`. */
@@ -45,6 +53,7 @@ export interface StepSpec {
 /** How one component is doing. */
 export interface ComponentStatus {
   name: string;
+  group: ComponentGroup;
   version: string | null;
   pid: number | null;
   address: string | null;

@@ -6,6 +6,8 @@ const WORKFLOWS = 'github.com/argoproj/argo-workflows/v3';
 const ARGO_CD = 'github.com/argoproj/argo-cd/v3';
 const K6 = 'go.k6.io/k6';
 const KUSTOMIZE = 'sigs.k8s.io/kustomize/kustomize/v5';
+const PROMETHEUS = 'github.com/prometheus/prometheus';
+const OPENCOST = 'github.com/opencost/opencost';
 
 /** Endings of the files that say who may do what. */
 const ACCESS_FILES = ['-sa.yaml', 'role.yaml', 'rolebinding.yaml'];
@@ -37,6 +39,33 @@ const workflowsBinary = {
     [`${WORKFLOWS}.gitTreeState`]: 'clean',
   },
 };
+
+/**
+ * OpenCost lets any web page call it, and change its prices. Built like this it
+ * answers reading requests only, and to its own loopback names only.
+ */
+const OPENCOST_GUARD = `package costmodel
+
+import (
+	"net"
+	"net/http"
+)
+
+func readersOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, err := net.SplitHostPort(r.Host)
+		if err != nil || (host != "127.0.0.1" && host != "localhost") || r.Header.Get("Origin") != "" {
+			http.Error(w, "refused: not for web pages", http.StatusForbidden)
+			return
+		}
+		if r.Method != http.MethodGet {
+			http.Error(w, "refused: read only", http.StatusMethodNotAllowed)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+`;
 
 /**
  * The pinned tools, in the order in which the thread needs them, and so the
@@ -228,6 +257,51 @@ export const catalog: readonly ToolSpec[] = [
       { name: 'node-agent', package: './cmd/node-agent', coldSeconds: 126 },
       { name: 'lab-shim', package: './cmd/lab-shim', coldSeconds: 3 },
       { name: 'lab-target', package: './cmd/lab-target', coldSeconds: 3 },
+    ],
+  },
+  {
+    name: 'prometheus',
+    dir: 'tools/prometheus',
+    diskMiB: 2500,
+    binaries: ['prometheus', 'promtool'].map(name => ({
+      name,
+      package: `${PROMETHEUS}/cmd/${name}`,
+      versionOf: PROMETHEUS,
+      versionArgs: ['--version'],
+      linkVariables: {
+        'github.com/prometheus/common/version.Version': '{bare}',
+      },
+      coldSeconds: 150,
+    })),
+  },
+  {
+    name: 'opencost',
+    dir: 'tools/opencost',
+    diskMiB: 2500,
+    patch: {
+      module: OPENCOST,
+      files: { 'pkg/cmd/costmodel/guard.go': OPENCOST_GUARD },
+      edits: {
+        'pkg/cmd/costmodel/costmodel.go': {
+          'http.ListenAndServe(fmt.Sprint(":", env.GetAPIPort())':
+            'http.ListenAndServe(fmt.Sprint("127.0.0.1:", env.GetAPIPort())',
+          'cors.AllowAll().Handler(telemetryHandler)':
+            'readersOnly(telemetryHandler)',
+          '"github.com/rs/cors"': '_ "github.com/rs/cors"',
+        },
+      },
+    },
+    binaries: [
+      {
+        name: 'costmodel',
+        package: `${OPENCOST}/cmd/costmodel`,
+        versionOf: OPENCOST,
+        linkVariables: {
+          [`${OPENCOST}/pkg/version.Version`]: '{bare}',
+          [`${OPENCOST}/pkg/version.GitCommit`]: LOOPBACK_BUILD,
+        },
+        coldSeconds: 140,
+      },
     ],
   },
 ];

@@ -1,14 +1,11 @@
 package agent
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"net"
-	"os"
 	"runtime"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -20,6 +17,7 @@ import (
 	"k8s.io/client-go/tools/record"
 	"k8s.io/klog/v2"
 
+	"illm.lab/node-agent/internal/host"
 	"illm.lab/node-agent/internal/sandbox"
 )
 
@@ -171,7 +169,7 @@ func newNode(c *Config, sandboxErr error) (*corev1.Node, error) {
 }
 
 func hostCapacity(c *Config) (corev1.ResourceList, error) {
-	memory, err := memTotal()
+	memory, err := host.Memory("MemTotal")
 	if err != nil {
 		return nil, err
 	}
@@ -185,19 +183,4 @@ func hostCapacity(c *Config) (corev1.ResourceList, error) {
 		corev1.ResourcePods:             *resource.NewQuantity(int64(c.MaxPods), resource.DecimalSI),
 		corev1.ResourceEphemeralStorage: *resource.NewQuantity(int64(disk.Blocks)*disk.Bsize, resource.BinarySI),
 	}, nil
-}
-
-func memTotal() (int64, error) {
-	file, err := os.Open("/proc/meminfo")
-	if err != nil {
-		return 0, err
-	}
-	defer file.Close()
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		if fields := strings.Fields(lines.Text()); len(fields) > 1 && fields[0] == "MemTotal:" {
-			kib, err := strconv.ParseInt(fields[1], 10, 64)
-			return kib * 1024, err
-		}
-	}
-	return 0, fmt.Errorf("/proc/meminfo has no MemTotal")
 }

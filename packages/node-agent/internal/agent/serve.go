@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,9 +24,10 @@ const (
 	headerTimeout  = 30 * time.Second
 )
 
-// kubeletServer serves logs, exec and port-forward to the API server, which
-// shows a client certificate of the CA that exists for this alone. Anyone else
-// on the host is refused in the handshake.
+// kubeletServer serves logs, exec, port-forward and figures to the API server,
+// which shows a client certificate of the CA that exists for this alone, and
+// figures to those whose certificate says so. Anyone else on the host is
+// refused in the handshake.
 func (a *Agent) kubeletServer(c *Config) (*http.Server, net.Listener, error) {
 	certificate, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
 	if err != nil {
@@ -54,8 +56,17 @@ func (a *Agent) kubeletServer(c *Config) (*http.Server, net.Listener, error) {
 		},
 		StreamIdleTimeout: streamIdle, StreamCreationTimeout: streamCreation,
 	}, false)
+	metrics := a.metrics(c.NodeName)
 	server := &http.Server{
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+			if strings.HasPrefix(request.URL.Path, metricsPrefix) {
+				metrics.ServeHTTP(w, request)
+				return
+			}
+			if readsMetricsOnly(request) {
+				http.Error(w, "this certificate is for "+metricsPrefix+" only", http.StatusForbidden)
+				return
+			}
 			if strings.HasPrefix(request.URL.Path, "/containerLogs/") && request.URL.Query().Get("tailLines") == "0" {
 				request = request.WithContext(context.WithValue(request.Context(), tailZeroKey{}, true))
 			}
@@ -71,6 +82,15 @@ func (a *Agent) kubeletServer(c *Config) (*http.Server, net.Listener, error) {
 		ClientCAs:    clients,
 		MinVersion:   tls.VersionTLS12,
 	}), nil
+}
+
+// metricsReaders is the organization in the certificates of those who may read
+// the figures, and nothing else.
+const metricsReaders = "illm-lab:metrics"
+
+func readsMetricsOnly(request *http.Request) bool {
+	// The first certificate is the client's own; it has one, else the handshake fails.
+	return slices.Contains(request.TLS.PeerCertificates[0].Subject.Organization, metricsReaders)
 }
 
 // healthServer serves /healthz: 200 when healthy returns nil, else 503 and why.

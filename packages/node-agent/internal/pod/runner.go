@@ -49,6 +49,7 @@ type Runner struct {
 	inbox     []func()
 	published *corev1.Pod
 	handles   map[string]*process.Handle
+	spent     map[string]spent
 	probing   map[string]context.CancelFunc
 
 	wake    chan struct{}
@@ -79,7 +80,7 @@ func Adopt(deps *Deps, dir string, record *Record) *Runner {
 func build(deps *Deps, dir string, record *Record) *Runner {
 	r := &Runner{
 		deps: deps, layout: Layout{dir}, record: record,
-		handles: map[string]*process.Handle{}, probing: map[string]context.CancelFunc{},
+		handles: map[string]*process.Handle{}, spent: map[string]spent{}, probing: map[string]context.CancelFunc{},
 		wake: make(chan struct{}, 1), ended: make(chan struct{}), tokens: &volumes.Tokens{},
 	}
 	r.publish()

@@ -253,5 +253,8 @@ func (r *Runner) forget(container string) {
 	r.stopProbes(container)
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if handle := r.handles[container]; handle != nil {
+		r.keepSpent(container, handle)
+	}
 	delete(r.handles, container)
 }

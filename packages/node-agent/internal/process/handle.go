@@ -119,6 +119,18 @@ func (h *Handle) PID() (int, error) {
 	return state.PID, nil
 }
 
+// Usage is what the container uses; once it has ended, what it took in all.
+func (h *Handle) Usage() shim.Usage {
+	if result, ended := h.Ended(); ended {
+		return shim.Usage{CPUSeconds: result.CPUSeconds}
+	}
+	pid, err := h.PID()
+	if err != nil {
+		return shim.Usage{}
+	}
+	return shim.ReadUsage(pid)
+}
+
 func readState(dir string) (shim.State, error) {
 	var state shim.State
 	err := shim.ReadJSON(filepath.Join(dir, shim.StateFile), &state)

@@ -56,33 +56,3 @@ func StartTime(pid int) (uint64, error) {
 	}
 	return strconv.ParseUint(fields[startTimeField], 10, 64)
 }
-
-// treeRSS is the resident memory of a process and all its descendants, in bytes.
-func treeRSS(pid int) int64 {
-	var total int64
-	if data, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid)); err == nil {
-		if fields := strings.Fields(string(data)); len(fields) > 2 {
-			resident, _ := strconv.ParseInt(fields[1], 10, 64)
-			shared, _ := strconv.ParseInt(fields[2], 10, 64)
-			// Shared pages are mostly files that the kernel can drop again; a
-			// container's limit is about what it holds itself.
-			total += (resident - shared) * int64(os.Getpagesize())
-		}
-	}
-	tasks, err := os.ReadDir(fmt.Sprintf("/proc/%d/task", pid))
-	if err != nil {
-		return total
-	}
-	for _, task := range tasks {
-		data, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/children", pid, task.Name()))
-		if err != nil {
-			continue
-		}
-		for _, field := range strings.Fields(string(data)) {
-			if child, err := strconv.Atoi(field); err == nil {
-				total += treeRSS(child)
-			}
-		}
-	}
-	return total
-}

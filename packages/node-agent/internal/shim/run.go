@@ -89,6 +89,9 @@ func runContainer(dir string, started time.Time, ready *os.File) (Exit, error) {
 	box.logs.Wait()
 	waitErr := box.cmd.Wait()
 	exit := Exit{Code: code, FinishedAt: time.Now().UTC(), OOM: oom.Load()}
+	if ended := box.cmd.ProcessState; ended != nil {
+		exit.CPUSeconds = (ended.UserTime() + ended.SystemTime()).Seconds()
+	}
 	if !ran {
 		// Killed from outside is no start error: then the child had its chance.
 		if status, ok := box.cmd.ProcessState.Sys().(syscall.WaitStatus); ok && (status.Signaled() || status.ExitStatus() > startErrorCode) {
@@ -210,7 +213,7 @@ func watchMemory(pid int, limit int64, oom *atomic.Bool, stop <-chan struct{}) {
 		case <-stop:
 			return
 		case <-tick.C:
-			if treeRSS(pid) > limit {
+			if ReadUsage(pid).MemoryBytes > limit {
 				oom.Store(true)
 				unix.Kill(pid, unix.SIGKILL)
 				return

@@ -68,6 +68,8 @@ type Exit struct {
 	FinishedAt time.Time `json:"finishedAt"`
 	// OOM says that the shim ended it for exceeding its memory limit.
 	OOM bool `json:"oom,omitempty"`
+	// CPUSeconds is the processor time that it took in all.
+	CPUSeconds float64 `json:"cpuSeconds,omitempty"`
 	// StartError is set when the command never ran.
 	StartError string `json:"startError,omitempty"`
 }

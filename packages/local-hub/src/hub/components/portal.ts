@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ComponentSpec, httpProbe, Launch } from '../../supervisor';
-import { cleanEnv, HubContext, workFolder } from './context';
+import { at, cleanEnv, HubContext, workFolder } from './context';
+import { priceBook } from './costs';
 
 /** The one repository of the local forge. */
 export const FORGE_OWNER = 'illm';
@@ -135,6 +136,8 @@ export function portal(context: HubContext): ComponentSpec {
           LAB_ARGOCD_URL: url.argocd,
           LAB_ARGOCD_TOKEN: secrets.argocdPortalToken,
           LAB_STATUS_FILE: statusFile,
+          LAB_OPENCOST_URL: at('http', ports.opencost),
+          LAB_CURRENCY: priceBook(context).currency,
           LAB_DB_DIR: inState('portal'),
         },
       }),

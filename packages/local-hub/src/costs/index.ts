@@ -1,0 +1,3 @@
+export * from './openCostPrices';
+export * from './prices';
+export * from './prometheusConfig';
