@@ -3,6 +3,7 @@ import userSettingsModule from '@backstage/plugin-app-module-user-settings';
 import authPlugin from '@backstage/plugin-auth';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
+import kubernetesPlugin from '@backstage/plugin-kubernetes/alpha';
 import notificationsPlugin from '@backstage/plugin-notifications/alpha';
 import orgPlugin from '@backstage/plugin-org/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
@@ -24,6 +25,7 @@ export default createApp({
     catalogPlugin,
     catalogGraphPlugin,
     orgPlugin,
+    kubernetesPlugin,
     scaffolderPlugin,
     searchPlugin,
     techdocsPlugin,

@@ -48,6 +48,7 @@ export function bootstrapSteps(
             ...own('portal.yaml'),
             ...own('opencost.yaml'),
             ...own('portal-clusters.yaml'),
+            ...own('portal-kubernetes.yaml'),
             hubConfigMap(repository),
           ],
           signal,
