@@ -19,8 +19,8 @@ const STATUSES = [
 
 /** A pod in one of these is no cause of anything. */
 const QUIET_PODS = ['Running', 'Completed', 'Succeeded', 'Terminating'];
-/** Pods named in a reason; more of them rarely say more. */
-const MAX_PODS = 2;
+/** Reasons of pods in one sentence; more of them rarely say more. */
+const MAX_REASONS = 2;
 const SHORT = 7;
 
 /** Argo CD's word for how something fares; Unknown for one that is none. */
@@ -72,10 +72,7 @@ function healthReason(
   );
   const parts = [
     application.status.health?.message,
-    culprit &&
-      `${nameOf(culprit)}: ${
-        culprit.health?.message ?? culprit.health?.status
-      }`,
+    culprit && wordsOf(culprit),
     ...podReasons(nodes),
     status === 'Missing' && missing[0] && `${nameOf(missing[0])} is not there`,
     conditionsOf(application),
@@ -86,16 +83,31 @@ function healthReason(
     : `Argo CD calls it ${status} and gives no reason.`;
 }
 
+/** What keeps pods from running, each reason once. */
 function podReasons(nodes: TreeNode[]): string[] {
-  return nodes
-    .filter(({ kind, group }) => kind === 'Pod' && !group)
-    .flatMap(pod => {
-      const reason = infoOf(pod, 'Status Reason');
-      return reason && !QUIET_PODS.includes(reason)
-        ? [`${nameOf(pod)}: ${pod.health?.message || reason}`]
-        : [];
-    })
-    .slice(0, MAX_PODS);
+  const pods = new Map<string, TreeNode[]>();
+  for (const pod of nodes.filter(one => one.kind === 'Pod' && !one.group)) {
+    const reason = infoOf(pod, 'Status Reason');
+    if (reason && !QUIET_PODS.includes(reason)) {
+      const said = pod.health?.message || reason;
+      pods.set(said, [...(pods.get(said) ?? []), pod]);
+    }
+  }
+  return [...pods]
+    .slice(0, MAX_REASONS)
+    .map(([reason, [first, ...more]]) =>
+      more.length > 0
+        ? `${more.length + 1} pods: ${reason}`
+        : `${nameOf(first)}: ${reason}`,
+    );
+}
+
+/** What an object says of itself, under its name unless it gives that too. */
+function wordsOf({ kind, name, health }: TreeNode): string {
+  const message = health?.message;
+  return message?.includes(name)
+    ? message
+    : `${nameOf({ kind, name })}: ${message || health?.status}`;
 }
 
 /** What Argo CD complains of, such as a folder that is not in the repository. */
@@ -116,7 +128,7 @@ export function syncReason(
   const status = application.status?.sync?.status;
   const revision = revisionOf(application);
   if (status === 'Synced') {
-    return revision ? `Is what ${short(revision)} says.` : 'Is what Git says.';
+    return revision ? `It is what ${short(revision)} says.` : 'It is what Git says.';
   }
   if (status !== 'OutOfSync') {
     return asSentence(conditionsOf(application) ?? 'Not compared with Git yet');
@@ -195,11 +207,15 @@ export function headline(
 /** Why the last operation failed: the objects' own words before Argo CD's. */
 function failureOf({ status }: Application): string {
   const state = status?.operationState;
-  const refused = (state?.syncResult?.resources ?? []).find(
-    one => one.status === 'SyncFailed' || one.hookPhase === 'Failed',
-  );
-  return refused?.message
-    ? `${nameOf(refused)}: ${refused.message}`
+  const objects = state?.syncResult?.resources ?? [];
+  const refused = objects.find(one => one.status === 'SyncFailed');
+  if (refused?.message) {
+    return `${nameOf(refused)}: ${refused.message}`;
+  }
+  // Its message only tells that it was applied.
+  const sick = objects.find(one => one.hookPhase === 'Failed');
+  return sick
+    ? `${nameOf(sick)} did not get healthy`
     : state?.message ?? 'Argo CD gives no reason';
 }
 
