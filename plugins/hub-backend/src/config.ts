@@ -23,6 +23,8 @@ export interface HubConfig {
     insecureSkipTlsVerify: boolean;
   };
   statusFile?: string;
+  /** The Talos API of machines, see config.schema.json. */
+  talos: { file?: string; contexts: Record<string, string> };
   /** The portal's address, from `app.baseUrl`, without a slash at its end. */
   portalUrl: string;
 }
@@ -54,6 +56,10 @@ export function readHubConfig(root: Config): HubConfig {
     },
     argocd: readArgocd(hub.getOptionalConfig('argocd')),
     statusFile: hub.getOptionalString('local.statusFile'),
+    talos: {
+      file: hub.getOptionalString('talos.talosconfig'),
+      contexts: hub.getOptional<Record<string, string>>('talos.contexts') ?? {},
+    },
     portalUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
   };
 }

@@ -63,10 +63,12 @@ export function createHub(deps: {
   });
   tracker.onRun(run => logs.watch(run));
 
+  const repository = new RepositoryReader(deps);
   const { nodes, clusters, ...nodeParts } = createNodes({
+    ...deps,
     connection,
-    inventory: deps.inventory,
-    logger,
+    events,
+    repository,
   });
   const services = createServices({ ...deps, connection, events });
   const sources = [
@@ -80,7 +82,6 @@ export function createHub(deps: {
     : undefined;
   const status = new StatusService({ environment, sources, file, events });
 
-  const repository = new RepositoryReader(deps);
   const experiments = new ExperimentService({
     catalog,
     auth,

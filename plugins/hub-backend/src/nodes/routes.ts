@@ -24,4 +24,20 @@ export function addNodeRoutes(
     );
     res.json(nodes.clusters());
   });
+
+  router.get('/nodes', async (req, res) => {
+    await access.mayRead(
+      await httpAuth.credentials(req),
+      hubNodeReadPermission,
+    );
+    res.json(nodes.list(req.query));
+  });
+
+  router.get('/nodes/:cluster/:node', async (req, res) => {
+    await access.mayRead(
+      await httpAuth.credentials(req),
+      hubNodeReadPermission,
+    );
+    res.json(nodes.get(req.params.cluster, req.params.node));
+  });
 }

@@ -1918,7 +1918,7 @@ export const spec = {
       NodePage: {
         type: 'object',
         additionalProperties: false,
-        required: ['items', 'total', 'clusters', 'source'],
+        required: ['items', 'total', 'clusters', 'source', 'talos'],
         properties: {
           items: {
             type: 'array',
@@ -1931,6 +1931,14 @@ export const spec = {
             items: { $ref: '#/components/schemas/ClusterNodes' },
           },
           source: { $ref: '#/components/schemas/SourceStatus' },
+          talos: {
+            description:
+              'How the talosconfig is; null when none is configured.',
+            oneOf: [
+              { $ref: '#/components/schemas/SourceStatus' },
+              { type: 'null' },
+            ],
+          },
         },
       },
       ClusterNodes: {

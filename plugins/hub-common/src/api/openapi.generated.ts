@@ -1004,6 +1004,8 @@ export interface components {
       /** @description All clusters, also those that the filter leaves out. */
       clusters: components['schemas']['ClusterNodes'][];
       source: components['schemas']['SourceStatus'];
+      /** @description How the talosconfig is; null when none is configured. */
+      talos: components['schemas']['SourceStatus'] | null;
     };
     ClusterNodes: {
       cluster: string;

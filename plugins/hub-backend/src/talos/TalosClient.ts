@@ -1,0 +1,189 @@
+import {
+  Client,
+  credentials,
+  Metadata,
+  ServiceError,
+  status,
+} from '@grpc/grpc-js';
+import { parse } from 'yaml';
+import { talosServices, TalosServices } from './api';
+import { hostOf, TalosContext } from './talosconfig';
+import { certificateFacts, CertificateFacts, probeTls } from './tlsProbe';
+
+/** An answer of the API that is no success. */
+export class TalosError extends Error {
+  constructor(readonly code: status, message: string) {
+    super(message);
+    this.name = 'TalosError';
+  }
+
+  /** The machine has no such thing, so there is nothing to tell. */
+  get isAbsent(): boolean {
+    return this.code === status.NOT_FOUND || this.code === status.UNIMPLEMENTED;
+  }
+
+  /** Nobody answered at all. */
+  get isUnreachable(): boolean {
+    return (
+      this.code === status.UNAVAILABLE || this.code === status.DEADLINE_EXCEEDED
+    );
+  }
+}
+
+/** A resource of COSI: its spec, parsed from YAML. */
+export interface TalosResource {
+  id: string;
+  spec: unknown;
+}
+
+/** How long one call may take. */
+export const CALL_TIMEOUT_MS = 5_000;
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+interface RawResource {
+  metadata?: { id?: string };
+  spec?: { yamlSpec?: string };
+}
+
+/**
+ * Calls the Talos API of one machine: directly when it is an endpoint of the
+ * context, else through an endpoint, which passes the call on.
+ */
+export class TalosClient {
+  private readonly client: Client;
+  private readonly metadata = new Metadata();
+  private readonly endpoint: string;
+
+  constructor(
+    private readonly context: TalosContext,
+    address: string,
+    private readonly timeoutMs = CALL_TIMEOUT_MS,
+  ) {
+    const own = context.endpoints.find(one => hostOf(one) === address);
+    this.endpoint = own ?? context.endpoints[0];
+    if (!own) {
+      this.metadata.set('node', address);
+    }
+    const { ca, key, cert } = context;
+    this.client = new Client(
+      this.endpoint,
+      credentials.createSsl(
+        Buffer.from(ca),
+        Buffer.from(key),
+        Buffer.from(cert),
+      ),
+      {
+        'grpc.max_receive_message_length': MAX_ANSWER_BYTES,
+        // The first call after a fault must not wait for an old back-off.
+        'grpc.max_reconnect_backoff_ms': 5_000,
+        // Another talosconfig must not get this one's connection.
+        'grpc.use_local_subchannel_pool': 1,
+      },
+    );
+  }
+
+  /** A unary call of the machine service, such as `Version`. */
+  call(method: string, request: object = {}): Promise<unknown> {
+    return this.unary('Machine', method, request);
+  }
+
+  /** One resource; undefined when the machine has none of that name. */
+  async resource(type: string, id: string): Promise<TalosResource | undefined> {
+    try {
+      const answer = (await this.unary('State', 'Get', {
+        namespace: 'runtime',
+        type,
+        id,
+      })) as { resource?: RawResource };
+      return readResource(type, answer.resource);
+    } catch (error) {
+      if (error instanceof TalosError && error.isAbsent) return undefined;
+      throw error;
+    }
+  }
+
+  /** All resources of a type. */
+  resources(type: string): Promise<TalosResource[]> {
+    return new Promise((resolve, reject) => {
+      const found: TalosResource[] = [];
+      const stream = this.client.makeServerStreamRequest(
+        ...pathAndCodec('State', 'List'),
+        { namespace: 'runtime', type },
+        this.metadata,
+        { deadline: Date.now() + this.timeoutMs },
+      );
+      stream.on('data', ({ resource }: { resource?: RawResource }) => {
+        try {
+          found.push(readResource(type, resource));
+        } catch (error) {
+          stream.cancel();
+          reject(error);
+        }
+      });
+      stream.on('error', (error: ServiceError) => reject(this.explain(error)));
+      stream.on('end', () => resolve(found));
+    });
+  }
+
+  /** Our certificate. */
+  clientCertificate(): CertificateFacts {
+    return certificateFacts(this.context.cert);
+  }
+
+  /** The certificate of the endpoint; throws, in words, what is wrong with TLS. */
+  serverCertificate(): Promise<CertificateFacts> {
+    return probeTls(this.endpoint, this.context);
+  }
+
+  close(): void {
+    this.client.close();
+  }
+
+  private unary(
+    service: keyof TalosServices,
+    name: string,
+    request: object,
+  ): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.client.makeUnaryRequest(
+        ...pathAndCodec(service, name),
+        request,
+        this.metadata,
+        { deadline: Date.now() + this.timeoutMs },
+        (error, answer) =>
+          error ? reject(this.explain(error)) : resolve(answer),
+      );
+    });
+  }
+
+  private explain(error: ServiceError): TalosError {
+    switch (error.code) {
+      case status.DEADLINE_EXCEEDED:
+        return new TalosError(
+          error.code,
+          `${this.endpoint} did not answer within ${this.timeoutMs / 1000} s.`,
+        );
+      case status.PERMISSION_DENIED:
+        return new TalosError(
+          error.code,
+          `Our client certificate lacks a role: ${error.details}. The portal needs os:reader.`,
+        );
+      default:
+        return new TalosError(error.code, `${error.details}`);
+    }
+  }
+}
+
+function pathAndCodec(service: keyof TalosServices, name: string) {
+  const { path, requestSerialize, responseDeserialize } =
+    talosServices()[service][name];
+  return [path, requestSerialize, responseDeserialize] as const;
+}
+
+function readResource(type: string, raw?: RawResource): TalosResource {
+  const yaml = raw?.spec?.yamlSpec;
+  if (typeof yaml !== 'string') {
+    throw new Error(`A resource of type ${type} came without its spec.`);
+  }
+  return { id: raw?.metadata?.id ?? '', spec: parse(yaml) };
+}
