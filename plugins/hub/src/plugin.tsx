@@ -26,12 +26,9 @@ import {
   runsRouteRef,
   teamsRouteRef,
 } from './routes';
+import { entityService, hubServices } from './services/extensions';
 import { HubState } from './state/HubState';
-import {
-  teamExperiments,
-  teamFactsCard,
-  teamsPage,
-} from './teams/extensions';
+import { teamExperiments, teamFactsCard, teamsPage } from './teams/extensions';
 
 const homePage = PageBlueprint.make({
   name: 'home',
@@ -149,6 +146,7 @@ export default createFrontendPlugin({
     runsPage,
     hubPage,
     hubOverview,
+    hubServices,
     teamsPage,
     teamFactsCard,
     teamExperiments,
@@ -158,6 +156,7 @@ export default createFrontendPlugin({
     pullsPage,
     lastRunCard,
     experimentRuns,
+    entityService,
     experimentNameField,
     thresholdsField,
   ],

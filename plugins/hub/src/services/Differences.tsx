@@ -1,0 +1,72 @@
+import {
+  type ServiceDifference,
+  type ServiceFieldManager,
+} from '@illm-lab/plugin-hub-common';
+import { TimeAgo } from '../components/Time';
+import styles from './services.module.css';
+
+const Value = ({ value }: { value: string | null }) =>
+  value === null ? <>not set</> : <code>{value}</code>;
+
+const Manager = ({ manager }: { manager: ServiceFieldManager | null }) => {
+  if (!manager) return <>not recorded</>;
+  const { name, at, certain } = manager;
+  return (
+    <>
+      {!certain && 'probably '}
+      <strong>{name}</strong>
+      {at && (
+        <>
+          {', '}
+          <TimeAgo at={at} />
+        </>
+      )}
+    </>
+  );
+};
+
+/** What is not what Git says: object by object, field by field, and who did it. */
+export const Differences = ({ items }: { items: ServiceDifference[] }) => (
+  <>
+    {items.map(({ group, kind, namespace, name, change, sentence, fields }) => (
+      <div
+        className={styles.scroll}
+        key={`${group}/${kind}/${namespace}/${name}`}
+      >
+        {change === 'changed' ? (
+          <table className={styles.table}>
+            <caption>{`${kind} ${name}`}</caption>
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <th scope="col">On the hub</th>
+                <th scope="col">In Git</th>
+                <th scope="col">Set by</th>
+              </tr>
+            </thead>
+            <tbody>
+              {fields.map(({ path, live, target, manager }) => (
+                <tr key={path}>
+                  <th scope="row">
+                    <code>{path}</code>
+                  </th>
+                  <td>
+                    <Value value={live} />
+                  </td>
+                  <td>
+                    <Value value={target} />
+                  </td>
+                  <td>
+                    <Manager manager={manager} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ) : (
+          <p>{sentence}</p>
+        )}
+      </div>
+    ))}
+  </>
+);
