@@ -1,5 +1,7 @@
 // Command server is a Talos API made of Talos's own generated server code, with
 // mTLS, which answers fixed values: what the portal's client is tested against.
+// It writes talosconfigs of clients into a folder: one that is let in, one whose
+// certificate has expired, and one of another authority.
 package main
 
 import (
@@ -25,22 +27,19 @@ import (
 )
 
 func main() {
-	listen := flag.String("listen", "127.0.0.1:0", "address to listen on")
-	cert := flag.String("cert", "", "certificate of the server")
-	key := flag.String("key", "", "its key")
-	ca := flag.String("ca", "", "authority whose clients are let in")
+	dir := flag.String("dir", "", "folder for the talosconfigs")
 	flag.Parse()
 
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
-	if err := run(ctx, *listen, *cert, *key, *ca); err != nil {
+	if err := run(ctx, *dir); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(ctx context.Context, listen, cert, key, ca string) error {
-	creds, err := mutualTLS(cert, key, ca)
+func run(ctx context.Context, dir string) error {
+	identities, err := newIdentities()
 	if err != nil {
 		return err
 	}
@@ -53,12 +52,16 @@ func run(ctx context.Context, listen, cert, key, ca string) error {
 		}
 	}
 
-	srv := grpc.NewServer(grpc.Creds(creds))
+	srv := grpc.NewServer(grpc.Creds(mutualTLS(identities)))
 	machine.RegisterMachineServiceServer(srv, &fixedMachine{})
 	v1alpha1.RegisterStateServer(srv, server.NewState(resources))
 
-	listener, err := net.Listen("tcp", listen)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
+		return err
+	}
+
+	if err = identities.write(dir, listener.Addr().String()); err != nil {
 		return err
 	}
 
@@ -74,26 +77,14 @@ func run(ctx context.Context, listen, cert, key, ca string) error {
 }
 
 // mutualTLS asks for a client's certificate as Talos's API does.
-func mutualTLS(cert, key, ca string) (credentials.TransportCredentials, error) {
-	pair, err := tls.LoadX509KeyPair(cert, key)
-	if err != nil {
-		return nil, err
-	}
-
-	pem, err := os.ReadFile(ca)
-	if err != nil {
-		return nil, err
-	}
-
+func mutualTLS(identities *identities) credentials.TransportCredentials {
 	pool := x509.NewCertPool()
-	if !pool.AppendCertsFromPEM(pem) {
-		return nil, fmt.Errorf("no certificate in %s", ca)
-	}
+	pool.AddCert(identities.ca.Crt)
 
 	return credentials.NewTLS(&tls.Config{
-		Certificates: []tls.Certificate{pair},
+		Certificates: []tls.Certificate{identities.server},
 		ClientAuth:   tls.RequireAndVerifyClientCert,
 		ClientCAs:    pool,
 		MinVersion:   tls.VersionTLS13,
-	}), nil
+	})
 }

@@ -42,7 +42,7 @@ const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 interface RawResource {
   metadata?: { id?: string };
-  spec?: { yamlSpec?: string };
+  spec?: { yaml_spec?: string };
 }
 
 /**
@@ -181,7 +181,7 @@ function pathAndCodec(service: keyof TalosServices, name: string) {
 }
 
 function readResource(type: string, raw?: RawResource): TalosResource {
-  const yaml = raw?.spec?.yamlSpec;
+  const yaml = raw?.spec?.yaml_spec;
   if (typeof yaml !== 'string') {
     throw new Error(`A resource of type ${type} came without its spec.`);
   }

@@ -63,8 +63,8 @@ const serviceList = message(
           .object({
             unknown: z.boolean(),
             healthy: z.boolean(),
-            lastMessage: z.string(),
-            lastChange: timestamp,
+            last_message: z.string(),
+            last_change: timestamp,
           })
           .nullable(),
         events: z
@@ -89,15 +89,15 @@ const load = message(
 
 const systemStat = message(
   z.object({
-    bootTime: count,
-    cpuTotal: z.object({
+    boot_time: count,
+    cpu_total: z.object({
       user: z.number(),
       nice: z.number(),
       system: z.number(),
       idle: z.number(),
       iowait: z.number(),
       irq: z.number(),
-      softIrq: z.number(),
+      soft_irq: z.number(),
       steal: z.number(),
     }),
   }),
@@ -108,7 +108,7 @@ const mounts = message(
     stats: z.array(
       z.object({
         filesystem: z.string(),
-        mountedOn: z.string(),
+        mounted_on: z.string(),
         size: count,
         available: count,
       }),
@@ -133,7 +133,7 @@ const etcdMembers = message(
       z.object({
         id: z.string(),
         hostname: z.string(),
-        isLearner: z.boolean(),
+        is_learner: z.boolean(),
       }),
     ),
   }),
@@ -141,18 +141,18 @@ const etcdMembers = message(
 
 const etcdStatus = message(
   z.object({
-    memberStatus: z.object({
-      memberId: z.string(),
+    member_status: z.object({
+      member_id: z.string(),
       leader: z.string(),
-      dbSize: count,
-      dbSizeInUse: count,
+      db_size: count,
+      db_size_in_use: count,
       errors: z.array(z.string()),
     }),
   }),
 );
 
 const etcdAlarms = message(
-  z.object({ memberAlarms: z.array(z.object({ alarm: z.string() })) }),
+  z.object({ member_alarms: z.array(z.object({ alarm: z.string() })) }),
 );
 
 const KIB = 1024;
@@ -227,8 +227,8 @@ export const PARTS: readonly TalosPart[] = [
               id,
               state,
               healthy: checked ? health.healthy : null,
-              message: (checked && health.lastMessage) || last?.msg || '',
-              since: (checked ? health.lastChange : last?.ts) ?? null,
+              message: (checked && health.last_message) || last?.msg || '',
+              since: (checked ? health.last_change : last?.ts) ?? null,
             };
           })
           .sort((a, b) => a.id.localeCompare(b.id)),
@@ -240,30 +240,29 @@ export const PARTS: readonly TalosPart[] = [
     everyMs: OFTEN_MS,
     absent: { etcd: null },
     read: async client => {
-      const [{ members }, { memberStatus }, { memberAlarms }] =
+      const [{ members }, { member_status: own }, { member_alarms: alarms }] =
         await Promise.all([
           client.call('EtcdMemberList').then(etcdMembers.parse),
           client.call('EtcdStatus').then(etcdStatus.parse),
           client.call('EtcdAlarmList').then(etcdAlarms.parse),
         ]);
-      const { memberId, leader, dbSize, dbSizeInUse, errors } = memberStatus;
-      return {
+            return {
         etcd: {
           members: members
-            .map(({ id, hostname, isLearner }) => ({
+            .map(({ id, hostname, is_learner }) => ({
               id,
               hostname,
-              learner: isLearner,
+              learner: is_learner,
             }))
             .sort((a, b) => a.hostname.localeCompare(b.hostname)),
-          leader: leader === NO_MEMBER ? null : leader,
-          memberId: memberId === NO_MEMBER ? null : memberId,
-          alarms: memberAlarms
+          leader: own.leader === NO_MEMBER ? null : own.leader,
+          memberId: own.member_id === NO_MEMBER ? null : own.member_id,
+          alarms: alarms
             .map(({ alarm }) => alarm)
             .filter(alarm => alarm !== 'NONE'),
-          dbSize,
-          dbSizeInUse,
-          errors,
+          dbSize: own.db_size,
+          dbSizeInUse: own.db_size_in_use,
+          errors: own.errors,
         },
       };
     },
@@ -297,7 +296,7 @@ export const PARTS: readonly TalosPart[] = [
     everyMs: OFTEN_MS,
     absent: { cpu: null, bootedAt: null },
     read: async client => {
-      const { bootTime, cpuTotal } = systemStat.parse(
+      const { boot_time: bootTime, cpu_total: cpuTotal } = systemStat.parse(
         await client.call('SystemStat'),
       );
       const { idle, iowait } = cpuTotal;
@@ -314,7 +313,11 @@ export const PARTS: readonly TalosPart[] = [
     absent: { mounts: null },
     read: async client => {
       const { stats } = mounts.parse(await client.call('Mounts'));
-      return { mounts: stats.filter(({ size }) => size > 0) };
+      return {
+        mounts: stats
+          .filter(({ size }) => size > 0)
+          .map(({ mounted_on: mountedOn, ...rest }) => ({ ...rest, mountedOn })),
+      };
     },
   },
   {
