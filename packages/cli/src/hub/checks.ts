@@ -8,6 +8,7 @@ import {
   checkNode,
   checkPorts,
   checkRedis,
+  checkTechdocs,
   checkUserNamespaces,
 } from '@illm-lab/local-hub/host';
 import { toolsMissing } from './tools';
@@ -32,6 +33,7 @@ export async function checkHost(options: {
     await checkDisk(cacheDir, missing),
     ...(running ? [] : [await checkPorts(layout(stateDir, port))]),
     await checkRedis(cacheDir),
+    checkTechdocs(cacheDir, root),
     checkBubblewrap(),
     await checkUserNamespaces(),
   ];

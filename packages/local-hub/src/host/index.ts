@@ -2,4 +2,6 @@ export * from './types';
 export * from './sandbox';
 export { checkPorts, listeners, type Listener } from './ports';
 export * from './programs';
-export { findProgram, findRedis, installRedis, type Redis } from './redis';
+export { findProgram } from './findProgram';
+export { findRedis, installRedis, type Redis } from './redis';
+export { checkTechdocs, installMkdocs, mkdocsFolder } from './techdocs';

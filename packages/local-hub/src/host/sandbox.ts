@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { findProgram } from './redis';
+import { findProgram } from './findProgram';
 import { HostCheck } from './types';
 
 const run = promisify(execFile);

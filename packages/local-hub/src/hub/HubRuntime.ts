@@ -4,7 +4,9 @@ import {
   checkUserNamespaces,
   findRedis,
   HostCheck,
+  installMkdocs,
   installRedis,
+  mkdocsFolder,
 } from '../host';
 import { bootstrapSteps } from '../bootstrap';
 import { Logger, Supervisor } from '../supervisor';
@@ -16,6 +18,7 @@ import { costs } from './components/costs';
 import { nodeAgent } from './components/nodeAgent';
 import { addresses, forge, portal } from './components/portal';
 import { redis } from './components/redis';
+import { talos } from './components/talos';
 import { workflows } from './components/workflows';
 import { prepareCredentials } from './credentials';
 import { Layout } from './layout';
@@ -71,7 +74,9 @@ export class HubRuntime {
     const url = addresses(context);
     this.supervisor = new Supervisor({
       components: [
-        portal(context),
+        portal(context, {
+          programs: mkdocsFolder(this.options.cacheDir, repoRoot),
+        }),
         forge(context),
         ...controlPlane(context),
         nodeAgent(context),
@@ -79,6 +84,7 @@ export class HubRuntime {
         this.redis(context),
         ...argocd(context),
         ...costs(context),
+        talos(context),
       ],
       steps: bootstrapSteps(context, {
         url: url.repository,
@@ -94,6 +100,7 @@ export class HubRuntime {
     this.pods = [checkBubblewrap(), await checkUserNamespaces()];
     this.writer.changed();
     void this.builds.run(this.building.signal);
+    void this.installDocs();
   }
 
   async stop(): Promise<void> {
@@ -143,6 +150,16 @@ export class HubRuntime {
       steps,
       tools: this.builds.list(),
     };
+  }
+
+  /** The portal finds mkdocs as soon as it is there; nothing waits for it. */
+  private async installDocs(): Promise<void> {
+    const { cacheDir, logger, repoRoot } = this.options;
+    try {
+      await installMkdocs(cacheDir, repoRoot);
+    } catch (error) {
+      logger.warn(error instanceof Error ? error.message : String(error));
+    }
   }
 
   private state(allReady: boolean): HubState {

@@ -26,13 +26,13 @@ export const addresses = ({ layout }: Pick<HubContext, 'layout'>) => {
   };
 };
 
-const versionOf = (context: HubContext, folder: string) =>
+export const versionOf = (context: HubContext, folder: string) =>
   JSON.parse(
     readFileSync(path.join(context.repoRoot, folder, 'package.json'), 'utf8'),
   ).version as string;
 
 /** A process of ours in TypeScript, run from its source as Backstage does. */
-function nodeLaunch(
+export function nodeLaunch(
   context: HubContext,
   options: {
     name: string;
@@ -102,7 +102,13 @@ export function forge(context: HubContext): ComponentSpec {
 }
 
 /** The portal. It starts with everything else still missing, and shows that. */
-export function portal(context: HubContext): ComponentSpec {
+export function portal(
+  context: HubContext,
+  options: {
+    /** Folder whose programs the portal runs too, once they are there. */
+    programs: string;
+  },
+): ComponentSpec {
   const { ports, path: inState, statusFile } = context.layout;
   const { secrets, kubeconfig } = context.credentials;
   const url = addresses(context);
@@ -123,6 +129,7 @@ export function portal(context: HubContext): ComponentSpec {
           config('app-config.local.yaml'),
         ],
         env: {
+          PATH: `${options.programs}:${cleanEnv(context, 'portal').PATH}`,
           LAB_PORT: `${ports.portal}`,
           LAB_PORTAL_URL: url.portal,
           LAB_FORGE_URL: url.forge,
@@ -136,6 +143,7 @@ export function portal(context: HubContext): ComponentSpec {
           LAB_ARGOCD_URL: url.argocd,
           LAB_ARGOCD_TOKEN: secrets.argocdPortalToken,
           LAB_STATUS_FILE: statusFile,
+          LAB_TALOSCONFIG: context.credentials.talosconfig,
           LAB_OPENCOST_URL: at('http', ports.opencost),
           LAB_CURRENCY: priceBook(context).currency,
           LAB_DB_DIR: inState('portal'),
