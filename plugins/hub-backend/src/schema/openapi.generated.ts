@@ -437,6 +437,7 @@ export const spec = {
             description:
               "From when on, RFC 3339; usually the caller's midnight.",
             required: true,
+            allowReserved: true,
             schema: { type: 'string', minLength: 1 },
           },
         ],

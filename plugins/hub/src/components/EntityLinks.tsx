@@ -1,4 +1,9 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityLink } from './EntityLink';
+
+/** Full refs of the experiments of these names. */
+export const experimentRefs = (names: string[]) =>
+  names.map(name => stringifyEntityRef({ kind: 'component', name }));
 
 /** Several entities as links, with commas between them; a dash for none. */
 export const EntityLinks = ({

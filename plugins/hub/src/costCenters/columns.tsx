@@ -61,6 +61,7 @@ export function costCenterColumns({
       id: 'teams',
       label: 'Teams',
       isSortable: true,
+      minWidth: 96,
       isHidden: narrow,
       defaultWidth: '1.1fr',
       cell: ({ teams }) => (
@@ -75,6 +76,7 @@ export function costCenterColumns({
       id: 'runs',
       label: 'Runs, 30 d',
       isSortable: true,
+      minWidth: 116,
       isHidden: narrow,
       defaultWidth: '0.9fr',
       cell: ({ runs }) => <CellText title={runCountsWords(runs)} />,
@@ -83,6 +85,7 @@ export function costCenterColumns({
       id: 'spend',
       label: 'This month',
       isSortable: true,
+      minWidth: 116,
       defaultWidth: '0.9fr',
       cell: ({ budget }) => (
         <Cell>{budget ? money(budget.spent, currency) : unknown}</Cell>
@@ -106,6 +109,7 @@ export function costCenterColumns({
     {
       id: 'trend',
       label: 'Last 30 days',
+      minWidth: 124,
       isHidden: narrow,
       defaultWidth: '1.1fr',
       cell: ({ title, trend }) => (

@@ -35,7 +35,8 @@ export const ExperimentsTable = ({
   const [running, setRunning] = useState<string>();
   const experimentHref = useExperimentHref();
   const runRoute = useRouteRef(runRouteRef);
-  const narrow = !useBreakpoint().up('md');
+  const { up } = useBreakpoint();
+  const width = tableWidth(up);
   const { tableProps } = useTable<ExperimentRow>({
     mode: 'complete',
     data: rows,
@@ -56,9 +57,9 @@ export const ExperimentsTable = ({
         spend,
         factsPending,
         showOwner: owner === undefined,
-        narrow,
+        width,
       }),
-    [experimentHref, runRoute, spend, factsPending, owner, narrow],
+    [experimentHref, runRoute, spend, factsPending, owner, width],
   );
 
   if (error) {
@@ -129,6 +130,11 @@ export const ExperimentsTable = ({
     </>
   );
 };
+
+function tableWidth(up: (key: 'md' | 'lg') => boolean) {
+  if (up('lg')) return 'wide';
+  return up('md') ? 'medium' : 'narrow';
+}
 
 function matches(row: ExperimentRow, text: string): boolean {
   const wanted = text.trim().toLowerCase();

@@ -38,7 +38,7 @@ export function experimentColumns({
   spend,
   factsPending,
   showOwner,
-  narrow,
+  width,
 }: {
   experimentHref: (name: string) => string | undefined;
   runHref: (id: string) => string;
@@ -48,9 +48,11 @@ export function experimentColumns({
   factsPending: boolean;
   /** A team's own table does not name it in each row. */
   showOwner: boolean;
-  /** On a phone only what tells experiments apart is shown. */
-  narrow: boolean;
+  /** The less room, the fewer columns: on a phone what tells them apart. */
+  width: 'narrow' | 'medium' | 'wide';
 }): ColumnConfig<ExperimentRow>[] {
+  const narrow = width === 'narrow';
+  const wide = width === 'wide';
   const unknown = factsPending ? <Skeleton width={48} height={16} /> : '–';
   return [
     {
@@ -72,6 +74,7 @@ export function experimentColumns({
       label: 'Owner',
       isSortable: true,
       isHidden: narrow || !showOwner,
+      minWidth: 92,
       cell: ({ owner }) => (
         <Cell>
           {owner ? <EntityLink entityRef={owner} defaultKind="group" /> : '–'}
@@ -81,7 +84,8 @@ export function experimentColumns({
     {
       id: 'clusters',
       label: 'Clusters',
-      isHidden: narrow,
+      isHidden: !wide,
+      minWidth: 92,
       cell: ({ facts, living }) => (
         <Cell>
           {facts ? (
@@ -122,10 +126,11 @@ export function experimentColumns({
     },
     {
       id: 'trend',
-      label: 'p95, last 20 runs',
+      label: 'p95 trend',
       isSortable: true,
       isHidden: narrow,
-      defaultWidth: '1.6fr',
+      defaultWidth: '1.5fr',
+      minWidth: 150,
       cell: ({ facts }) => (
         <Cell>{facts ? <LatencyTrend trend={facts.trend} /> : unknown}</Cell>
       ),
@@ -134,8 +139,9 @@ export function experimentColumns({
       id: 'runs',
       label: 'Runs',
       isSortable: true,
-      isHidden: narrow,
+      isHidden: !wide,
       defaultWidth: '0.7fr',
+      minWidth: 80,
       cell: ({ facts }) => (
         <Cell>{facts ? String(facts.runs.total) : unknown}</Cell>
       ),
@@ -145,6 +151,7 @@ export function experimentColumns({
       label: 'Cost, 30 d',
       isSortable: true,
       isHidden: narrow,
+      minWidth: 116,
       cell: ({ name }) => (
         <Cell>
           <SpendText spend={spend} of={name} />
@@ -153,8 +160,9 @@ export function experimentColumns({
     },
     {
       id: 'pulls',
-      label: 'Pull request',
-      isHidden: narrow,
+      label: 'Open PR',
+      isHidden: !wide,
+      minWidth: 92,
       cell: ({ pulls }) => (
         <Cell>
           <PullLinks pulls={pulls} />
@@ -164,6 +172,7 @@ export function experimentColumns({
     {
       id: 'run',
       label: 'Action',
+      minWidth: 104,
       cell: ({ name }) => (
         <Cell>
           <PermittedButton

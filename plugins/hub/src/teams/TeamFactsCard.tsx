@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Skeleton } from '@backstage/ui';
-import { EntityLinks } from '../components/EntityLinks';
+import { EntityLinks, experimentRefs } from '../components/EntityLinks';
 import { Facts, FactsCard } from '../components/Facts';
 import { Problem } from '../components/Problem';
 import { SourceNotice } from '../components/SourceNotice';
@@ -36,7 +36,7 @@ export const TeamFactsCard = () => {
                 name: 'Experiments',
                 value: (
                   <EntityLinks
-                    refs={team.experiments}
+                    refs={experimentRefs(team.experiments)}
                     defaultKind="component"
                   />
                 ),

@@ -1,6 +1,6 @@
 import { Cell, CellText, type ColumnConfig } from '@backstage/ui';
 import { type Team } from '@illm-lab/plugin-hub-common';
-import { EntityLinks } from '../components/EntityLinks';
+import { EntityLinks, experimentRefs } from '../components/EntityLinks';
 import { SpendText } from '../components/SpendText';
 import { runCountsWords } from '../format/counts';
 import { type Spend } from '../state/useSpend';
@@ -47,6 +47,7 @@ export function teamColumns({
       id: 'members',
       label: 'Members',
       isSortable: true,
+      minWidth: 104,
       isHidden: narrow,
       defaultWidth: '1.4fr',
       cell: ({ members }) => (
@@ -61,13 +62,14 @@ export function teamColumns({
       id: 'experiments',
       label: 'Experiments',
       isSortable: true,
+      minWidth: 128,
       isHidden: narrow,
       defaultWidth: '1.6fr',
       cell: ({ experiments }) => (
         <Cell>
           <span>
             <EntityLinks
-              refs={experiments}
+              refs={experimentRefs(experiments)}
               defaultKind="component"
               atMost={3}
             />
@@ -79,6 +81,7 @@ export function teamColumns({
       id: 'runs',
       label: 'Runs, 30 d',
       isSortable: true,
+      minWidth: 112,
       defaultWidth: '1fr',
       cell: ({ runs }) => <CellText title={runCountsWords(runs)} />,
     },
@@ -86,6 +89,7 @@ export function teamColumns({
       id: 'spend',
       label: 'Spend, 30 d',
       isSortable: true,
+      minWidth: 120,
       defaultWidth: '1fr',
       cell: ({ name }) => (
         <Cell>
