@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { CertificateFiles, CertificateStore } from '../pki';
 import { writeFileAtomic } from '../supervisor';
 import { identities } from './identities';
+import { writeTalosconfig } from '../talos/talosconfig';
 import { writeKubeconfig } from './kubeconfig';
 import { Layout } from './layout';
 import { loadSecrets, Secrets, TOKEN_USERS } from './secrets';
@@ -34,6 +35,12 @@ export interface Credentials {
   kubeletClient: CertificateFiles;
   /** Prometheus as a client of the node agent, which gives it figures only. */
   metricsReader: CertificateFiles;
+  /** The stand-in for the Talos API as a server. */
+  talos: CertificateFiles;
+  /** The stand-in as a client of etcd, which it asks how it is. */
+  talosEtcdClient: CertificateFiles;
+  /** The portal's access to that API. */
+  talosconfig: string;
   /** The person at this computer, for probes and the bootstrap. */
   admin: CertificateFiles;
   serviceAccountKeyFile: string;
@@ -125,8 +132,23 @@ export async function prepareCredentials(layout: Layout): Promise<Credentials> {
       tokenLine(secrets.argoServerToken, TOKEN_USERS.argoServer),
   );
 
+  const talosconfig = layout.path('talos', 'portal.talosconfig');
+  mkdirSync(layout.path('talos'), { recursive: true, mode: 0o700 });
+  writeTalosconfig(talosconfig, {
+    endpoint: `127.0.0.1:${layout.ports.talos}`,
+    ca: (await store.authority('talos')).cert,
+    client: await store.certificate('talos-portal', 'talos', {
+      commonName: 'portal',
+      organizations: ['os:reader'],
+      usage: ['client'],
+    }),
+  });
+
   return {
     secrets,
+    talos: await server('talos', 'talos'),
+    talosEtcdClient: await client('talos-etcd', 'etcd'),
+    talosconfig,
     apiserver: await server('apiserver', 'kubernetes', API_SERVICE),
     controllerManager: await server('controller-manager', 'kubernetes'),
     scheduler: await server('scheduler', 'kubernetes'),

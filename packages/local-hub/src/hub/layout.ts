@@ -30,6 +30,7 @@ const OFFSETS = {
   argocdServerMetrics: 20,
   opencost: 21,
   prometheus: 23,
+  talos: 25,
 } as const;
 
 /** A part that listens. */
