@@ -14,6 +14,7 @@ import {
   costCentersPage,
   costCenterTeams,
 } from './costCenters/extensions';
+import { experimentFactsCard } from './entity/extensions';
 import { experimentNameField, thresholdsField } from './fields/extensions';
 import { hubOverview, hubPage } from './overview/extensions';
 import { pullsPage } from './pull/extensions';
@@ -26,6 +27,7 @@ import {
   runsRouteRef,
   teamsRouteRef,
 } from './routes';
+import { runSearchResult, runSearchType } from './search/extensions';
 import { entityService, hubServices } from './services/extensions';
 import { HubState } from './state/HubState';
 import { teamExperiments, teamFactsCard, teamsPage } from './teams/extensions';
@@ -155,6 +157,9 @@ export default createFrontendPlugin({
     costCenterTeams,
     pullsPage,
     lastRunCard,
+    experimentFactsCard,
+    runSearchResult,
+    runSearchType,
     experimentRuns,
     entityService,
     experimentNameField,

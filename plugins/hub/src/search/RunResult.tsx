@@ -1,0 +1,42 @@
+import { type SearchDocument } from '@backstage/plugin-search-common';
+import { Link } from '@backstage/ui';
+import { RiPlayCircleLine } from '@remixicon/react';
+import { StatusTag } from '../components/StatusTag';
+import { TimeAgo } from '../components/Time';
+import { RUN_PHASES, runStatus } from '../format/phase';
+import styles from './RunResult.module.css';
+
+const VERDICTS = ['passed', 'failed', 'error'] as const;
+
+/** A run among what was found: that it is one, how it went and when. */
+export const RunResult = ({ result }: { result?: SearchDocument }) => {
+  if (!result) return null;
+  const { title, text, location } = result;
+  // The index keeps more of a run than its type says.
+  const { phase, verdict, createdAt } = result as SearchDocument &
+    Record<'phase' | 'verdict' | 'createdAt', string | undefined>;
+  const known = RUN_PHASES.find(one => one === phase);
+  return (
+    <div className={styles.result}>
+      <RiPlayCircleLine size={24} aria-hidden />
+      <div>
+        <h3 className={styles.title}>
+          <Link href={location}>{title}</Link>
+        </h3>
+        <p className={styles.text}>{text}</p>
+        <p className={styles.facts}>
+          <span>Run</span>
+          {known && (
+            <StatusTag
+              status={runStatus({
+                phase: known,
+                verdict: VERDICTS.find(one => one === verdict) ?? null,
+              })}
+            />
+          )}
+          {createdAt && <TimeAgo at={createdAt} />}
+        </p>
+      </div>
+    </div>
+  );
+};
