@@ -23,6 +23,8 @@ export interface HubConfig {
     insecureSkipTlsVerify: boolean;
   };
   statusFile?: string;
+  /** Where costs come from. */
+  costs?: { opencost: { url: string }; currency: string };
   /** The Talos API of machines, see config.schema.json. */
   talos: { file?: string; contexts: Record<string, string> };
   /** The portal's address, from `app.baseUrl`, without a slash at its end. */
@@ -56,12 +58,22 @@ export function readHubConfig(root: Config): HubConfig {
     },
     argocd: readArgocd(hub.getOptionalConfig('argocd')),
     statusFile: hub.getOptionalString('local.statusFile'),
+    costs: readCosts(hub.getOptionalConfig('costs')),
     talos: {
       file: hub.getOptionalString('talos.talosconfig'),
       contexts: hub.getOptional<Record<string, string>>('talos.contexts') ?? {},
     },
     portalUrl: root.getString('app.baseUrl').replace(/\/$/, ''),
   };
+}
+
+function readCosts(costs: Config | undefined): HubConfig['costs'] {
+  return (
+    costs && {
+      opencost: { url: costs.getString('opencost.url').replace(/\/$/, '') },
+      currency: costs.getString('currency'),
+    }
+  );
 }
 
 function readArgocd(argocd: Config | undefined): HubConfig['argocd'] {

@@ -3,10 +3,12 @@ import {
   AuthService,
   LoggerService,
   PermissionsService,
+  SchedulerService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import { HubInventory, HubSource } from '@illm-lab/plugin-hub-node';
 import { Knex } from 'knex';
 import { RunAccess } from './access/RunAccess';
@@ -14,6 +16,7 @@ import { ArgoServer } from './argo/ArgoServer';
 import { createCatalogViews } from './catalog/createCatalogViews';
 import { ForgeApi } from './catalog/ForgeApi';
 import { HubConfig } from './config';
+import { createCosts } from './costs/createCosts';
 import { EventHub } from './events/EventHub';
 import { EventStreams } from './events/EventStreams';
 import { ExperimentService } from './experiments/ExperimentService';
@@ -43,8 +46,10 @@ export function createHub(deps: {
   inventory: HubInventory;
   knex: Knex;
   logger: LoggerService;
+  notifications: Pick<NotificationService, 'send'>;
   permissions: PermissionsService;
   reader: UrlReaderService;
+  scheduler: SchedulerService;
   /** Sources that other modules have added. */
   sources: HubSource[];
 }) {
@@ -70,11 +75,13 @@ export function createHub(deps: {
     events,
     repository,
   });
+  const costs = createCosts({ ...deps, events, store });
   const services = createServices({ ...deps, connection, events });
   const sources = [
     new WorkflowWatcher({ connection, tracker, logger }),
     ...services.sources,
     ...nodeParts.sources,
+    ...costs.sources,
     ...deps.sources,
   ];
   const file = config.statusFile
@@ -119,6 +126,7 @@ export function createHub(deps: {
       catalog,
     }),
     access,
+    costs,
     experiments,
     clusters,
     logs,
@@ -134,6 +142,7 @@ export function createHub(deps: {
       const onStatusChange = () => status.changed();
       file?.start(onStatusChange);
       await Promise.all(sources.map(one => one.start({ onStatusChange })));
+      await costs.start();
     },
     async stop() {
       streams.close();

@@ -5,6 +5,7 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { HUB_PLUGIN_ID } from '@illm-lab/plugin-hub-common';
 import {
   hubInventoryServiceRef,
@@ -39,9 +40,11 @@ export const hubPlugin = createBackendPlugin({
         inventory: hubInventoryServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         reader: coreServices.urlReader,
+        scheduler: coreServices.scheduler,
       },
       async init(deps) {
         const hub = createHub({

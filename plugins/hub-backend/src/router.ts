@@ -6,6 +6,8 @@ import { RunAccess } from './access/RunAccess';
 import { addCatalogRoutes } from './catalog/routes';
 import { CatalogViews } from './catalog/CatalogViews';
 import { PullRequests } from './catalog/PullRequests';
+import { Costs } from './costs/createCosts';
+import { addCostRoutes } from './costs/routes';
 import { EventStreams } from './events/EventStreams';
 import { ExperimentService } from './experiments/ExperimentService';
 import { LogCollector } from './logs/LogCollector';
@@ -34,6 +36,7 @@ export interface RouterOptions {
   catalogViews: CatalogViews;
   pulls: PullRequests;
   pullFollower: PullFollower;
+  costs: Costs;
   nodes: NodeService;
   services: HubServices;
 }
@@ -123,6 +126,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
   addCatalogRoutes(router, options);
   addNodeRoutes(router, options);
+  addCostRoutes(router, options);
 
   addPullRoutes(router, options);
   addServicesRoutes(router, options);

@@ -7,6 +7,11 @@ import { SourceStatus } from '@illm-lab/plugin-hub-common';
  * with it.
  */
 export interface HubSource {
+  /**
+   * `views` when only some pages need it: the hub is ready without. Else a source
+   * that is down makes the hub degraded.
+   */
+  readonly group?: 'thread' | 'views';
   /** Begins to watch. Must not wait for the other side to be there. */
   start(context: HubSourceContext): Promise<void>;
   /** Ends all watching. */

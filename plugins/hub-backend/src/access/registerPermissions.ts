@@ -1,5 +1,6 @@
 import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
+  hubCostReadPermission,
   hubNodeReadPermission,
   hubRunControlPermission,
   hubRunCreatePermission,
@@ -19,6 +20,7 @@ export function registerPermissions(
   experiments: ExperimentService,
 ): void {
   registry.addPermissions([
+    hubCostReadPermission,
     hubRunReadPermission,
     hubNodeReadPermission,
     hubServiceReadPermission,

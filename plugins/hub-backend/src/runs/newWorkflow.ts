@@ -40,6 +40,14 @@ export function newWorkflow(
       },
     },
     spec: {
+      // The hub's own steps of the run are part of what it costs.
+      podMetadata: {
+        labels: {
+          ...costLabels,
+          [LABEL_EXPERIMENT]: run.experiment,
+          [LABEL_RUN]: run.id,
+        },
+      },
       workflowTemplateRef: { name: WORKFLOW_TEMPLATE },
       arguments: {
         parameters: Object.entries({

@@ -20,7 +20,10 @@ export class StatusService {
   current(): HubStatus {
     const { environment, file } = this.options;
     const sources = this.options.sources.map(source => source.status());
-    const lost = sources.find(source => !source.connected);
+    const lost = this.options.sources.some(
+      (source, index) =>
+        source.group !== 'views' && !sources[index].connected,
+    );
     const state = lost ? 'degraded' : 'ready';
     const local: LocalStatus = file
       ? file.current()

@@ -23,6 +23,9 @@ const RETENTION = { time: '125d', size: '1GB' };
 /** Go's garbage collector works harder above these; nothing fails. */
 const MEMORY = { prometheus: '96MiB', opencost: '80MiB' };
 
+/** Where OpenCost looks for settings besides its own. */
+const NAMESPACE = 'illm-lab';
+
 /** Name of the hub's own cluster in OpenCost's answers. */
 const CLUSTER = 'hub';
 
@@ -95,6 +98,7 @@ function openCost(context: HubContext): ComponentSpec {
       CONFIG_PATH: dir,
       PROMETHEUS_SERVER_ENDPOINT: at('http', ports.prometheus),
       CLUSTER_ID: CLUSTER,
+      KUBECOST_NAMESPACE: NAMESPACE,
       API_PORT: `${ports.opencost}`,
       KUBECOST_JOB_NAME: 'opencost',
       ETL_RESOLUTION_SECONDS: '60',

@@ -1,0 +1,102 @@
+import { CostBudget, CostBudgets } from '@illm-lab/plugin-hub-common';
+import { CostCenter, project, toBudget } from './budgets';
+import { CostSource } from './CostService';
+import { CostSum } from './CostSum';
+import { dimension } from './dimensions';
+import {
+  daysOf,
+  latest,
+  monthOf,
+  presetWindows,
+  Span,
+  toWindow,
+} from './windows';
+
+/** The projection goes by the last seven days of UTC, today's part included. */
+const RECENT = '7d';
+
+const BY_COST_CENTER = {
+  dimensions: [dimension('cost-center')],
+  filters: [],
+  // A cost center pays for what it asked for; the hub's idle rest is nobody's.
+  idleMode: 'hide' as const,
+};
+
+/** How each cost center's month stands against its budget. */
+export class BudgetService {
+  private lastGood?: CostBudgets;
+  private readonly now: () => number;
+
+  constructor(
+    private readonly options: {
+      source: CostSource;
+      costCenters: { list(): Promise<CostCenter[]> };
+      currency: string;
+      now?: () => number;
+    },
+  ) {
+    this.now = options.now ?? Date.now;
+  }
+
+  /**
+   * This month so far. When the source does not answer: as it was when it last
+   * did, or, if it never did, with nothing spent; `source` says so.
+   */
+  async budgets(): Promise<CostBudgets> {
+    const { source } = this.options;
+    const centers = await this.options.costCenters.list();
+    try {
+      const answer = await this.read(centers);
+      this.lastGood = answer;
+      return answer;
+    } catch {
+      const status = source.status();
+      if (this.lastGood) {
+        const { lastGoodAt } = this.lastGood.source;
+        return { ...this.lastGood, source: { ...status, lastGoodAt } };
+      }
+      return this.answer(centers.map(center => toBudget(center, 0, 0)));
+    }
+  }
+
+  private async read(centers: CostCenter[]): Promise<CostBudgets> {
+    const now = latest(this.now());
+    const month = monthOf(now);
+    const { window: recent } = presetWindows(RECENT, now);
+    const [spent, lately] = await Promise.all([
+      this.sum({ from: month.from, to: now }),
+      this.sum(recent),
+    ]);
+    return this.answer(
+      centers.map(center => {
+        const spending = {
+          spent: spent[center.name] ?? 0,
+          recent: lately[center.name] ?? 0,
+        };
+        return toBudget(
+          center,
+          spending.spent,
+          project(spending, recent, month.to),
+        );
+      }),
+    );
+  }
+
+  private answer(items: CostBudget[]): CostBudgets {
+    const now = latest(this.now());
+    return {
+      period: toWindow(monthOf(now)),
+      asOf: new Date(now).toISOString(),
+      currency: this.options.currency,
+      items,
+      source: this.options.source.status(),
+    };
+  }
+
+  private async sum(span: Span): Promise<Record<string, number>> {
+    const total = new CostSum(BY_COST_CENTER);
+    const days = daysOf(span).map(day => this.options.source.read(day));
+    for (const data of await Promise.all(days)) total.add(data);
+    return total.totals();
+  }
+}

@@ -1,0 +1,83 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { CostBudget, CostBudgets } from '@illm-lab/plugin-hub-common';
+import { WarningStore } from './WarningStore';
+
+/** Where the budgets are in the portal. */
+const LINK = '/hub/costs';
+const TOPIC = 'hub.budget';
+/** Characters of a time that name the month. */
+const MONTH = 'YYYY-MM'.length;
+
+/**
+ * Warns those who belong to a cost center when its month won't be, or isn't,
+ * within budget. Once for each of the two and each month.
+ */
+export class BudgetWarnings {
+  constructor(
+    private readonly options: {
+      budgets: { budgets(): Promise<CostBudgets> };
+      store: WarningStore;
+      notifications: Pick<NotificationService, 'send'>;
+      logger: LoggerService;
+    },
+  ) {}
+
+  /** Looks at all budgets; to be called now and then. */
+  async check(): Promise<void> {
+    const answer = await this.options.budgets.budgets();
+    // Old figures were looked at when they were new.
+    if (!answer.source.connected) return;
+    for (const budget of answer.items) await this.warn(budget, answer);
+  }
+
+  private async warn(item: CostBudget, answer: CostBudgets): Promise<void> {
+    const { state, costCenter } = item;
+    if (state !== 'at-risk' && state !== 'over') return;
+    const month = answer.period.from.slice(0, MONTH);
+    const warning = { costCenter, month, state };
+    const { store, notifications, logger } = this.options;
+    if (!(await store.claim(warning))) return;
+    try {
+      await notifications.send({
+        // A group is everybody in it and in its teams.
+        recipients: { type: 'entity', entityRef: costCenter },
+        payload: {
+          ...wordsOf(item, answer),
+          link: LINK,
+          severity: state === 'over' ? 'high' : 'normal',
+          topic: TOPIC,
+          scope: `${costCenter}:${month}`,
+        },
+      });
+    } catch (error) {
+      await store.release(warning);
+      logger.warn(
+        `The warning about ${costCenter}'s budget could not be sent: ${error}`,
+      );
+    }
+  }
+}
+
+function wordsOf(item: CostBudget, { currency, period }: CostBudgets) {
+  const money = (amount = 0) =>
+    new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount);
+  const month = new Date(period.from).toLocaleDateString('en', {
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  const { title, spent, budget, projected } = item;
+  return item.state === 'over'
+    ? {
+        title: `${title} is over its budget for ${month}`,
+        description: `${money(spent)} of ${money(
+          budget,
+        )} are spent. See which team and which experiment it was.`,
+      }
+    : {
+        title: `${title} will not keep its budget for ${month}`,
+        description: `${money(spent)} of ${money(
+          budget,
+        )} are spent; as it goes it will be ${money(projected)}.`,
+      };
+}

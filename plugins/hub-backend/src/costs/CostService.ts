@@ -1,0 +1,211 @@
+import {
+  COST_IDLE,
+  CostIdleMode,
+  CostItem,
+  CostQuery,
+  CostReport,
+  CostStep,
+  SourceStatus,
+} from '@illm-lab/plugin-hub-common';
+import { LRUCache } from 'lru-cache';
+import { CostData } from './allocation';
+import { CostSum, isUnallocated, SumOptions } from './CostSum';
+import { Dimension, Filter, parseAggregate, parseFilter } from './dimensions';
+import {
+  daysOf,
+  presetWindows,
+  rangeWindows,
+  Span,
+  toWindow,
+  Windows,
+} from './windows';
+
+/** Where costs come from, see `CostHistory`. */
+export interface CostSource {
+  read(span: Span): Promise<CostData>;
+  status(): SourceStatus;
+}
+
+/** What to answer, understood. */
+interface Wanted {
+  windows: Windows;
+  dimensions: Dimension[];
+  filters: Filter[];
+  idleMode: CostIdleMode;
+  byDay: boolean;
+  compare: boolean;
+}
+
+/**
+ * How long a reader of a page waits for figures that are still being read. What
+ * is there by then is answered, and the rest is read on.
+ */
+const PATIENCE_MS = 4_000;
+/** Reports that are kept for when the source does not answer. */
+const KEPT = 200;
+
+const sum = (items: CostItem[]) =>
+  items.reduce((total, { cost }) => total + cost.total, 0);
+
+/** Answers what a window cost. */
+export class CostService {
+  private readonly lastGood = new LRUCache<string, CostReport>({ max: KEPT });
+  private readonly now: () => number;
+
+  constructor(
+    private readonly options: {
+      source: CostSource;
+      currency: string;
+      now?: () => number;
+      patienceMs?: number;
+    },
+  ) {
+    this.now = options.now ?? Date.now;
+  }
+
+  /**
+   * The report for a query of the API. When the source does not answer it is the
+   * last one that was good, or an empty one; `source` says so.
+   *
+   * @throws InputError when the query is not understood
+   */
+  async report(query: CostQuery): Promise<CostReport> {
+    const wanted = this.understand(query);
+    const { source } = this.options;
+    const key = JSON.stringify(query);
+    try {
+      const { days, missing } = await this.gather(wanted.windows.window);
+      const previous = wanted.compare
+        ? await this.gather(wanted.windows.previous)
+        : undefined;
+      const whole = missing === 0 && !previous?.missing;
+      const report = {
+        ...this.compose(wanted, days, previous?.days),
+        source: whole
+          ? source.status()
+          : {
+              ...source.status(),
+              reason: `still reading ${
+                missing + (previous?.missing ?? 0)
+              } days, which are not in these figures yet`,
+            },
+      };
+      if (whole) this.lastGood.set(key, report);
+      return report;
+    } catch {
+      const good = this.lastGood.get(key);
+      return good
+        ? {
+            ...good,
+            source: { ...source.status(), lastGoodAt: good.source.lastGoodAt },
+          }
+        : { ...this.compose(wanted, []), source: source.status() };
+    }
+  }
+
+  /** What a window cost, all of it. Waits as long as it takes. */
+  async sumOf(window: Span, options: SumOptions): Promise<CostSum> {
+    const total = new CostSum(options);
+    for (const data of await Promise.all(
+      daysOf(window).map(day => this.options.source.read(day)),
+    )) {
+      total.add(data);
+    }
+    return total;
+  }
+
+  private understand(query: CostQuery): Wanted {
+    const { from, to, idle = 'separate', step, compare } = query;
+    return {
+      windows:
+        from === undefined
+          ? presetWindows(query.window ?? '7d', this.now())
+          : rangeWindows({ from, to }, this.now()),
+      dimensions: parseAggregate(query.aggregate ?? 'cost-center'),
+      filters: parseFilter(query.filter),
+      idleMode: idle,
+      byDay: step === 'day',
+      compare: compare !== 'none',
+    };
+  }
+
+  /**
+   * The days of a window that are there in time, and how many are not.
+   *
+   * @throws when the source failed
+   */
+  private async gather(window: Span) {
+    const { source, patienceMs = PATIENCE_MS } = this.options;
+    const spans = daysOf(window);
+    const days: Array<{ span: Span; data: CostData }> = [];
+    const reading = Promise.all(
+      spans.map(async span => {
+        days.push({ span, data: await source.read(span) });
+      }),
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, patienceMs);
+    });
+    // What fails after the answer was given is seen by the next who asks.
+    reading.catch(() => {});
+    await Promise.race([reading, patience]).finally(() => clearTimeout(timer));
+    const there = [...days].sort((a, b) => a.span.from - b.span.from);
+    return { days: there, missing: spans.length - there.length };
+  }
+
+  private compose(
+    wanted: Wanted,
+    days: Array<{ span: Span; data: CostData }>,
+    before?: Array<{ data: CostData }>,
+  ): Omit<CostReport, 'source'> {
+    const { windows, dimensions, filters, idleMode } = wanted;
+    const options = { dimensions, filters, idleMode };
+    const total = new CostSum(options);
+    const series: CostStep[] = [];
+    for (const { span, data } of days) {
+      total.add(data);
+      if (wanted.byDay) series.push(toStep(span, data, options));
+    }
+    const earlier = before && new CostSum(options);
+    before?.forEach(({ data }) => earlier?.add(data));
+    const previous = earlier?.totals();
+    const items = total.items().map(item => ({
+      ...item,
+      ...(previous && { previous: previous[item.key] ?? 0 }),
+    }));
+    return {
+      window: toWindow(windows.window),
+      aggregate: dimensions.map(({ name }) => name),
+      currency: this.options.currency,
+      idleMode,
+      total: sum(items),
+      idle: total.idle,
+      unallocated: sum(items.filter(isUnallocated)),
+      items,
+      ...(wanted.byDay && { series }),
+      ...(previous && {
+        previous: {
+          ...toWindow(windows.previous),
+          total: Object.values(previous).reduce((all, one) => all + one, 0),
+        },
+      }),
+      assets: days.reduce((all, { data }) => all + data.assets, 0),
+    };
+  }
+}
+
+function toStep(span: Span, data: CostData, options: SumOptions): CostStep {
+  const one = new CostSum(options);
+  one.add(data);
+  const values = one.totals();
+  return {
+    ...toWindow(span),
+    total: Object.values(values).reduce((all, value) => all + value, 0),
+    values,
+  };
+}
+
+/** Whether an item is no one's: idle, or without a label. */
+export const isNobodys = (item: CostItem) =>
+  item.key === COST_IDLE || isUnallocated(item);

@@ -1,0 +1,74 @@
+import { CostData } from './allocation';
+import { NoOpenCostError, parseCosts } from './parseOpenCost';
+import { Span, toWindow } from './windows';
+
+/** OpenCost counts one query through Prometheus after the other. */
+const TIMEOUT_MS = 5_000;
+/** A larger answer than this is not read to its end. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** Asks OpenCost. Its answers are checked before anybody relies on them. */
+export class OpenCostClient {
+  constructor(
+    private readonly options: { url: string; timeoutMs?: number },
+  ) {}
+
+  /**
+   * What a stretch of time cost, by pod.
+   *
+   * Neither aggregation nor filters nor sharing of idle is asked for: version
+   * 1.108 answers an unknown aggregation with one item called "" and ignores
+   * filters and shareIdle, so all of that is done here.
+   *
+   * @param span - whole minutes that have passed, see `latest`
+   * @throws with a reason that completes the sentence “OpenCost …”
+   */
+  async read(span: Span): Promise<CostData> {
+    const { from, to } = toWindow(span);
+    const window = `${seconds(from)},${seconds(to)}`;
+    const [allocations, assets] = await Promise.all([
+      this.get('/allocation', { window }),
+      this.get('/assets', { window }),
+    ]);
+    return parseCosts({ allocations, assets });
+  }
+
+  private async get(
+    path: string,
+    query: Record<string, string>,
+  ): Promise<unknown> {
+    const { url, timeoutMs = TIMEOUT_MS } = this.options;
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await fetch(
+        `${url}${path}?${new URLSearchParams(query)}`,
+        { signal, redirect: 'error' },
+      );
+      if (Number(response.headers.get('content-length')) > MAX_BYTES) {
+        throw new Error('answered more than can be read');
+      }
+      const text = await response.text();
+      if (!response.ok) {
+        throw new Error(
+          `answered with status ${response.status}: ${text.slice(0, 200).trim()}`,
+        );
+      }
+      return JSON.parse(text);
+    } catch (error) {
+      throw new Error(reason(error, signal, timeoutMs), { cause: error });
+    }
+  }
+}
+
+/** OpenCost takes no fractions of a second. */
+const seconds = (time: string) => time.replace('.000Z', 'Z');
+
+function reason(error: unknown, signal: AbortSignal, timeoutMs: number) {
+  if (signal.aborted) return `did not answer within ${timeoutMs / 1000} s`;
+  if (error instanceof SyntaxError) return new NoOpenCostError('JSON').message;
+  const { message, cause } = error as Error;
+  // fetch itself only says “fetch failed”.
+  return error instanceof TypeError
+    ? `is not reachable: ${(cause as Error | undefined)?.message || message}`
+    : message;
+}

@@ -1,0 +1,101 @@
+import {
+  AuthService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { areaTopic } from '@illm-lab/plugin-hub-common';
+import { Knex } from 'knex';
+import { HubConfig } from '../config';
+import { EventHub } from '../events/EventHub';
+import { RunStore } from '../runs/RunStore';
+import { BudgetService } from './BudgetService';
+import { BudgetWarnings } from './BudgetWarnings';
+import { CostCenters } from './CostCenters';
+import { CostHistory, CostReader } from './CostHistory';
+import { CostService } from './CostService';
+import { OpenCostClient } from './OpenCostClient';
+import { RunCosts } from './RunCosts';
+import { RunCostStore } from './RunCostStore';
+import { WarningStore } from './WarningStore';
+
+/** Name of the area in events and queries. */
+const AREA = 'costs';
+
+const EVERY = { minutes: 15 };
+const FIRST_AFTER = { minutes: 2 };
+const AT_MOST = { minutes: 5 };
+const SETTLE_EVERY = { minutes: 2 };
+
+/** Stands for OpenCost where none is configured. */
+const none: CostReader = {
+  read: () =>
+    Promise.reject(new Error('none is configured; set hub.costs.opencost.url')),
+};
+
+/** Puts together what the hub knows of costs. */
+export function createCosts(deps: {
+  auth: AuthService;
+  catalog: CatalogService;
+  config: Pick<HubConfig, 'costs'>;
+  events: EventHub;
+  knex: Knex;
+  logger: LoggerService;
+  notifications: Pick<NotificationService, 'send'>;
+  scheduler: SchedulerService;
+  store: RunStore;
+}) {
+  const { config, events, knex, logger, scheduler } = deps;
+  const currency = config.costs?.currency ?? 'EUR';
+  const source = new CostHistory({
+    reader: config.costs ? new OpenCostClient(config.costs.opencost) : none,
+    logger,
+  });
+  const budgets = new BudgetService({
+    source,
+    currency,
+    costCenters: new CostCenters(deps),
+  });
+  const runs = new RunCosts({
+    source,
+    currency,
+    store: new RunCostStore(knex),
+    runs: deps.store,
+  });
+  const warnings = new BudgetWarnings({
+    ...deps,
+    budgets,
+    store: new WarningStore(knex),
+  });
+  return {
+    sources: config.costs ? [source] : [],
+    service: new CostService({ source, currency }),
+    budgets,
+    runs,
+    /** Begins what is done now and then; by one replica at a time. */
+    async start() {
+      await scheduler.scheduleTask({
+        id: 'hub-cost-budgets',
+        frequency: EVERY,
+        initialDelay: FIRST_AFTER,
+        timeout: AT_MOST,
+        fn: () => warnings.check(),
+      });
+      await scheduler.scheduleTask({
+        id: 'hub-run-costs',
+        frequency: SETTLE_EVERY,
+        initialDelay: FIRST_AFTER,
+        timeout: AT_MOST,
+        fn: async () => {
+          if (await runs.settle()) {
+            events.publish('changed', { area: AREA }, areaTopic(AREA));
+          }
+        },
+      });
+    },
+  };
+}
+
+/** What the hub knows of costs. */
+export type Costs = ReturnType<typeof createCosts>;
