@@ -16,6 +16,7 @@ import {
 } from './costCenters/extensions';
 import { experimentFactsCard } from './entity/extensions';
 import { experimentNameField, thresholdsField } from './fields/extensions';
+import { hubNodes } from './nodes/extensions';
 import { hubOverview, hubPage } from './overview/extensions';
 import { pullsPage } from './pull/extensions';
 import {
@@ -149,6 +150,7 @@ export default createFrontendPlugin({
     hubPage,
     hubOverview,
     hubServices,
+    hubNodes,
     teamsPage,
     teamFactsCard,
     teamExperiments,
