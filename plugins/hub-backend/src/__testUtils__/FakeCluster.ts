@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { ConfigMap, KubeObject, Workflow } from '../kube/types';
 
-const KINDS = ['workflows', 'configmaps', 'secrets', 'nodes', 'pods'] as const;
+const KINDS = [
+  'workflows',
+  'configmaps',
+  'secrets',
+  'nodes',
+  'pods',
+  'applications',
+] as const;
 type Kind = (typeof KINDS)[number];
 
 /** A request that the Argo server got. */
@@ -40,6 +47,7 @@ export class FakeCluster {
     secrets: new Map(),
     nodes: new Map(),
     pods: new Map(),
+    applications: new Map(),
   };
   private readonly watchers = new Set<[Kind, ServerResponse]>();
   /** Every change, for watches that begin at an earlier revision. */

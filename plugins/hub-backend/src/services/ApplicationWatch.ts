@@ -125,6 +125,7 @@ export class ApplicationWatch implements HubSource {
   }
 
   private reconcile(all: Application[]): void {
+    this.lastGoodAt = new Date().toISOString();
     const names = new Set(all.map(({ metadata }) => metadata.name));
     for (const name of [...this.applications.keys()]) {
       if (!names.has(name)) {

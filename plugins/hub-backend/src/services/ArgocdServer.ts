@@ -75,13 +75,12 @@ export class ArgocdServer {
   /**
    * Calls back at each change of an Application's tree, until the stream ends.
    *
-   * @param onOpen - it listens: what was asked for before may be old
    * @throws Error when the stream breaks
    */
   async followTree(
     name: string,
     signal: AbortSignal,
-    on: { open(): void; tree(nodes: TreeNode[]): void },
+    onTree: (nodes: TreeNode[]) => void,
   ): Promise<void> {
     const stream = await openStream({
       ...(await this.request(`/stream${pathOf(name)}/resource-tree`)),
@@ -89,11 +88,10 @@ export class ArgocdServer {
       // Nothing changes for hours; the other calls tell whether it lives.
       idleTimeout: 0,
     });
-    on.open();
     for await (const line of createInterface({ input: stream })) {
       if (line.trim() !== '') {
         const message = valid(z.object({ result: treeAnswer }), line, 'tree');
-        on.tree(message.result.nodes ?? []);
+        onTree(message.result.nodes ?? []);
       }
     }
   }

@@ -12,7 +12,7 @@ export interface ServiceResources {
   nodes: TreeNode[];
   differences: ServiceDifference[];
   facts: ServiceFacts;
-  /** Whether tree and differences were ever read. */
+  /** Whether the tree was ever read. */
   known: boolean;
   /** Why what is here may be old. */
   fault?: Error;
@@ -103,17 +103,19 @@ export class ResourceFollower {
     const { name } = this.application.metadata;
     let delay = RETRY;
     while (!signal.aborted) {
+      // Argo CD answers the request for a stream with the first change, so what
+      // is there now is asked for beside it, and once more when it surely listens.
+      void this.reload();
+      const again = setTimeout(() => void this.reload(), RETRY);
       try {
-        await this.options.server.followTree(name, signal, {
-          open: () => {
-            delay = RETRY;
-            void this.reload();
-          },
-          tree: nodes => this.take(nodes),
+        await this.options.server.followTree(name, signal, nodes => {
+          delay = RETRY;
+          this.take(nodes);
         });
       } catch (error) {
         this.fail(error as Error);
       }
+      clearTimeout(again);
       await sleep(delay, undefined, { signal }).catch(() => undefined);
       delay = Math.min(2 * delay, LONGEST_RETRY);
     }
@@ -121,6 +123,8 @@ export class ResourceFollower {
 
   private take(nodes: TreeNode[]): void {
     this.known.nodes = nodes;
+    this.known.known = true;
+    this.known.lastGoodAt = new Date().toISOString();
     if (this.outline() !== this.seen) {
       this.looking.call();
     }
@@ -142,7 +146,6 @@ export class ResourceFollower {
       );
       this.known.differences = readDifferences(this.application, items);
       this.known.facts = readFacts(items);
-      this.known.known = true;
       this.known.fault = undefined;
       this.known.lastGoodAt = new Date().toISOString();
       this.seen = outline;

@@ -71,12 +71,14 @@ export class ServiceBook {
       return undefined;
     }
     const application = found.member.application;
-    const { nodes, differences, source } = this.options.resources(name);
+    const { nodes, known, differences, source } = this.options.resources(name);
     return {
       service: this.describe(found.member, found.group),
       history: application ? this.history(application) : [],
       tree: {
-        items: application ? resourceTree(application, nodes) : [],
+        items: application
+          ? resourceTree(application, known ? nodes : undefined)
+          : [],
         source,
       },
       differences: { items: differences, source },

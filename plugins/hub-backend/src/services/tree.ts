@@ -8,11 +8,14 @@ import { healthStatus } from './words';
 /**
  * The objects of a service as a tree: what Git defines by wave, each with what
  * it has made. What Git defines and the hub lacks is there as well.
+ *
+ * @param nodes - undefined while nobody knows what is on the hub
  */
 export function resourceTree(
   application: Application,
-  nodes: TreeNode[],
+  given: TreeNode[] | undefined,
 ): ServiceResource[] {
+  const nodes = given ?? [];
   const defined = new Map(
     (application.status?.resources ?? [])
       .filter(({ hook }) => !hook)
@@ -38,7 +41,7 @@ export function resourceTree(
   const there = new Set(nodes.map(keyOf));
   const missing = [...defined.values()]
     .filter(one => !there.has(keyOf(one)))
-    .map(missingResource);
+    .map(one => missingResource(one, given !== undefined));
   return [...roots.map(describe), ...missing].sort(
     (a, b) => (a.wave ?? 0) - (b.wave ?? 0) || byKindAndName(a, b),
   );
@@ -70,7 +73,10 @@ function toResource(
   };
 }
 
-function missingResource(defined: ApplicationResource): ServiceResource {
+function missingResource(
+  defined: ApplicationResource,
+  isKnown: boolean,
+): ServiceResource {
   return {
     id: keyOf(defined),
     group: defined.group ?? '',
@@ -79,7 +85,9 @@ function missingResource(defined: ApplicationResource): ServiceResource {
     name: defined.name,
     wave: defined.syncWave ?? 0,
     sync: defined.status ?? null,
-    health: { status: 'Missing', reason: 'In Git and not on the hub.' },
+    health: isKnown
+      ? { status: 'Missing', reason: 'In Git and not on the hub.' }
+      : null,
     detail: null,
     createdAt: null,
     prune: false,

@@ -245,8 +245,8 @@ function sentence(
     }
     case 'done':
       return members.length === 1
-        ? 'Well.'
-        : `All ${members.length} parts well.`;
+        ? 'Its one part is well.'
+        : `Its ${members.length} parts are well.`;
     default: {
       const first = troubled.find(({ ill }) => ill) ?? troubled[0];
       return first

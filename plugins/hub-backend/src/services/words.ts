@@ -6,6 +6,7 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { Application, nameOf, revisionOf } from './application';
 import { TreeNode } from './argocdAnswers';
+import { keyOf } from './differences';
 import { countPods, infoOf } from './facts';
 
 const STATUSES = [
@@ -21,6 +22,8 @@ const STATUSES = [
 const QUIET_PODS = ['Running', 'Completed', 'Succeeded', 'Terminating'];
 /** Reasons of pods in one sentence; more of them rarely say more. */
 const MAX_REASONS = 2;
+/** Objects named in one sentence. */
+const MAX_NAMES = 3;
 const SHORT = 7;
 
 /** Argo CD's word for how something fares; Unknown for one that is none. */
@@ -58,6 +61,9 @@ function healthReason(
       ? `${pods.ready} of ${pods.total} pods ready.`
       : 'All of its objects are well.';
   }
+  if (status === 'Missing') {
+    return missingReason(application, nodes);
+  }
   const culprits = nodes.filter(
     ({ kind, health }) =>
       kind !== 'Pod' && kind !== 'ReplicaSet' && health?.status === status,
@@ -67,20 +73,32 @@ function healthReason(
     ...culprits.filter(({ health }) => health?.message),
     ...culprits,
   ];
-  const missing = (application.status.resources ?? []).filter(
-    one => one.status === 'OutOfSync' && !one.requiresPruning,
-  );
   const parts = [
     application.status.health?.message,
     culprit && wordsOf(culprit),
     ...podReasons(nodes),
-    status === 'Missing' && missing[0] && `${nameOf(missing[0])} is not there`,
     conditionsOf(application),
   ];
   const said = parts.filter((part): part is string => Boolean(part));
   return said.length > 0
     ? said.map(asSentence).join(' ')
     : `Argo CD calls it ${status} and gives no reason.`;
+}
+
+/** Names what Git defines and the hub lacks. */
+function missingReason(application: Application, nodes: TreeNode[]): string {
+  const there = new Set(
+    nodes.filter(({ health }) => health?.status !== 'Missing').map(keyOf),
+  );
+  const missing = (application.status?.resources ?? []).filter(
+    one => one.status !== 'Synced' && !one.hook && !there.has(keyOf(one)),
+  );
+  const names = missing.slice(0, MAX_NAMES).map(nameOf);
+  const more = missing.length - names.length;
+  const all = `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return missing.length > 0
+    ? `In Git and not on the hub: ${all}.`
+    : 'None of its objects are on the hub.';
 }
 
 /** What keeps pods from running, each reason once. */
@@ -102,12 +120,16 @@ function podReasons(nodes: TreeNode[]): string[] {
     );
 }
 
-/** What an object says of itself, under its name unless it gives that too. */
+/** What an object says of itself, or at least how it is called. */
 function wordsOf({ kind, name, health }: TreeNode): string {
-  const message = health?.message;
-  return message?.includes(name)
+  return underName({ kind, name }, health?.message || `${health?.status}`);
+}
+
+/** A message under the name of its object, unless it gives that itself. */
+function underName(object: { kind: string; name: string }, message: string) {
+  return message.includes(`"${object.name}"`)
     ? message
-    : `${nameOf({ kind, name })}: ${message || health?.status}`;
+    : `${nameOf(object)}: ${message}`;
 }
 
 /** What Argo CD complains of, such as a folder that is not in the repository. */
@@ -128,7 +150,9 @@ export function syncReason(
   const status = application.status?.sync?.status;
   const revision = revisionOf(application);
   if (status === 'Synced') {
-    return revision ? `It is what ${short(revision)} says.` : 'It is what Git says.';
+    return revision
+      ? `It is what ${short(revision)} says.`
+      : 'It is what Git says.';
   }
   if (status !== 'OutOfSync') {
     return asSentence(conditionsOf(application) ?? 'Not compared with Git yet');
@@ -162,12 +186,14 @@ export function headline(
       sentence: `Waits for wave ${blocker.wave}: ${blocker.name}. ${blocker.reason}`,
     };
   }
-  const failed =
-    !dryRun && ['Failed', 'Error'].includes(operation?.phase ?? '');
-  if (failed && sync.status !== 'Synced') {
+  if (!dryRun && sync.status !== 'Synced' && hasFailed(application)) {
+    const again =
+      operation?.phase === 'Running' ? ' Argo CD is trying again.' : '';
     return {
       state: 'failed',
-      sentence: `The last sync failed: ${asSentence(failureOf(application))}`,
+      sentence: `The last sync failed: ${asSentence(
+        failureOf(application),
+      )}${again}`,
     };
   }
   if (health.status === 'Degraded') {
@@ -204,13 +230,24 @@ export function headline(
     : { state: 'unknown', sentence: health.reason };
 }
 
+/** Whether the last operation failed, or fails and is tried again. */
+function hasFailed({ status }: Application): boolean {
+  const state = status?.operationState;
+  return (
+    ['Failed', 'Error'].includes(state?.phase ?? '') ||
+    (state?.syncResult?.resources ?? []).some(
+      one => one.status === 'SyncFailed',
+    )
+  );
+}
+
 /** Why the last operation failed: the objects' own words before Argo CD's. */
 function failureOf({ status }: Application): string {
   const state = status?.operationState;
   const objects = state?.syncResult?.resources ?? [];
   const refused = objects.find(one => one.status === 'SyncFailed');
   if (refused?.message) {
-    return `${nameOf(refused)}: ${refused.message}`;
+    return underName(refused, refused.message);
   }
   // Its message only tells that it was applied.
   const sick = objects.find(one => one.hookPhase === 'Failed');

@@ -45,20 +45,18 @@ const Band = ({ wave }: { wave: ServiceWave }) => {
   return (
     <tr className={styles.band} data-state={wave.state}>
       <th scope="rowgroup" colSpan={7}>
-        <span className={styles.bandTitle}>{waveTitle(wave)}</span>{' '}
-        <StatusTag status={waveStatus(wave)} />{' '}
-        <span className={styles.bandSentence}>{wave.sentence}</span>
-        {wave.blockedBy.some(({ service }) => service) && (
-          <span className={styles.bandLinks}>
-            {wave.blockedBy
-              .filter(({ service }) => service)
-              .map(({ name }) => (
-                <Link key={name} href={href(name)}>
-                  {`See ${name}`}
-                </Link>
-              ))}
-          </span>
-        )}
+        <span className={styles.bandContent}>
+          <span className={styles.bandTitle}>{waveTitle(wave)}</span>
+          <StatusTag status={waveStatus(wave)} />
+          <span className={styles.bandSentence}>{wave.sentence}</span>
+          {wave.blockedBy
+            .filter(({ service }) => service)
+            .map(({ name }) => (
+              <Link key={name} href={href(name)}>
+                {`See ${name}`}
+              </Link>
+            ))}
+        </span>
       </th>
     </tr>
   );
