@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -11,11 +11,14 @@ const run = promisify(execFile);
  *
  * @param venv - absolute path of the environment
  * @param packages - arguments of `pip install`, with pinned versions
+ * @param programs - modules of those packages that are to be run by their names;
+ *   pip's own scripts hold the path that they were installed at
  * @throws when there is no Python, no venv module or no wheel
  */
 export async function createVenv(
   venv: string,
   packages: string[],
+  programs: string[] = [],
 ): Promise<void> {
   const temporary = `${venv}.${process.pid}`;
   mkdirSync(path.dirname(venv), { recursive: true });
@@ -26,6 +29,11 @@ export async function createVenv(
       ...['--disable-pip-version-check', '--only-binary=:all:', '--no-deps'],
       ...packages,
     ]);
+    for (const name of programs) {
+      const script = path.join(temporary, 'bin', name);
+      rmSync(script, { force: true });
+      writeFileSync(script, launcher(name), { mode: 0o755 });
+    }
     rmSync(venv, { recursive: true, force: true });
     renameSync(temporary, venv);
   } catch (error) {
@@ -33,3 +41,6 @@ export async function createVenv(
     throw error;
   }
 }
+
+const launcher = (module: string) =>
+  `#!/bin/sh\nexec "$(dirname "$0")/python3" -m ${module} "$@"\n`;

@@ -34,10 +34,11 @@ export async function installMkdocs(
   const folder = mkdocsFolder(cacheDir, repoRoot);
   if (isInstalled(folder)) return;
   try {
-    await createVenv(path.dirname(folder), [
-      '-r',
-      path.join(repoRoot, REQUIREMENTS),
-    ]);
+    await createVenv(
+      path.dirname(folder),
+      ['-r', path.join(repoRoot, REQUIREMENTS)],
+      ['mkdocs'],
+    );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
