@@ -21,7 +21,6 @@ import { type ExperimentRow } from './useExperimentRows';
 /** What each column is sorted by. */
 export const experimentValues = (spend: Spend) => ({
   name: ({ name }: ExperimentRow) => name,
-  owner: ({ owner }: ExperimentRow) => owner ?? undefined,
   verdict: ({ lastRun }: ExperimentRow) =>
     lastRun && `${runStatus(lastRun).word} ${lastRun.createdAt}`,
   trend: ({ facts }: ExperimentRow) =>
@@ -72,7 +71,6 @@ export function experimentColumns({
     {
       id: 'owner',
       label: 'Owner',
-      isSortable: true,
       isHidden: narrow || !showOwner,
       minWidth: 92,
       cell: ({ owner }) => (
@@ -130,7 +128,7 @@ export function experimentColumns({
       isSortable: true,
       isHidden: narrow,
       defaultWidth: '1.5fr',
-      minWidth: 150,
+      minWidth: 128,
       cell: ({ facts }) => (
         <Cell>{facts ? <LatencyTrend trend={facts.trend} /> : unknown}</Cell>
       ),
@@ -141,7 +139,7 @@ export function experimentColumns({
       isSortable: true,
       isHidden: !wide,
       defaultWidth: '0.7fr',
-      minWidth: 80,
+      minWidth: 92,
       cell: ({ facts }) => (
         <Cell>{facts ? String(facts.runs.total) : unknown}</Cell>
       ),
@@ -151,7 +149,7 @@ export function experimentColumns({
       label: 'Cost, 30 d',
       isSortable: true,
       isHidden: narrow,
-      minWidth: 116,
+      minWidth: 132,
       cell: ({ name }) => (
         <Cell>
           <SpendText spend={spend} of={name} />

@@ -21,7 +21,9 @@ export const RunResult = ({ result }: { result?: SearchDocument }) => {
       <RiPlayCircleLine size={24} aria-hidden />
       <div>
         <h3 className={styles.title}>
-          <Link href={location}>{title}</Link>
+          <Link href={location} variant="title-x-small" weight="bold">
+            {title}
+          </Link>
         </h3>
         <p className={styles.text}>{text}</p>
         <p className={styles.facts}>
