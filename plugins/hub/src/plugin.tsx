@@ -14,6 +14,7 @@ import {
   costCentersPage,
   costCenterTeams,
 } from './costCenters/extensions';
+import { hubCosts } from './costs/extensions';
 import { experimentFactsCard } from './entity/extensions';
 import { experimentNameField, thresholdsField } from './fields/extensions';
 import { hubNodes } from './nodes/extensions';
@@ -151,6 +152,7 @@ export default createFrontendPlugin({
     hubOverview,
     hubServices,
     hubNodes,
+    hubCosts,
     teamsPage,
     teamFactsCard,
     teamExperiments,

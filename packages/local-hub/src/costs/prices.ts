@@ -88,7 +88,8 @@ export function pricesOf(
   host: { cores: number; memoryGib: number },
 ): Prices {
   const { power, purchase, gibPerCore } = book;
-  const energy = (power.watts / WATTS_PER_KILOWATT) * power.pricePerKilowattHour;
+  const energy =
+    (power.watts / WATTS_PER_KILOWATT) * power.pricePerKilowattHour;
   const depreciation =
     purchase.price / (purchase.lifetimeYears * HOURS_PER_YEAR);
   const parts = host.cores * gibPerCore + host.memoryGib;

@@ -23,6 +23,8 @@ const SETTLE_MS = 5 * MINUTE;
 const RECENT_TTL_MS = MINUTE;
 /** After a failure nothing is asked for so long: what waits in line fails too. */
 const PAUSE_MS = 5_000;
+/** So many hours are asked for without looking first whether there is anything. */
+const FEW_HOURS = 2;
 /** Days of three quarters, of up to some hundred pods each, and today's hours. */
 const PIECES = 400;
 
@@ -107,7 +109,7 @@ export class CostHistory implements HubSource {
 
   /** A day before the hub was there, or while it was down, takes one question. */
   private async readHours(span: Span, hours: Span[]): Promise<CostData> {
-    if (span.to - span.from === DAY) {
+    if (hours.length > FEW_HOURS) {
       const whole = await this.limit(() => this.ask(span));
       if (isNothing(whole)) return whole;
     }

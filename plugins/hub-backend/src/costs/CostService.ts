@@ -74,23 +74,27 @@ export class CostService {
     const { source } = this.options;
     const key = JSON.stringify(query);
     try {
-      const { days, missing } = await this.gather(wanted.windows.window);
-      const previous = wanted.compare
-        ? await this.gather(wanted.windows.previous)
-        : undefined;
-      const whole = missing === 0 && !previous?.missing;
+      const { window, previous } = wanted.windows;
+      const [{ days, missing }, before] = await Promise.all([
+        this.gather(window),
+        wanted.compare
+          ? this.gather(previous).catch(() => undefined)
+          : undefined,
+      ]);
+      // A comparison with a part of what was before would be a wrong one.
+      const known = before?.missing === 0 ? before.days : undefined;
       const report = {
-        ...this.compose(wanted, days, previous?.days),
-        source: whole
-          ? source.status()
-          : {
-              ...source.status(),
-              reason: `still reading ${
-                missing + (previous?.missing ?? 0)
-              } days, which are not in these figures yet`,
-            },
+        ...this.compose(wanted, days, known),
+        source: {
+          ...source.status(),
+          ...(missing > 0 && {
+            reason: `still reading ${missing} of ${
+              missing + days.length
+            } days, which are not in these figures yet`,
+          }),
+        },
       };
-      if (whole) this.lastGood.set(key, report);
+      if (missing === 0) this.lastGood.set(key, report);
       return report;
     } catch {
       const good = this.lastGood.get(key);

@@ -52,7 +52,9 @@ export class CostSum {
   add(data: CostData): void {
     const { dimensions, filters, idleMode } = this.options;
     const rates =
-      idleMode === 'share' ? this.shareRates(data) : new Map<string, IdleRate>();
+      idleMode === 'share'
+        ? this.shareRates(data)
+        : new Map<string, IdleRate>();
     if (idleMode !== 'share' && filters.length === 0) {
       for (const { cost } of data.idle) {
         this.idleCost += sumMoney(cost);

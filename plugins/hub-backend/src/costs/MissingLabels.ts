@@ -18,7 +18,11 @@ export class MissingLabels {
   add({ namespace, workload, cost }: Allocation): void {
     if (this.labels.length === 0) return;
     const key = `${namespace}/${workload.kind}/${workload.name}`;
-    const known = this.workloads.get(key) ?? { namespace, ...workload, cost: 0 };
+    const known = this.workloads.get(key) ?? {
+      namespace,
+      ...workload,
+      cost: 0,
+    };
     known.cost += sumMoney(cost);
     this.workloads.set(key, known);
   }

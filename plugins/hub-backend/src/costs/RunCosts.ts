@@ -86,7 +86,9 @@ export class RunCosts {
     if (span.from < span.to) {
       // A run is asked for by itself, not by the hours that pages ask for: what
       // is cached of the present hour may be older than the run's last step.
-      const parts = await Promise.all(daysOf(span).map(day => source.read(day)));
+      const parts = await Promise.all(
+        daysOf(span).map(day => source.read(day)),
+      );
       parts.forEach(part => sum.add(part));
     }
     const [item] = sum.items();

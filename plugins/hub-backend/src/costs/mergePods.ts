@@ -1,7 +1,14 @@
 import { addMoney, Allocation, CostData } from './allocation';
 
 const keyOf = ({ cluster, namespace, pod, workload, labels }: Allocation) =>
-  JSON.stringify([cluster, namespace, pod, workload.kind, workload.name, labels]);
+  JSON.stringify([
+    cluster,
+    namespace,
+    pod,
+    workload.kind,
+    workload.name,
+    labels,
+  ]);
 
 /**
  * One list out of several: a pod's containers, and its hours, become one

@@ -5,6 +5,7 @@ import {
   Money,
   noMoney,
   RESOURCES,
+  sumMoney,
 } from './allocation';
 
 /** An answer that can't be OpenCost's. */
@@ -20,6 +21,7 @@ const isObject = (value: unknown): value is Json =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const IDLE_SUFFIX = '__idle__';
+const UNMOUNTED = '__unmounted__';
 
 /** `data` of OpenCost's envelope `{code, status, data}`. */
 function data(answer: unknown, what: string): unknown {
@@ -105,12 +107,19 @@ const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'];
 const capital = (kind: string) =>
   KINDS.find(known => known.toLowerCase() === kind) ?? kind;
 
-function toAllocation(item: Json, properties: Json, prices: Prices): Allocation {
+function toAllocation(
+  item: Json,
+  properties: Json,
+  prices: Prices,
+): Allocation {
   const cluster = text(properties, 'cluster');
   // Two pods of one name, one after the other, are told apart by their uid.
   const [pod] = text(properties, 'pod').split(' ');
   const controller = text(properties, 'controller');
-  const cost = money(item, prices.get(`${cluster}/${text(properties, 'node')}`));
+  const cost = money(
+    item,
+    prices.get(`${cluster}/${text(properties, 'node')}`),
+  );
   return {
     cluster,
     namespace: text(properties, 'namespace'),
@@ -192,9 +201,11 @@ function parseAllocations(answer: unknown, prices: Prices): Allocation[] {
       if (name === '' || !isObject(item) || !isObject(item.properties)) {
         throw new NoOpenCostError('allocation');
       }
-      return name.endsWith(IDLE_SUFFIX)
-        ? []
-        : [toAllocation(item, item.properties, prices)];
+      if (name.endsWith(IDLE_SUFFIX)) return [];
+      const one = toAllocation(item, item.properties, prices);
+      // Stands for volumes that no pod has, also where there are none.
+      const none = one.pod === UNMOUNTED && sumMoney(one.cost) === 0;
+      return none ? [] : [one];
     });
   });
 }

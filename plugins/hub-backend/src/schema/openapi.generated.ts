@@ -263,7 +263,8 @@ export const spec = {
           {
             name: 'topics',
             in: 'query',
-            description: 'Comma-separated; runs, run:<id>, logs:<id>:<stepId>.',
+            description:
+              'Comma-separated; runs, run:<id>, logs:<id>:<stepId>, area:<area>.',
             required: false,
             allowReserved: true,
             schema: { type: 'string' },
@@ -523,6 +524,7 @@ export const spec = {
             description:
               'Comma-separated; team, project, environment, cost-center, experiment, run, namespace, workload, or label:x for any label.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 1, default: 'cost-center' },
           },
           {
@@ -546,13 +548,14 @@ export const spec = {
             description:
               'Comma-separated <label>:<value>, all of which must hold; labels as in `aggregate`. The value __unallocated__ is for what lacks it.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 3 },
           },
           {
             name: 'compare',
             in: 'query',
             description:
-              'Whether to compare with the window of the same length before.',
+              'Whether to compare with the window before: the same hours of as many days before, for a month the same part of the month before.',
             required: false,
             schema: {
               type: 'string',
@@ -611,6 +614,7 @@ export const spec = {
             description:
               'Comma-separated; team, project, environment, cost-center, experiment, run, namespace, workload, or label:x for any label.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 1, default: 'cost-center' },
           },
           {
@@ -634,13 +638,14 @@ export const spec = {
             description:
               'Comma-separated <label>:<value>, all of which must hold; labels as in `aggregate`. The value __unallocated__ is for what lacks it.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 3 },
           },
           {
             name: 'compare',
             in: 'query',
             description:
-              'Whether to compare with the window of the same length before.',
+              'Whether to compare with the window before: the same hours of as many days before, for a month the same part of the month before.',
             required: false,
             schema: {
               type: 'string',
@@ -1764,8 +1769,7 @@ export const spec = {
           previous: {
             type: 'object',
             additionalProperties: false,
-            description:
-              'The window of the same length before; absent when it is not known.',
+            description: 'The window before; absent when it is not known.',
             required: ['from', 'to', 'total'],
             properties: {
               from: { type: 'string' },

@@ -929,7 +929,7 @@ export interface components {
       items: components['schemas']['CostItem'][];
       /** @description One per day of UTC; only with step=day. */
       series?: components['schemas']['CostStep'][];
-      /** @description The window of the same length before; absent when it is not known. */
+      /** @description The window before; absent when it is not known. */
       previous?: {
         from: string;
         to: string;
@@ -1775,7 +1775,7 @@ export interface operations {
   StreamEvents: {
     parameters: {
       query?: {
-        /** @description Comma-separated; runs, run:<id>, logs:<id>:<stepId>. */
+        /** @description Comma-separated; runs, run:<id>, logs:<id>:<stepId>, area:<area>. */
         topics?: string;
       };
       header?: {
@@ -1977,7 +1977,7 @@ export interface operations {
         idle?: components['schemas']['CostIdleMode'];
         /** @description Comma-separated <label>:<value>, all of which must hold; labels as in `aggregate`. The value __unallocated__ is for what lacks it. */
         filter?: string;
-        /** @description Whether to compare with the window of the same length before. */
+        /** @description Whether to compare with the window before: the same hours of as many days before, for a month the same part of the month before. */
         compare?: 'previous' | 'none';
       };
       header?: never;
@@ -2015,7 +2015,7 @@ export interface operations {
         idle?: components['schemas']['CostIdleMode'];
         /** @description Comma-separated <label>:<value>, all of which must hold; labels as in `aggregate`. The value __unallocated__ is for what lacks it. */
         filter?: string;
-        /** @description Whether to compare with the window of the same length before. */
+        /** @description Whether to compare with the window before: the same hours of as many days before, for a month the same part of the month before. */
         compare?: 'previous' | 'none';
       };
       header?: never;
