@@ -1,7 +1,9 @@
-import { type CostReport } from '@illm-lab/plugin-hub-common';
+import {
+  type CostReport,
+  type CostWindowPreset,
+} from '@illm-lab/plugin-hub-common';
 import { money } from '../format/money';
 import { WINDOWS } from './useCostView';
-import { type CostWindowPreset } from '@illm-lab/plugin-hub-common';
 
 const BEFORE: Record<CostWindowPreset, string> = {
   today: 'yesterday by this time',
@@ -56,7 +58,7 @@ export function windowWords(
   return range
     ? {
         inside: `from ${range.from} to ${range.to}`,
-        before: 'as long a time before',
+        before: 'the same time before',
         title: `${range.from} to ${range.to}`,
       }
     : { inside: IN[preset], before: BEFORE[preset], title: WINDOWS[preset] };
@@ -71,7 +73,12 @@ export function costSentence(
   const change = changeWords(total, previous?.total, currency);
   const amount = `${money(total, currency)} ${words.inside}`;
   if (change === undefined) return amount;
-  if (change === 'nothing before') return `${amount}; ${words.before} nothing`;
+  if (change === 'nothing before') {
+    const { before } = words;
+    return `${amount}, nothing ${
+      before.startsWith('the') ? `in ${before}` : before
+    }`;
+  }
   return change === 'as before'
     ? `${amount}, as much as ${words.before}`
     : `${amount}, ${change} than ${words.before}`;

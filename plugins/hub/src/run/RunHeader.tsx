@@ -10,6 +10,7 @@ import { Duration, TimeAgo } from '../components/Time';
 import { isFinished, runStatus } from '../format/phase';
 import { runSentence } from '../format/sentence';
 import { RunDialog } from '../runDialog/RunDialog';
+import { RunCostText } from './RunCostText';
 import styles from './run.module.css';
 import { StopDialog } from './StopDialog';
 
@@ -54,6 +55,7 @@ export const RunHeader = ({ run }: { run: Run }) => {
           <span>
             commit <CommitLink commit={run.commit} />
           </span>
+          <RunCostText id={run.id} />
           {run.kept && <span>kept on the hub</span>}
         </p>
       </div>

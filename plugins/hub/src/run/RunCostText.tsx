@@ -1,0 +1,46 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { areaTopic, type RunCost } from '@illm-lab/plugin-hub-common';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { hubApiRef } from '../api/hubApi';
+import { noticeOf } from '../components/SourceNotice';
+import { money } from '../format/money';
+import { useHubEvents } from '../state/useHubEvents';
+
+/** Figures of a run that goes on come by the minute. */
+const AGAIN_MS = 60_000;
+
+/** What a run cost; follows it until the figure is final. */
+function useRunCost(id: string) {
+  const api = useApi(hubApiRef);
+  const cache = useQueryClient();
+  const queryKey = ['hub', 'run-cost', id];
+  useHubEvents(areaTopic('costs'), event => {
+    if (event.type === 'open' || event.type === 'changed') {
+      cache.invalidateQueries({ queryKey });
+    }
+  });
+  return useQuery({
+    queryKey,
+    queryFn: ({ signal }) => api.costs.getRunCost({ id }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.complete ? false : AGAIN_MS),
+  });
+}
+
+const parts = ({ cost, currency }: RunCost) =>
+  `CPU ${money(cost.cpu, currency)}, memory ${money(cost.memory, currency)}`;
+
+/** What a run cost, in a word of its header; nothing while it is not known. */
+export const RunCostText = ({ id }: { id: string }) => {
+  const { data } = useRunCost(id);
+  if (!data) return null;
+  const { complete, source, total, currency } = data;
+  if (!complete && !source.connected) {
+    return <span title={noticeOf(source)}>cost not known now</span>;
+  }
+  return (
+    <span title={parts(data)}>
+      cost {money(total, currency)}
+      {!complete && ' so far'}
+    </span>
+  );
+};
