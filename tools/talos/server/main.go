@@ -24,6 +24,8 @@ import (
 	"github.com/siderolabs/talos/pkg/machinery/api/machine"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/credentials"
+
+	"illm.lab/tools/talos/internal/identity"
 )
 
 func main() {
@@ -39,7 +41,7 @@ func main() {
 }
 
 func run(ctx context.Context, dir string) error {
-	identities, err := newIdentities()
+	identities, err := identity.New()
 	if err != nil {
 		return err
 	}
@@ -61,7 +63,7 @@ func run(ctx context.Context, dir string) error {
 		return err
 	}
 
-	if err = identities.write(dir, listener.Addr().String()); err != nil {
+	if err = identities.Write(dir, listener.Addr().String()); err != nil {
 		return err
 	}
 
@@ -77,12 +79,12 @@ func run(ctx context.Context, dir string) error {
 }
 
 // mutualTLS asks for a client's certificate as Talos's API does.
-func mutualTLS(identities *identities) credentials.TransportCredentials {
+func mutualTLS(identities *identity.Identities) credentials.TransportCredentials {
 	pool := x509.NewCertPool()
-	pool.AddCert(identities.ca.Crt)
+	pool.AddCert(identities.CA.Crt)
 
 	return credentials.NewTLS(&tls.Config{
-		Certificates: []tls.Certificate{identities.server},
+		Certificates: []tls.Certificate{*identities.Server.Certificate},
 		ClientAuth:   tls.RequireAndVerifyClientCert,
 		ClientCAs:    pool,
 		MinVersion:   tls.VersionTLS13,

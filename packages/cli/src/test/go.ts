@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ended } from '../hub/process';
-import { GoEvent, goCounts, goEvents } from './counts';
+import { GoEvent, goCounts, goEvents, sum } from './counts';
 import { Runner, outcome } from './runner';
 import { withTools } from './tools';
 
-/** The node agent is the lab's only Go module with tests. */
-const MODULE = 'packages/node-agent';
+/** The lab's Go modules with tests. Each has its integration tests in one folder. */
+const MODULES = ['packages/node-agent', 'tools/talos'];
 
 /** The Go tests that need nothing but Go. */
 export const goUnit: Runner = async ({ root }, terminal) =>
   run('go test', root, ['./...'], {}, terminal);
 
-/** The Go tests against a real control plane and Argo. */
+/** The Go tests against a real control plane, Argo and etcd. */
 export const goIntegration: Runner = async ({ root }, terminal) =>
   withTools(root, terminal, folder =>
     run(
@@ -31,8 +31,22 @@ async function run(
   env: Record<string, string>,
   terminal: { progress(line: string): void },
 ) {
+  const outcomes = [];
+  for (const module of MODULES) {
+    const { code, events } = await goTest(path.join(root, module), args, env);
+    failedOutput(events).forEach(line => terminal.progress(line));
+    outcomes.push(outcome(`${runner} ${module}`, code, goCounts(events)));
+  }
+  return { runner, ...sum(outcomes) };
+}
+
+async function goTest(
+  module: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ code: number | null; events: GoEvent[] }> {
   const child = spawn('go', ['test', '-json', ...args], {
-    cwd: path.join(root, MODULE),
+    cwd: module,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 2],
   });
@@ -41,9 +55,7 @@ async function run(
     lines += text;
   });
   const { code } = await ended(child);
-  const events = goEvents(lines);
-  failedOutput(events).forEach(line => terminal.progress(line));
-  return outcome(runner, code, goCounts(events));
+  return { code, events: goEvents(lines) };
 }
 
 /** What the failed tests, and packages that don't compile, wrote. */

@@ -1,7 +1,7 @@
-package main
+// Package identity makes certificates as Talos makes them, for tests.
+package identity
 
 import (
-	"crypto/tls"
 	stdx509 "crypto/x509"
 	"net"
 	"path/filepath"
@@ -12,14 +12,16 @@ import (
 	"github.com/siderolabs/talos/pkg/machinery/role"
 )
 
-// identities are certificates as Talos makes them, with ED25519 keys.
-type identities struct {
-	ca      *x509.CertificateAuthority
-	server  tls.Certificate
+// Identities are those of a server on loopback and of its clients: reader, which
+// is let in, expired, and untrusted, which is of another authority.
+type Identities struct {
+	CA      *x509.CertificateAuthority
+	Server  *x509.KeyPair
 	clients map[string]*x509.PEMEncodedCertificateAndKey
 }
 
-func newIdentities() (*identities, error) {
+// New makes them, with ED25519 keys.
+func New() (*Identities, error) {
 	ca, err := authority()
 	if err != nil {
 		return nil, err
@@ -34,13 +36,14 @@ func newIdentities() (*identities, error) {
 		x509.CommonName("test"),
 		x509.IPAddresses([]net.IP{net.IPv4(127, 0, 0, 1)}),
 		x509.NotAfter(time.Now().Add(24*time.Hour)),
-		x509.ExtKeyUsage([]stdx509.ExtKeyUsage{stdx509.ExtKeyUsageServerAuth}),
+		// The tests' etcd has it too, and is its own client.
+		x509.ExtKeyUsage([]stdx509.ExtKeyUsage{stdx509.ExtKeyUsageServerAuth, stdx509.ExtKeyUsageClientAuth}),
 	)
 	if err != nil {
 		return nil, err
 	}
 
-	made := &identities{ca: ca, server: *pair.Certificate, clients: map[string]*x509.PEMEncodedCertificateAndKey{}}
+	made := &Identities{CA: ca, Server: pair, clients: map[string]*x509.PEMEncodedCertificateAndKey{}}
 
 	for name, given := range map[string]struct {
 		by       *x509.CertificateAuthority
@@ -74,10 +77,10 @@ func authority() (*x509.CertificateAuthority, error) {
 	)
 }
 
-// write makes one talosconfig per client, all of which trust the server.
-func (i *identities) write(dir, endpoint string) error {
+// Write makes one talosconfig per client, all of which trust the server.
+func (i *Identities) Write(dir, endpoint string) error {
 	for name, client := range i.clients {
-		config := clientconfig.NewConfig("hub", []string{endpoint}, i.ca.CrtPEM, client)
+		config := clientconfig.NewConfig("hub", []string{endpoint}, i.CA.CrtPEM, client)
 		config.Contexts["hub"].Nodes = []string{"127.0.0.1"}
 
 		if err := config.Save(filepath.Join(dir, name+".yaml")); err != nil {
