@@ -12,7 +12,7 @@ import styles from './nodes.module.css';
 import { useNode, useNodeHref } from './queries';
 import { TalosPanels } from './TalosPanels';
 import { Usage } from './Usage';
-import { bytes, cores, HEALTH, identityWords, number } from './words';
+import { bytes, cores, HEALTH, identityWords, pods } from './words';
 
 const CURVE_WIDTH = 180;
 
@@ -45,7 +45,14 @@ const Resources = ({ node }: { node: NodeSummary }) => {
             width={CURVE_WIDTH}
           />
         </Usage>
-        <Usage name="Pods" resource={resources.pods} format={number} />
+        <Usage
+          name="Pods"
+          resource={{ ...resources.pods, requested: 0 }}
+          format={pods}
+          words={`${resources.pods.requested} of ${pods(
+            resources.pods.allocatable ?? 0,
+          )} that it may hold`}
+        />
       </div>
       <p className={styles.note}>
         {resources.usedFrom
