@@ -53,12 +53,7 @@ describe('each state in words', () => {
       'degraded',
       /^Deployment "svc-one" exceeded its progress deadline\. Pod .*: ImageNotAvailable\.$/,
     ],
-    [
-      'degraded',
-      'svc-parent',
-      'failed',
-      /^The last sync failed: Application svc-one did not get healthy\.$/,
-    ],
+    ['degraded', 'svc-parent', 'degraded', /^Application svc-one: Degraded\.$/],
     [
       'out-of-sync',
       'drift',
@@ -157,16 +152,32 @@ describe('waves', () => {
     });
   });
 
-  it('stays blocked when the sync of the parent has given up', async () => {
-    put('degraded');
-    await eventually(() =>
-      expect(hub.book.list().waves.at(-1)).toMatchObject({
-        wave: 2,
-        state: 'blocked',
-        sentence: expect.stringContaining('exceeded its progress deadline'),
-      }),
-    );
-  });
+  it.each<['Running' | 'Failed', Service['state'], RegExp]>([
+    ['Running', 'degraded', /^Application svc-one: Degraded\.$/],
+    [
+      'Failed',
+      'failed',
+      /^The last sync failed: Application svc-one did not get healthy\.$/,
+    ],
+  ])(
+    'stays blocked while the sync of the parent is %s',
+    async (phase, state, sentence) => {
+      const [parent, one] = serviceFixture('degraded');
+      parent.application.status!.operationState!.phase = phase;
+      hub.put(parent, one);
+      await becomes('svc-parent', {
+        state,
+        sentence: expect.stringMatching(sentence),
+      });
+      await eventually(() =>
+        expect(hub.book.list().waves.at(-1)).toMatchObject({
+          wave: 2,
+          state: 'blocked',
+          sentence: expect.stringContaining('exceeded its progress deadline'),
+        }),
+      );
+    },
+  );
 
   it('is not blocked by a service that is healthy and differs from Git', async () => {
     const [parent, one] = serviceFixture('blocked');
@@ -280,7 +291,9 @@ describe('what differs from Git', () => {
     hub.put(service);
     await compared('drift', 2);
     expect(detail('drift').differences.items[0]).toMatchObject({
-      sentence: expect.stringContaining('is not set, Git says "blue" (probably'),
+      sentence: expect.stringContaining(
+        'is not set, Git says "blue" (probably',
+      ),
       fields: [{ live: null, manager: { certain: false } }],
     });
   });
@@ -342,27 +355,30 @@ describe('when a source does not answer', () => {
   it.each<['slow' | 'rubbish', RegExp]>([
     ['slow', /did not answer within 0.3 s/],
     ['rubbish', /answered something that is no (account|tree|resource tree)/],
-  ])('Argo CD %s: its panels say so and keep what they had', async (mood, reason) => {
-    put('out-of-sync');
-    await compared('drift', 2);
-    await eventually(() => expect(ask().tree.source.connected).toBe(true));
-    hub.argocd.mood = mood;
-    await eventually(() => expect(ask().tree.source.connected).toBe(false));
-    expect(ask()).toMatchObject({
-      source: { connected: true },
-      service: { state: 'outOfSync', differences: 2 },
-      tree: {
-        items: expect.arrayContaining([expect.anything()]),
-        source: {
-          reason: expect.stringMatching(reason),
-          lastGoodAt: expect.any(String),
+  ])(
+    'Argo CD %s: its panels say so and keep what they had',
+    async (mood, reason) => {
+      put('out-of-sync');
+      await compared('drift', 2);
+      await eventually(() => expect(ask().tree.source.connected).toBe(true));
+      hub.argocd.mood = mood;
+      await eventually(() => expect(ask().tree.source.connected).toBe(false));
+      expect(ask()).toMatchObject({
+        source: { connected: true },
+        service: { state: 'outOfSync', differences: 2 },
+        tree: {
+          items: expect.arrayContaining([expect.anything()]),
+          source: {
+            reason: expect.stringMatching(reason),
+            lastGoodAt: expect.any(String),
+          },
         },
-      },
-      differences: { source: { connected: false } },
-    });
-    hub.argocd.mood = 'well';
-    await eventually(() => expect(ask().tree.source.connected).toBe(true));
-  });
+        differences: { source: { connected: false } },
+      });
+      hub.argocd.mood = 'well';
+      await eventually(() => expect(ask().tree.source.connected).toBe(true));
+    },
+  );
 
   it('Argo CD down: what the hub itself says goes on', async () => {
     const [service] = put('out-of-sync');
@@ -415,9 +431,7 @@ describe('when a source does not answer', () => {
       }),
     );
     await hub.cluster.up();
-    await eventually(() =>
-      expect(hub.book.list().source.connected).toBe(true),
-    );
+    await eventually(() => expect(hub.book.list().source.connected).toBe(true));
     hub.remove(service);
     await eventually(() => expect(hub.book.list().items).toEqual([]));
   });
