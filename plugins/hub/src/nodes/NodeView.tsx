@@ -17,7 +17,7 @@ import { bytes, cores, HEALTH, identityWords, pods } from './words';
 const CURVE_WIDTH = 180;
 
 const Loading = () => (
-  <div aria-busy="true" aria-label="Loading the node">
+  <div role="status" aria-busy="true" aria-label="Loading the node">
     <Skeleton height={32} width="60%" />
     <Skeleton height={20} width="40%" style={{ marginTop: 12 }} />
     <Skeleton height={320} style={{ marginTop: 24 }} />

@@ -17,7 +17,7 @@ const ALL = 'all';
 const PER_PAGE = 60;
 
 const Loading = () => (
-  <div aria-busy="true" aria-label="Loading the nodes">
+  <div role="status" aria-busy="true" aria-label="Loading the nodes">
     <Skeleton height={28} width={320} />
     <Skeleton height={260} style={{ marginTop: 24 }} />
   </div>

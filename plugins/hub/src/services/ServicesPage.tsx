@@ -18,7 +18,7 @@ const ALL = 'all';
 const ATTENTION = 'attention';
 
 const Loading = () => (
-  <div aria-busy="true" aria-label="Loading the services">
+  <div role="status" aria-busy="true" aria-label="Loading the services">
     <Skeleton height={28} width={320} />
     <Skeleton height={220} style={{ marginTop: 24 }} />
   </div>
