@@ -75,7 +75,8 @@ beforeEach(async () => {
       ),
     }),
     now: () => now,
-    timeoutMs: 300,
+    // Long enough for a busy machine, short enough for the test of silence.
+    timeoutMs: 2_000,
   });
 });
 afterEach(async () => {
