@@ -28,7 +28,8 @@ interface Line {
   /** Share of what was idle. */
   idle: number;
   used: number;
-  missing: MissingLabels;
+  /** Only where a label is missing. */
+  missing?: MissingLabels;
 }
 
 /** What of a cluster's idle cost falls on each unit of cost. */
@@ -73,7 +74,7 @@ export class CostSum {
           line.idle += idle;
           this.idleCost += idle;
         }
-        line.missing.add(allocation);
+        line.missing?.add(allocation);
       }
     }
   }
@@ -89,9 +90,13 @@ export class CostSum {
 
   /** Cost by the key of the item. */
   totals(): Record<string, number> {
-    return Object.fromEntries(
-      this.items().map(({ key, cost }) => [key, cost.total]),
-    );
+    const totals: Record<string, number> = {};
+    for (const [key, { money, idle }] of this.lines) {
+      totals[key] = sumMoney(money) + idle;
+    }
+    const own = sumMoney(this.ownIdle);
+    if (own !== 0) totals[COST_IDLE] = own;
+    return totals;
   }
 
   /** All that was idle: shown, shared or left out. */
@@ -141,6 +146,9 @@ export class CostSum {
       : values.join('/');
     const known = this.lines.get(key);
     if (known) return known;
+    const lacking = dimensions.filter(
+      (_, index) => values[index] === COST_UNALLOCATED,
+    );
     const line: Line = {
       values: Object.fromEntries(
         dimensions.map(({ name }, index) => [name, values[index]]),
@@ -148,9 +156,7 @@ export class CostSum {
       money: noMoney(),
       idle: 0,
       used: 0,
-      missing: new MissingLabels(
-        dimensions.filter((_, index) => values[index] === COST_UNALLOCATED),
-      ),
+      ...(lacking.length > 0 && { missing: new MissingLabels(lacking) }),
     };
     this.lines.set(key, line);
     return line;
@@ -171,7 +177,7 @@ const rank = (item: CostItem) => {
 function toItem(key: string, line: Line): CostItem {
   const { money, idle, used, values } = line;
   const paid = money.cpu + money.memory;
-  const missing = line.missing.list();
+  const missing = line.missing?.list() ?? [];
   return {
     key,
     name:

@@ -82,13 +82,11 @@ describe('the API of costs', () => {
   });
 
   it('gives a table that no spreadsheet runs', async () => {
-    const csv = await hub
-      .as('ada')
-      .costs.getCsv({
-        window: 'yesterday',
-        aggregate: 'cost-center,team',
-        idle: 'hide',
-      });
+    const csv = await hub.as('ada').costs.getCsv({
+      window: 'yesterday',
+      aggregate: 'cost-center,team',
+      idle: 'hide',
+    });
     const [head, first, end] = csv.split('\r\n');
     expect(head).toMatch(
       /^from,to,item,cost-center,team,cpu CHF,.*,total CHF,previous CHF$/,

@@ -508,6 +508,7 @@ export const spec = {
             in: 'query',
             description: 'Begin, RFC 3339; rounded down to the hour.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 10 },
           },
           {
@@ -516,6 +517,7 @@ export const spec = {
             description:
               'End, RFC 3339; rounded up to the hour, and never in the future. Now when left out.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 10 },
           },
           {
@@ -598,6 +600,7 @@ export const spec = {
             in: 'query',
             description: 'Begin, RFC 3339; rounded down to the hour.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 10 },
           },
           {
@@ -606,6 +609,7 @@ export const spec = {
             description:
               'End, RFC 3339; rounded up to the hour, and never in the future. Now when left out.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 10 },
           },
           {
