@@ -33,10 +33,10 @@ const Resource = ({ resource }: { resource: ServiceResource }) => {
           <span className={styles.leaf} />
         )}
         {status && <StatusIcon tone={status.tone} />}
-        <span className={styles.kind}>{kind}</span>
+        <span className={styles.kind}>{kind}</span>{' '}
         <span className={styles.resourceName} title={namespace || undefined}>
           {name}
-        </span>
+        </span>{' '}
         {status && (
           <span className={styles.note}>
             {health.reason ? `${status.word}: ${health.reason}` : status.word}

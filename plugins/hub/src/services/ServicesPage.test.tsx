@@ -58,9 +58,9 @@ describe('the list of services', () => {
       expect.stringContaining('Service'),
       expect.stringMatching(/^On their own/),
       expect.stringMatching(/^waves/),
-      expect.stringMatching(/^waves, wave 1Needs attention/),
+      expect.stringMatching(/^waves, wave 1 Needs attention/),
       expect.stringMatching(/^waves-oneDegradedDeployment "waves-one"/),
-      expect.stringMatching(/^waves, wave 2Blocked/),
+      expect.stringMatching(/^waves, wave 2 Blocked/),
       expect.stringMatching(/^waves-twoBlockedNot there yet/),
     ]);
 
