@@ -38,6 +38,18 @@ interface IdleRate {
   memory: number;
 }
 
+const rank = (item: CostItem) => {
+  if (item.key === COST_IDLE) return 2;
+  return item.key === COST_UNALLOCATED ? 1 : 0;
+};
+
+const idleItem = (money: Money): CostItem => ({
+  key: COST_IDLE,
+  name: 'Idle',
+  values: {},
+  cost: { ...money, idle: 0, total: sumMoney(money) },
+});
+
 /**
  * Adds up costs by labels, one stretch of time after the other. Idle cost is
  * shared inside each stretch, so that a sum of days is the sum of its days.
@@ -169,11 +181,6 @@ const lacksLabel = ({ values }: CostItem) =>
 /** Whether an item lacks one of the labels. */
 export const isUnallocated = (item: CostItem) => lacksLabel(item);
 
-const rank = (item: CostItem) => {
-  if (item.key === COST_IDLE) return 2;
-  return item.key === COST_UNALLOCATED ? 1 : 0;
-};
-
 function toItem(key: string, line: Line): CostItem {
   const { money, idle, used, values } = line;
   const paid = money.cpu + money.memory;
@@ -192,10 +199,3 @@ function toItem(key: string, line: Line): CostItem {
     ...(missing.length > 0 && { missing }),
   };
 }
-
-const idleItem = (money: Money): CostItem => ({
-  key: COST_IDLE,
-  name: 'Idle',
-  values: {},
-  cost: { ...money, idle: 0, total: sumMoney(money) },
-});

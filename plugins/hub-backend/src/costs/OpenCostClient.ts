@@ -14,6 +14,9 @@ const MAX_BYTES = 256 * 1024 * 1024;
  */
 const FINE = { resolution: '15s', upTo: HOUR };
 
+/** OpenCost takes no fractions of a second. */
+const seconds = (time: string) => time.replace('.000Z', 'Z');
+
 /** Asks OpenCost. Its answers are checked before anybody relies on them. */
 export class OpenCostClient {
   constructor(private readonly options: { url: string; timeoutMs?: number }) {}
@@ -89,9 +92,6 @@ async function again(send: () => Promise<Response>): Promise<Response> {
     throw error;
   }
 }
-
-/** OpenCost takes no fractions of a second. */
-const seconds = (time: string) => time.replace('.000Z', 'Z');
 
 function reason(error: unknown, signal: AbortSignal, timeoutMs: number) {
   if (signal.aborted) return `did not answer within ${timeoutMs / 1000} s`;

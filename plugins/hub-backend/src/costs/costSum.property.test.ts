@@ -137,18 +137,18 @@ describe('costs by labels', () => {
             (all, { total }) => all + total,
             0,
           );
-          return (
+          expect(
             close(sum + hidden, report.assets) &&
-            close(
-              labelled + unsharedIdle + report.unallocated,
-              report.assets,
-            ) &&
-            close(report.total, sum) &&
-            close(days, sum) &&
-            report.items.every(({ cost }) =>
-              close(sumMoney(cost) + cost.idle, cost.total),
-            )
-          );
+              close(
+                labelled + unsharedIdle + report.unallocated,
+                report.assets,
+              ) &&
+              close(report.total, sum) &&
+              close(days, sum) &&
+              report.items.every(({ cost }) =>
+                close(sumMoney(cost) + cost.idle, cost.total),
+              ),
+          ).toBe(true);
         },
       ),
       { numRuns: 300 },
@@ -175,9 +175,8 @@ describe('costs by labels', () => {
               aggregate: 'namespace',
               filter: `team:${key}`,
             });
-            if (!close(one.total, cost.total)) return false;
+            expect(close(one.total, cost.total)).toBe(true);
           }
-          return true;
         },
       ),
       { numRuns: 100 },

@@ -3,7 +3,9 @@ import { addMoney, Allocation, CostData } from './allocation';
 /** No label and no name has a line break in it. */
 function keyOf({ cluster, namespace, pod, workload, labels }: Allocation) {
   let key = `${cluster}\n${namespace}\n${pod}\n${workload.kind}\n${workload.name}`;
-  for (const name in labels) key += `\n${name}\n${labels[name]}`;
+  for (const [name, value] of Object.entries(labels)) {
+    key += `\n${name}\n${value}`;
+  }
   return key;
 }
 

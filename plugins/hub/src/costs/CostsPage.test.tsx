@@ -159,7 +159,9 @@ describe('CostsPage', () => {
     open('/hub/costs');
     expect(await screen.findByText('€1.00 belong to nobody.')).toBeVisible();
     expect(
-      screen.getByText(/Who owns what runs in shop should set the label cost-center/),
+      screen.getByText(
+        /Who owns what runs in shop should set the label cost-center/,
+      ),
     ).toBeVisible();
     expect(screen.getByText(/Deployment cart/)).toBeVisible();
     expect(screen.getByText(/and 21 more that cost less/)).toBeVisible();
