@@ -72,7 +72,9 @@ export class PlatformTree {
   documents(file: string): Manifest[] {
     const known = this.parsed.get(file);
     if (known) return known;
-    const documents = parseAllDocuments(this.files.get(file) ?? '')
+    const documents = parseAllDocuments(this.files.get(file) ?? '', {
+      merge: true,
+    })
       .map(document => document.toJS() as Manifest | null)
       .filter(document => document !== null);
     this.parsed.set(file, documents);
