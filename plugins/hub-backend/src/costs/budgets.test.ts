@@ -178,6 +178,33 @@ describe('budgets', () => {
   });
 });
 
+it('does not wait for a month that takes long to read', async () => {
+  const from = source({ 'cc-1': 1 });
+  const read = from.read.bind(from);
+  let release = () => {};
+  const gate = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  from.read = async span => {
+    await gate;
+    return read(span);
+  };
+  const service = new BudgetService({
+    source: from,
+    currency: 'EUR',
+    now: () => NOW,
+    patienceMs: 20,
+    costCenters: { list: async () => [] },
+  });
+  expect((await service.budgets()).source).toEqual({
+    name: 'OpenCost',
+    connected: false,
+    reason: 'this month is still being read',
+  });
+  release();
+  expect((await service.budgets()).source.connected).toBe(true);
+});
+
 describe.each(databases.eachSupportedId())('warnings on %s', id => {
   const item = (state: CostBudget['state'], spent = 41): CostBudget => ({
     costCenter: 'group:default/cc-1',
