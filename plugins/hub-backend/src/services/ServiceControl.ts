@@ -147,7 +147,7 @@ export class ServiceControl {
         if (isAutomated(application)) {
           throw new ConflictError(
             `Argo CD keeps ${name} at ${
-              sourceOf(application)?.targetRevision ?? 'HEAD'
+              sourceOf(application.spec)?.targetRevision ?? 'HEAD'
             } by itself and would undo a rollback. Revert the commit in Git instead.`,
           );
         }
@@ -157,12 +157,11 @@ export class ServiceControl {
             operation ?? (state?.phase === 'Running' ? state.operation : {})
           )?.sync;
           return (
-            sync?.revision === entry.revision &&
-            Boolean(sync?.dryRun) === dryRun
+            sameRevision(sync ?? {}, entry) && Boolean(sync?.dryRun) === dryRun
           );
         };
         const isThere =
-          history.at(-1)?.revision === entry.revision &&
+          sameRevision(history.at(-1) ?? {}, entry) &&
           application.status?.operationState?.phase === 'Succeeded';
         return this.once(`${name} ${deployment} ${dryRun}`, async () => {
           if (isIt(application) || (isThere && !dryRun)) {
@@ -301,6 +300,18 @@ function sameOrConflict(begun: SyncOptions, wanted: SyncOptions): void {
       'This idempotencyKey was used for a sync with other options. Use a new one.',
     );
   }
+}
+
+interface Revisions {
+  revision?: string;
+  revisions?: string[];
+}
+
+/** Whether two are the same commit, of each source where there are several. */
+function sameRevision(a: Revisions, b: Revisions): boolean {
+  const text = ({ revision, revisions }: Revisions) =>
+    revision || revisions?.join(' ');
+  return text(a) !== undefined && text(a) === text(b);
 }
 
 /** Errors of Argo CD as what they are to who asks. */

@@ -80,7 +80,10 @@ describe('each state in words', () => {
     ],
   ])('%s: %s is %s', async (fixture, name, state, sentence) => {
     put(fixture);
-    await becomes(name, { state, sentence: expect.stringMatching(sentence) });
+    await becomes(name, { state });
+    await eventually(() =>
+      expect(hub.book.service(name)?.sentence).toMatch(sentence),
+    );
   });
 
   it('an Application that Argo CD has not seen yet is coming up', async () => {
@@ -341,6 +344,40 @@ it('shows objects, addresses, versions, history and whose commit it is', async (
   expect(deployment).toMatchObject({
     health: { status: 'Healthy' },
     children: [{ kind: 'ReplicaSet', children: [{ kind: 'Pod' }] }],
+  });
+});
+
+it('of a chart with its values in Git shows both, and what it needs', async () => {
+  const [service] = serviceFixture('healthy');
+  const { spec, status, metadata } = service.application;
+  const commit = status!.sync!.revision!;
+  hub.argocd.revisions.set(commit, { author: 'Ada', message: 'Values (#3)' });
+  hub.put({
+    ...service,
+    application: {
+      metadata: {
+        ...metadata,
+        annotations: { 'illm.lab/needs': 'argocd, openbao' },
+      },
+      spec: {
+        ...spec,
+        project: 'services',
+        source: undefined,
+        sources: [
+          { repoURL: 'https://charts.example.org', chart: 'openbao' },
+          { repoURL: 'http://localhost:7008/illm/lab.git' },
+        ],
+      },
+      status: {
+        ...status,
+        sync: { status: 'Synced', revisions: ['0.29.1', commit] },
+      },
+    },
+  });
+  await becomes('drift', {
+    chart: { name: 'openbao', version: '0.29.1' },
+    revision: { id: commit, author: 'Ada', pullRequest: { number: 3 } },
+    dependsOn: ['argocd', 'openbao'],
   });
 });
 

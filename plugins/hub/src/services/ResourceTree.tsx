@@ -56,10 +56,12 @@ const Resource = ({ resource }: { resource: ServiceResource }) => {
 };
 
 /** Objects with what each has made; what is not well is unfolded. */
-export const ResourceTree = ({ items }: { items: ServiceResource[] }) => (
-  <ul className={styles.tree}>
-    {items.map(resource => (
-      <Resource key={resource.id} resource={resource} />
-    ))}
-  </ul>
-);
+export function ResourceTree({ items }: { items: ServiceResource[] }) {
+  return (
+    <ul className={styles.tree}>
+      {items.map(resource => (
+        <Resource key={resource.id} resource={resource} />
+      ))}
+    </ul>
+  );
+}

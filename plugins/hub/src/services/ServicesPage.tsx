@@ -36,8 +36,8 @@ const Services = ({ list }: { list: ServiceList }) => {
   if (list.items.length === 0 && list.source.connected) {
     return (
       <EmptyStart title="No services yet">
-        Here will be what the hub offers: each Argo CD Application of project
-        hub, in the order in which they are brought up.
+        Here will be what the hub offers: each Argo CD Application of the hub
+        itself, in the order in which they are brought up.
       </EmptyStart>
     );
   }
