@@ -30,6 +30,7 @@ import {
   hubRunCreatePermission,
   hubRunReadPermission,
   hubServiceControlPermission,
+  hubNodeReadPermission,
   hubServiceReadPermission,
 } from '@illm-lab/plugin-hub-common';
 import { hubExperimentRules } from '@illm-lab/plugin-hub-node';
@@ -66,6 +67,7 @@ async function decide(permission: Permission, groups?: string[]) {
 const runs = [hubRunCreatePermission, hubRunControlPermission];
 const reads = [
   hubRunReadPermission,
+  hubNodeReadPermission,
   hubServiceReadPermission,
   kubernetesClustersReadPermission,
   kubernetesResourcesReadPermission,
