@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ComponentSpec, httpProbe, Probe } from '../../supervisor';
+import { pollingSettings } from './argocdPolling';
 import { at, binaryComponent, HubContext } from './context';
 
 /** Settings that all of Argo CD's parts share. */
@@ -25,6 +26,7 @@ function shared(context: HubContext, name: string) {
     REDIS_PASSWORD: context.credentials.secrets.redisPassword,
     // A folder that is not there switches off what only a container has.
     ARGOCD_SERVER_STATIC_ASSETS: dir('static'),
+    ...pollingSettings(context.repoRoot),
   };
 }
 
