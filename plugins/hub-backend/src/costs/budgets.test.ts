@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { CostBudget } from '@illm-lab/plugin-hub-common';
 import { databases } from '../__testUtils__/databases';
@@ -16,7 +17,7 @@ jest.setTimeout(60_000);
 /** Ten days and twelve hours into a month of thirty. */
 const NOW = Date.parse('2026-11-11T12:00:00Z');
 
-const group = (name: string, budget?: string) => ({
+const group = (name: string, budget?: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',
   metadata: {
@@ -65,10 +66,7 @@ function source(perHour: Record<string, number>) {
 
 const logger = mockServices.logger.mock();
 
-function budgets(
-  perHour: Record<string, number>,
-  groups: ReturnType<typeof group>[],
-) {
+function budgets(perHour: Record<string, number>, groups: Entity[]) {
   const from = source(perHour);
   const service = new BudgetService({
     source: from,
