@@ -57,13 +57,18 @@ export class ApiServer {
     body: object | undefined,
     expected: number[],
   ): Promise<unknown> {
+    const payload = body && JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const request = https.request(
         `${this.server}${path}`,
         {
           method,
           agent: this.agent,
-          headers: { 'content-type': 'application/json' },
+          headers: {
+            'content-type': 'application/json',
+            // Node leaves it out of a DELETE, and the body then makes no sense.
+            ...(payload && { 'content-length': Buffer.byteLength(payload) }),
+          },
         },
         async response => {
           const answer = await json(response).catch(() => undefined);
@@ -81,7 +86,7 @@ export class ApiServer {
         },
       );
       request.on('error', reject);
-      request.end(body && JSON.stringify(body));
+      request.end(payload);
     });
   }
 }

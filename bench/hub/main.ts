@@ -131,14 +131,15 @@ async function main() {
       ['one node', 'nodes/hub/bench-500'],
       ['clusters', 'clusters'],
     ]) {
-      timings.push(await time(name, url(query), token));
+      timings.push(await time(name, url(query), token, pidOf('portal')));
     }
     console.table(
-      timings.map(({ name, p50, p95, max, kilobytes }) => ({
+      timings.map(({ name, p50, p95, max, cpu, kilobytes }) => ({
         request: name,
         'p50 ms': Math.round(p50),
         'p95 ms': Math.round(p95),
         'max ms': Math.round(max),
+        'portal’s work ms': Math.round(cpu),
         kB: Math.round(kilobytes),
       })),
     );

@@ -6,6 +6,8 @@ export interface Timing {
   p50: number;
   p95: number;
   max: number;
+  /** What the portal's process worked per request, whoever else was at work. */
+  cpu: number;
   kilobytes: number;
 }
 
@@ -18,7 +20,9 @@ export async function time(
   name: string,
   url: string,
   token: string,
+  pid: number,
 ): Promise<Timing> {
+  const cpuBefore = cpuMs(pid);
   const times: number[] = [];
   let bytes = 0;
   const viewer = async () => {
@@ -42,6 +46,7 @@ export async function time(
     p50: at(0.5),
     p95: at(0.95),
     max: times[times.length - 1],
+    cpu: (cpuMs(pid) - cpuBefore) / times.length,
     kilobytes: bytes / 1024,
   };
 }
@@ -50,4 +55,16 @@ export async function time(
 export function residentMiB(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(status.match(/^VmRSS:\s+(\d+)/m)?.[1] ?? 0) / 1024;
+}
+
+/** Milliseconds of processor that a process has used. */
+function cpuMs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number);
+  // The kernel counts in hundredths of a second.
+  return (user + system) * 10;
 }

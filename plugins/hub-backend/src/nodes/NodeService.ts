@@ -18,6 +18,11 @@ import { upgradeSentence } from './versions';
 const DEFAULT_LIMIT = 60;
 /** Points of a sparkline on a card; a node's own page has all samples. */
 const CARD_POINTS = 40;
+/**
+ * A thousand nodes take a while to put together. Less than the pause before pages
+ * are told of a change, so that what they then fetch has it.
+ */
+const KEEP_MS = 500;
 const byName = new Intl.Collator('en', { numeric: true });
 
 interface ClusterAnswer {
@@ -27,6 +32,8 @@ interface ClusterAnswer {
 
 /** Answers what the API is asked about clusters and nodes, from memory. */
 export class NodeService {
+  private kept?: { at: number; answers: ClusterAnswer[] };
+
   constructor(
     private readonly options: {
       registry: ClusterRegistry;
@@ -60,7 +67,7 @@ export class NodeService {
     const { registry, fleet, book } = this.options;
     const { cluster, health, search = '' } = request;
     const { limit = DEFAULT_LIMIT, offset = 0 } = request;
-    const answers = registry.list().map(one => this.clusterAnswer(one));
+    const answers = this.answers();
     const wanted = search.toLowerCase();
     const found = answers
       .filter(({ about }) => cluster === undefined || about.cluster === cluster)
@@ -113,6 +120,19 @@ export class NodeService {
         ),
       source: this.sourceOf(cluster),
     };
+  }
+
+  /** All clusters; put together once for all who ask at about the same time. */
+  private answers(): ClusterAnswer[] {
+    const now = Date.now();
+    if (!this.kept || now - this.kept.at >= KEEP_MS) {
+      const { registry } = this.options;
+      this.kept = {
+        at: now,
+        answers: registry.list().map(one => this.clusterAnswer(one)),
+      };
+    }
+    return this.kept.answers;
   }
 
   private clusterAnswer(cluster: HubCluster): ClusterAnswer {
