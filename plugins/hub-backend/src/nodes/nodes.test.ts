@@ -31,6 +31,15 @@ const pod = (name: string, nodeName: string, phase = 'Running') =>
     status: { phase },
   } as KubeObject);
 
+/** Whose authority is another one. */
+class FakeTalosElsewhere extends FakeTalos {
+  async config(real: FakeTalos): Promise<string> {
+    await this.up();
+    this.down();
+    return real.talosconfig({ ca: this.authority.ca });
+  }
+}
+
 /** The hub's cluster, and another that its Argo CD knows. */
 describe('nodes', () => {
   let hub: FakeCluster;
@@ -285,20 +294,18 @@ describe('nodes', () => {
     },
   );
 
-  it('notices within seconds that a cluster has fallen silent', async () => {
+  it('notices that a cluster has fallen silent, though it keeps its connections', async () => {
     other.putObject('nodes', ready);
     await start();
     await shows(({ clusters }) =>
       expect(clusters[1].source.connected).toBe(true),
     );
     other.mood = 'silent';
-    const since = Date.now();
     await shows(({ clusters }) =>
       expect(clusters[1].source.reason).toBe(
         'The API server did not answer within 5 s.',
       ),
     );
-    expect(Date.now() - since).toBeLessThan(8_000);
     // The other one was answered all the time.
     expect(service.list({}).clusters[0].source.connected).toBe(true);
   }, 20_000);
@@ -427,15 +434,6 @@ describe('nodes', () => {
     });
   });
 });
-
-/** Whose authority is another one. */
-class FakeTalosElsewhere extends FakeTalos {
-  async config(real: FakeTalos): Promise<string> {
-    await this.up();
-    this.down();
-    return real.talosconfig({ ca: this.authority.ca });
-  }
-}
 
 describe('API of nodes', () => {
   it('is for those who are signed in, and answers by the document', async () => {
