@@ -99,16 +99,21 @@ export class RealHub {
   }
 
   /** Waits until everything is ready, also what only some pages need. */
-  async complete(): Promise<HubStatus> {
-    let status: HubStatus | undefined;
-    await this.eventually('all parts are ready', async () => {
-      status = await this.status();
-      return (
-        status?.hub.state === 'ready' &&
-        status.components.every(({ ready }) => ready)
+  async complete(): Promise<void> {
+    await this.ready();
+    await this.eventually('all parts are ready', async () =>
+      (await this.status())!.components.every(({ ready }) => ready),
+    );
+  }
+
+  /** Waits until these parts are ready, whatever the others do. */
+  async has(...names: string[]): Promise<void> {
+    await this.eventually(`${names.join(' and ')} are ready`, async () => {
+      const { components } = (await this.status())!;
+      return names.every(
+        name => components.find(one => one.name === name)?.ready,
       );
     });
-    return status!;
   }
 
   async stop(): Promise<void> {

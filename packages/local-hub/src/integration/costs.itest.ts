@@ -157,17 +157,21 @@ describe('costs of a history that the real Prometheus and OpenCost have', () => 
       ...[file, path.join(dir, 'data')],
     ]);
     await hub.start();
-    await hub.complete();
-    const signIn = await fetch(
-      `http://localhost:${hub.place.port}/api/auth/local/refresh`,
-      {
-        headers: {
-          'x-requested-with': 'XMLHttpRequest',
-          'x-lab-user': 'ada',
+    await hub.has('portal', 'opencost');
+    // The portal knows its people once it has read them from the forge.
+    await hub.eventually('ada may sign in', async () => {
+      const signIn = await fetch(
+        `http://localhost:${hub.place.port}/api/auth/local/refresh`,
+        {
+          headers: {
+            'x-requested-with': 'XMLHttpRequest',
+            'x-lab-user': 'ada',
+          },
         },
-      },
-    );
-    token = (await signIn.json()).backstageIdentity.token;
+      );
+      token = (await signIn.json()).backstageIdentity?.token;
+      return signIn.ok;
+    });
   }, 600_000);
   afterAll(() => hub.remove(), 120_000);
 
@@ -235,7 +239,7 @@ describe('costs of a history that the real Prometheus and OpenCost have', () => 
     const before = await costs('window=yesterday&aggregate=team');
     await hub.stop();
     await hub.start();
-    await hub.complete();
+    await hub.has('portal', 'opencost');
     const after = await costs('window=yesterday&aggregate=team');
     expect(after.total).toBeCloseTo(before.total, 6);
     expect(totals(after).web).toBeCloseTo(totals(before).web, 6);
