@@ -24,10 +24,14 @@ const PAGES: [name: string, path: string, shows: RegExp][] = [
 ];
 
 /**
- * What Backstage itself brings: its side bar, and the tabs of a page's head, which
- * name a panel that Backstage does not draw.
+ * What Backstage itself brings: its side bar, the tabs of a page's head, which name
+ * a panel that Backstage does not draw, and its list of search results.
  */
-const NOT_OURS = ['[class*="BackstageSidebar"]', 'a[role="tab"]'];
+const NOT_OURS = [
+  '[class*="BackstageSidebar"]',
+  'a[role="tab"]',
+  '[class*="MuiListItem-divider"]',
+];
 
 async function open(page: Page, path: string, shows: RegExp) {
   await page.goto(path);

@@ -24,7 +24,7 @@ const Summary = ({ run }: { run: Run }) => {
     <>
       <StatusTag status={runStatus(run)} />
       {run.message && <Text as="p">{run.message}</Text>}
-      <Text as="p" color="secondary">
+      <Text as="p">
         {href ? <Link href={href}>Run #{run.number}</Link> : `#${run.number}`}
         {' · '}
         <TimeAgo at={run.createdAt} />
@@ -60,7 +60,7 @@ export const LastRunCard = () => {
         {!data && !error && <Skeleton height={48} />}
         {run && <Summary run={run} />}
         {data && !run && (
-          <Text as="p" color="secondary">
+          <Text as="p">
             It has not run yet. The tab Runs starts the first one.
           </Text>
         )}

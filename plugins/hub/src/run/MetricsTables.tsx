@@ -1,12 +1,13 @@
 import { type ResultMetric } from '@illm-lab/plugin-hub-common';
 import { metricTables } from './metricTables';
+import { ScrollRegion } from './ScrollRegion';
 import styles from './run.module.css';
 
 /** Every metric that k6 measured: times and sizes, then counts, shares and gauges. */
 export const MetricsTables = ({ metrics }: { metrics: ResultMetric[] }) => (
   <>
     {metricTables(metrics).map(({ caption, columns, rows }) => (
-      <div className={styles.scroll} key={caption}>
+      <ScrollRegion label={caption} key={caption}>
         <table className={styles.table}>
           <caption>{caption}</caption>
           <thead>
@@ -32,7 +33,7 @@ export const MetricsTables = ({ metrics }: { metrics: ResultMetric[] }) => (
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     ))}
   </>
 );

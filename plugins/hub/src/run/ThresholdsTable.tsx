@@ -1,6 +1,7 @@
 import { type ResultThreshold } from '@illm-lab/plugin-hub-common';
 import { StatusTag } from '../components/StatusTag';
 import { marginWords, quantity } from '../format/quantity';
+import { ScrollRegion } from './ScrollRegion';
 import styles from './run.module.css';
 
 /** Each threshold with what was measured and how much there was to spare. */
@@ -9,7 +10,7 @@ export const ThresholdsTable = ({
 }: {
   thresholds: ResultThreshold[];
 }) => (
-  <div className={styles.scroll}>
+  <ScrollRegion label="Thresholds">
     <table className={styles.table}>
       <caption>Thresholds</caption>
       <thead>
@@ -50,5 +51,5 @@ export const ThresholdsTable = ({
         ))}
       </tbody>
     </table>
-  </div>
+  </ScrollRegion>
 );
