@@ -43,7 +43,12 @@ export const lintAndTypes: Runner = async ({ root }) => {
   return { runner: 'lint and types', passed: 0, failed: code === 0 ? 0 : 1 };
 };
 
-async function jest(runner: string, root: string, script: string) {
+async function jest(
+  runner: string,
+  root: string,
+  script: string,
+  concurrency = '100%',
+) {
   const packages = jestPackages(root, script);
   const reports = packages.map(({ dir }) => path.join(dir, REPORT));
   reports.forEach(file => rmSync(file, { force: true }));
@@ -51,7 +56,7 @@ async function jest(runner: string, root: string, script: string) {
     script,
     ...packages.map(({ name }) => `--filter=${name}`),
     '--continue',
-    '--concurrency=100%',
+    `--concurrency=${concurrency}`,
     '--output-logs=errors-only',
     '--',
     '--passWithNoTests',
@@ -71,5 +76,6 @@ export const jestUnit: Runner = ({ root }) => jest('jest', root, 'test');
 /** The jest tests against real parts, which are built first. */
 export const jestIntegration: Runner = ({ root }, terminal) =>
   withTools(root, terminal, () =>
-    jest('jest (integration)', root, 'test:integration'),
+    // One hub after the other: each takes two gigabytes and both cores.
+    jest('jest (integration)', root, 'test:integration', '1'),
   );

@@ -5,6 +5,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+const launcher = (module: string) =>
+  `#!/bin/sh\nexec "$(dirname "$0")/python3" -m ${module} "$@"\n`;
+
 /**
  * Makes a virtual environment of Python with wheels from PyPI in it. It appears
  * at its place only when it is complete.
@@ -41,6 +44,3 @@ export async function createVenv(
     throw error;
   }
 }
-
-const launcher = (module: string) =>
-  `#!/bin/sh\nexec "$(dirname "$0")/python3" -m ${module} "$@"\n`;

@@ -18,7 +18,8 @@ export class HubServices {
   services() {
     return this.status().components.map(
       ({ name, pid, ready, since, message }) => {
-        const state = pid === null ? 'Waiting' : ready ? 'Running' : 'Starting';
+        const begun = ready ? 'Running' : 'Starting';
+        const state = pid === null ? 'Waiting' : begun;
         const at = { seconds: Math.floor(Date.parse(since) / 1000), nanos: 0 };
         return {
           id: name,

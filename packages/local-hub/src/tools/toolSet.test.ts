@@ -210,7 +210,7 @@ describe('a tool set', () => {
     const next = setup();
     await next.set.ensure();
     expect(next.set.status().every(it => it.state === 'ready')).toBe(true);
-  });
+  }, 30_000);
 
   it('clears what a killed build left, and does not take it for a binary', async () => {
     const { set } = setup();

@@ -49,6 +49,9 @@ export function addCounts(all: Iterable<RunCounts>): RunCounts {
   return sum;
 }
 
+/** A result that was collected again says something else. */
+const keyOf = ({ id, message }: TrendRow) => `${id} ${message}`;
+
 /** What the run history says in numbers, counted by the database. */
 export class RunFacts {
   /** p95 by run and what its result says; null when that measured none. */
@@ -156,9 +159,6 @@ export class RunFacts {
     return values;
   }
 }
-
-/** A result that was collected again says something else. */
-const keyOf = ({ id, message }: TrendRow) => `${id} ${message}`;
 
 /** What a run counts as; a stopped one is neither. */
 function outcomeOf({

@@ -47,6 +47,8 @@ const GONE = 410;
 export class LeanWatch<T extends KubeObject, Lean> {
   /** What is there, as far as is known, by `uid`. */
   readonly items = new Map<string, Lean>();
+  /** Failures in a row. */
+  private failures = 0;
   private readonly stopping = new AbortController();
   private revision?: string;
   private running?: Promise<void>;
@@ -63,27 +65,28 @@ export class LeanWatch<T extends KubeObject, Lean> {
     await this.running;
   }
 
+  private answered(): void {
+    this.failures = 0;
+    this.options.onState();
+  }
+
   private async run(): Promise<void> {
     const { signal } = this.stopping;
-    let failures = 0;
     while (!signal.aborted) {
       try {
         if (this.revision === undefined) {
           await this.list();
         }
-        await this.watch(() => {
-          failures = 0;
-          this.options.onState();
-        });
+        await this.watch(() => this.answered());
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof HttpStatusError && error.status === GONE) {
           this.revision = undefined;
         }
-        failures += 1;
+        this.failures += 1;
         this.options.onState(error as Error);
         const delay = this.options.retryDelay ?? RETRY_DELAY;
-        await sleep(delay * Math.min(failures, 10), undefined, {
+        await sleep(delay * Math.min(this.failures, 10), undefined, {
           signal,
         }).catch(() => undefined);
       }

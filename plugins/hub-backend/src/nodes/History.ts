@@ -6,6 +6,37 @@ export interface Sample {
   memory: number | null;
 }
 
+/** Numbers at places that are written over in turn; NaN is not known. */
+class Ring {
+  lastAt = 0;
+  private readonly cpu: Float32Array;
+  private readonly memory: Float32Array;
+  private count = 0;
+
+  constructor(size: number) {
+    this.cpu = new Float32Array(size);
+    this.memory = new Float32Array(size);
+  }
+
+  add(cpu: number | null, memory: number | null, time: number): void {
+    const place = this.count % this.cpu.length;
+    this.cpu[place] = cpu ?? NaN;
+    this.memory[place] = memory ?? NaN;
+    this.count += 1;
+    this.lastAt = time;
+  }
+
+  /** Oldest first. */
+  values(of: 'cpu' | 'memory'): number[] {
+    const ring = this[of];
+    const start = Math.max(0, this.count - ring.length);
+    return Array.from(
+      { length: this.count - start },
+      (_, i) => ring[(start + i) % ring.length],
+    );
+  }
+}
+
 /**
  * The last samples of each node, in a ring of numbers: an hour of a thousand
  * nodes is two megabytes. In memory only, so it begins anew with the portal.
@@ -60,37 +91,6 @@ export class History {
       cpu: means(ring.values('cpu'), group),
       memory: means(ring.values('memory'), group),
     };
-  }
-}
-
-/** Numbers at places that are written over in turn; NaN is not known. */
-class Ring {
-  lastAt = 0;
-  private readonly cpu: Float32Array;
-  private readonly memory: Float32Array;
-  private count = 0;
-
-  constructor(size: number) {
-    this.cpu = new Float32Array(size);
-    this.memory = new Float32Array(size);
-  }
-
-  add(cpu: number | null, memory: number | null, time: number): void {
-    const place = this.count % this.cpu.length;
-    this.cpu[place] = cpu ?? NaN;
-    this.memory[place] = memory ?? NaN;
-    this.count += 1;
-    this.lastAt = time;
-  }
-
-  /** Oldest first. */
-  values(of: 'cpu' | 'memory'): number[] {
-    const ring = this[of];
-    const start = Math.max(0, this.count - ring.length);
-    return Array.from(
-      { length: this.count - start },
-      (_, i) => ring[(start + i) % ring.length],
-    );
   }
 }
 

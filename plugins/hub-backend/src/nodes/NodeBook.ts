@@ -194,6 +194,9 @@ export function keyOf({ cluster, name }: KnownNode): string {
   return `${cluster.name}/${name}`;
 }
 
+const rank = (type: string) =>
+  ['InternalIP', 'ExternalIP', 'Hostname'].indexOf(type) + 1 || 9;
+
 function targetOf(cluster: HubCluster, { about }: NodeFacts): TalosTarget {
   return {
     cluster: cluster.name,
@@ -203,9 +206,6 @@ function targetOf(cluster: HubCluster, { about }: NodeFacts): TalosTarget {
     runsTalos: about.osImage.startsWith('Talos'),
   };
 }
-
-const rank = (type: string) =>
-  ['InternalIP', 'ExternalIP', 'Hostname'].indexOf(type) + 1 || 9;
 
 /** Shares of the machine in use: by the metrics server, else by Talos. */
 export function sampleOf({ facts, machine, usage }: KnownNode) {

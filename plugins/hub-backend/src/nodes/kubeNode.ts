@@ -89,7 +89,7 @@ export function nodeFacts({ metadata, spec, status }: KubeNode): NodeFacts {
         address,
       })),
       unschedulable: spec?.unschedulable ?? false,
-      ready: ready === 'True' ? true : ready === 'False' ? false : null,
+      ready: ready === 'True' || (ready === 'False' ? false : null),
       conditions,
       taints: (spec?.taints ?? []).map(({ key, value, effect }) => ({
         key,

@@ -56,6 +56,12 @@ export function verdict(found: Finding[]): {
   };
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `DiskPressure` as `Disk pressure`. */
+const words = (type: string) =>
+  capital(type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());
+
 function* kubernetesFindings(
   kubernetes: NodeKubernetes | null,
   clusterAnswers: boolean,
@@ -86,6 +92,8 @@ function* kubernetesFindings(
     yield { health: 'attention', text: 'Cordoned: it takes no new pods.' };
   }
 }
+
+const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 function* talosFindings(talos: NodeTalos, now: number): Generator<Finding> {
   const { source, machine, etcd } = talos;
@@ -178,12 +186,6 @@ function versionFinding(check: VersionCheck): Finding[] {
       ]
     : [];
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
-/** `DiskPressure` as `Disk pressure`. */
-const words = (type: string) =>
-  capital(type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase());
 
 function sentence(
   what: string,

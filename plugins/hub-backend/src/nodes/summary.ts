@@ -93,6 +93,7 @@ function resourcesOf(
   };
   const used = usage ?? byTalos;
   const known = used.cpu !== null || used.memory !== null;
+  const source = usage ? METRICS_API : 'Talos';
   return {
     cpu: {
       capacity: cores,
@@ -112,7 +113,7 @@ function resourcesOf(
       requested: pods.active,
       used: pods.active,
     },
-    usedFrom: known ? (usage ? METRICS_API : 'Talos') : null,
+    usedFrom: known ? source : null,
     usedAt: usage ? metricsAt : null,
   };
 }

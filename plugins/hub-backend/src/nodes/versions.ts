@@ -37,7 +37,8 @@ function stateOf(running: string | null, declared: string | null) {
   if (!declared) return 'undeclared';
   const order = compareVersions(running, declared);
   if (order === undefined) return 'unknown';
-  return order === 0 ? 'current' : order < 0 ? 'due' : 'ahead';
+  if (order === 0) return 'current';
+  return order < 0 ? 'due' : 'ahead';
 }
 
 /**

@@ -22,6 +22,8 @@ export interface TalosTarget {
 /** How many machines are asked at once. */
 const AT_ONCE = 16;
 
+const keyOf = (cluster: string, address: string) => `${cluster} ${address}`;
+
 /**
  * The machines that have a Talos API, by the contexts of a talosconfig. The file
  * may appear and change while the portal runs.
@@ -150,8 +152,6 @@ export class TalosFleet {
     }
   }
 }
-
-const keyOf = (cluster: string, address: string) => `${cluster} ${address}`;
 
 /** The address by which Talos knows a node; undefined when it does not. */
 function addressOf(

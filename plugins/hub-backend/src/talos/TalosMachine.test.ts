@@ -21,7 +21,7 @@ describe('TalosMachine', () => {
     await talos.up();
   });
   afterEach(() => {
-    open.splice(0).forEach(machine => machine.close());
+    open.splice(0).forEach(one => one.close());
     talos.down();
   });
 

@@ -25,6 +25,12 @@ export function certificateFacts(pem: string): CertificateFacts {
   };
 }
 
+const NEW_CONFIG =
+  'Make a new talosconfig with “talosctl config new”, and name it in hub.talos.talosconfig';
+
+const refusal = (endpoint: string) =>
+  `${endpoint} hangs up when it sees our client certificate: it has expired, or another authority than this cluster’s signed it. ${NEW_CONFIG}.`;
+
 /**
  * Makes a TLS connection as the API's client does, to see the server's
  * certificate, and to learn in words what is wrong, which gRPC does not tell.
@@ -48,13 +54,17 @@ export function probeTls(
     });
     let refusalTimer: NodeJS.Timeout | undefined;
     let connected = false;
-    const end = (act: () => void) => {
+    const timer = setTimeout(
+      () => fail(new Error(`no answer within ${PROBE_TIMEOUT_MS / 1000} s`)),
+      PROBE_TIMEOUT_MS,
+    );
+    function end(act: () => void) {
       clearTimeout(refusalTimer);
       clearTimeout(timer);
       socket.destroy();
       act();
-    };
-    const fail = (error: Error & { code?: string }) => {
+    }
+    function fail(error: Error & { code?: string }) {
       // Servers that send no alert just hang up once they have seen it.
       const hungUp = connected && error.code === 'ECONNRESET';
       end(() =>
@@ -62,11 +72,7 @@ export function probeTls(
           new Error(hungUp ? refusal(endpoint) : explain(error, endpoint)),
         ),
       );
-    };
-    const timer = setTimeout(
-      () => fail(new Error(`no answer within ${PROBE_TIMEOUT_MS / 1000} s`)),
-      PROBE_TIMEOUT_MS,
-    );
+    }
     socket.on('error', fail);
     socket.on('secureConnect', () => {
       connected = true;
@@ -87,12 +93,6 @@ export function probeTls(
     );
   });
 }
-
-const NEW_CONFIG =
-  'Make a new talosconfig with “talosctl config new”, and name it in hub.talos.talosconfig';
-
-const refusal = (endpoint: string) =>
-  `${endpoint} hangs up when it sees our client certificate: it has expired, or another authority than this cluster’s signed it. ${NEW_CONFIG}.`;
 
 /** Codes of Node and of TLS alerts, in words. */
 function explain(error: Error & { code?: string }, endpoint: string): string {

@@ -2,6 +2,42 @@ import { Alert, Button, Text } from '@backstage/ui';
 import { Component, type ReactNode, useId } from 'react';
 import styles from './Panel.module.css';
 
+/** Keeps a fault of what is inside from taking the page with it. */
+export class PanelBoundary extends Component<
+  { title: string; children: ReactNode },
+  { fault?: Error }
+> {
+  static getDerivedStateFromError(fault: Error) {
+    return { fault };
+  }
+
+  state: { fault?: Error } = {};
+
+  render() {
+    const { fault } = this.state;
+    return fault ? (
+      <Alert
+        status="danger"
+        icon
+        role="alert"
+        title={`${this.props.title} can’t be shown`}
+        description={fault.message}
+        customActions={
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => this.setState({ fault: undefined })}
+          >
+            Try again
+          </Button>
+        }
+      />
+    ) : (
+      this.props.children
+    );
+  }
+}
+
 /**
  * A part of a page that stands or falls by itself: a fault inside it is said in
  * its place, and the parts around it go on.
@@ -29,39 +65,3 @@ export const Panel = ({
     </section>
   );
 };
-
-/** Keeps a fault of what is inside from taking the page with it. */
-export class PanelBoundary extends Component<
-  { title: string; children: ReactNode },
-  { fault?: Error }
-> {
-  state: { fault?: Error } = {};
-
-  static getDerivedStateFromError(fault: Error) {
-    return { fault };
-  }
-
-  render() {
-    const { fault } = this.state;
-    return fault ? (
-      <Alert
-        status="danger"
-        icon
-        role="alert"
-        title={`${this.props.title} can’t be shown`}
-        description={fault.message}
-        customActions={
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() => this.setState({ fault: undefined })}
-          >
-            Try again
-          </Button>
-        }
-      />
-    ) : (
-      this.props.children
-    );
-  }
-}

@@ -53,6 +53,8 @@ export const Sparkline = ({
   );
 };
 
+const round = (pixels: number) => Math.round(pixels * 10) / 10;
+
 /** Points on the picture, in runs between the gaps. */
 function place(
   values: SparkValue[],
@@ -83,5 +85,3 @@ function place(
   });
   return parts;
 }
-
-const round = (pixels: number) => Math.round(pixels * 10) / 10;

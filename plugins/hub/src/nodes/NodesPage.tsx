@@ -71,6 +71,8 @@ const Filters = ({ page, table }: { page: NodePage; table: Table }) => {
   );
 };
 
+const pageOf = (table: Table) => Math.max(1, Number(table.filter.page) || 1);
+
 const Pages = ({ total, table }: { total: number; table: Table }) => {
   const page = pageOf(table);
   const last = Math.ceil(total / PER_PAGE);
@@ -97,8 +99,6 @@ const Pages = ({ total, table }: { total: number; table: Table }) => {
     </Flex>
   );
 };
-
-const pageOf = (table: Table) => Math.max(1, Number(table.filter.page) || 1);
 
 const Nodes = ({ page, table }: { page: NodePage; table: Table }) => {
   const shown = page.clusters
@@ -141,6 +141,10 @@ const Nodes = ({ page, table }: { page: NodePage; table: Table }) => {
   );
 };
 
+/** An address may have anything in it; the API refuses what is no state. */
+const healthOf = (given: string | undefined): NodeHealth | undefined =>
+  given !== undefined && given in HEALTH ? (given as NodeHealth) : undefined;
+
 /** What the clusters run on: a card per node, by cluster. */
 export const NodesPage = () => {
   const table = useTableParams(FILTERS);
@@ -168,7 +172,3 @@ export const NodesPage = () => {
     </Container>
   );
 };
-
-/** An address may have anything in it; the API refuses what is no state. */
-const healthOf = (given: string | undefined): NodeHealth | undefined =>
-  given !== undefined && given in HEALTH ? (given as NodeHealth) : undefined;

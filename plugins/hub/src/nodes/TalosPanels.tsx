@@ -1,3 +1,4 @@
+import { type Status } from '../format/phase';
 import { type NodeSummary, type NodeTalos } from '@illm-lab/plugin-hub-common';
 import { Facts } from '../components/Facts';
 import { Panel } from '../components/Panel';
@@ -10,20 +11,25 @@ import styles from './nodes.module.css';
 import { Table } from './Table';
 import { bytes, etcdWords, number, versionWords } from './words';
 
+function clockWords(time: NodeTalos['time']): string {
+  if (!time) return 'not known';
+  if (time.synced) return 'synchronized';
+  return time.syncDisabled ? 'synchronization is off' : 'not synchronized';
+}
+
 const Machine = ({ node, talos }: { node: NodeSummary; talos: NodeTalos }) => {
   const { version, machine, load, bootedAt, time } = talos;
   const check = node.versions.find(({ part }) => part === 'Talos');
+  const noTalos = version
+    ? `none: a stand-in of ${version.platform} answers`
+    : 'not known';
   return (
     <>
       <Facts
         items={[
           {
             name: 'Talos',
-            value: check
-              ? versionWords(check)
-              : version
-              ? `none: a stand-in of ${version.platform} answers`
-              : 'not known',
+            value: check ? versionWords(check) : noTalos,
           },
           ...(version?.schematic
             ? [
@@ -51,13 +57,7 @@ const Machine = ({ node, talos }: { node: NodeSummary; talos: NodeTalos }) => {
           },
           {
             name: 'Clock',
-            value: !time
-              ? 'not known'
-              : time.synced
-              ? 'synchronized'
-              : time.syncDisabled
-              ? 'synchronization is off'
-              : 'not synchronized',
+            value: clockWords(time),
           },
           ...talos.certificates.map(({ name, subject, expiresAt }) => ({
             name: name === 'client' ? 'Our certificate' : 'Its certificate',
@@ -93,12 +93,12 @@ const Gaps = ({ gaps }: Pick<NodeTalos, 'gaps'>) =>
     </ul>
   );
 
-const serviceState = (healthy: boolean | null, state: string) =>
-  healthy === null
-    ? ({ word: state, tone: 'stopped' } as const)
-    : healthy
-    ? ({ word: 'Healthy', tone: 'good' } as const)
-    : ({ word: 'Not healthy', tone: 'bad' } as const);
+function serviceState(healthy: boolean | null, state: string): Status {
+  if (healthy === null) return { word: state, tone: 'stopped' };
+  return healthy
+    ? { word: 'Healthy', tone: 'good' }
+    : { word: 'Not healthy', tone: 'bad' };
+}
 
 const Services = ({ services }: { services: NodeTalos['services'] }) => (
   <Table
@@ -126,30 +126,33 @@ const Etcd = ({
 }: {
   node: NodeSummary;
   etcd: NonNullable<NodeTalos['etcd']>;
-}) => (
-  <>
-    <p className={styles.sentence}>{etcdWords(node)}</p>
-    <Table
-      label="Members of etcd"
-      columns={['Member', 'Role', 'Id']}
-      rows={etcd.members.map(({ id, hostname, learner }) => ({
-        key: id,
-        cells: [
-          hostname,
-          learner ? 'learner' : id === etcd.leader ? 'leader' : 'follower',
-          <span key="id" className={styles.code}>
-            {BigInt(id).toString(16)}
-          </span>,
-        ],
-      }))}
-    />
-    {etcd.dbSizeInUse !== null && (
-      <p className={styles.note}>
-        {`${bytes(etcd.dbSizeInUse)} of the database are in use.`}
-      </p>
-    )}
-  </>
-);
+}) => {
+  const roleOf = (id: string) => (id === etcd.leader ? 'leader' : 'follower');
+  return (
+    <>
+      <p className={styles.sentence}>{etcdWords(node)}</p>
+      <Table
+        label="Members of etcd"
+        columns={['Member', 'Role', 'Id']}
+        rows={etcd.members.map(({ id, hostname, learner }) => ({
+          key: id,
+          cells: [
+            hostname,
+            learner ? 'learner' : roleOf(id),
+            <span key="id" className={styles.code}>
+              {BigInt(id).toString(16)}
+            </span>,
+          ],
+        }))}
+      />
+      {etcd.dbSizeInUse !== null && (
+        <p className={styles.note}>
+          {`${bytes(etcd.dbSizeInUse)} of the database are in use.`}
+        </p>
+      )}
+    </>
+  );
+};
 
 const Storage = ({ disks, mounts }: Pick<NodeTalos, 'disks' | 'mounts'>) => (
   <>

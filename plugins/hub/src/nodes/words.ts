@@ -40,6 +40,13 @@ export const pods = (value: number) => plural(value, 'pod');
 /** A number with three significant digits. */
 export const number = (value: number) => NUMBER.format(value);
 
+function wellness(nodes: number, unwell: number): string {
+  if (unwell === 0) return nodes === 1 ? 'well' : 'all well';
+  const need = unwell === 1 ? 'needs' : 'need';
+  if (nodes === 1) return `which ${need} attention`;
+  return `${unwell === nodes ? 'of which all' : unwell} ${need} attention`;
+}
+
 /** How all nodes are, in the sentence that the page opens with. */
 export function nodesSentence({
   clusters,
@@ -51,14 +58,7 @@ export function nodesSentence({
   const silent = clusters.filter(({ source }) => !source.connected);
   const where =
     clusters.length > 1 ? ` in ${plural(clusters.length, 'cluster')}` : '';
-  const state =
-    unwell === 0
-      ? nodes === 1
-        ? 'well'
-        : 'all well'
-      : `${
-          nodes === 1 ? 'which' : unwell === nodes ? 'of which all' : unwell
-        } ${unwell === 1 ? 'needs' : 'need'} attention`;
+  const state = wellness(nodes, unwell);
   return [
     nodes === 0
       ? 'No nodes are known.'
@@ -153,10 +153,10 @@ export function identityWords({ kubernetes, talos, versions }: NodeSummary) {
 export function etcdWords({ talos }: NodeSummary): string | undefined {
   const etcd = talos?.etcd;
   if (!etcd) return undefined;
-  const leads = etcd.leader !== null && etcd.leader === etcd.memberId;
+  const part = etcd.leader === etcd.memberId ? 'leads' : 'follows';
   return [
     plural(etcd.members.length, 'member'),
-    etcd.leader === null ? 'no leader' : leads ? 'leads' : 'follows',
+    etcd.leader === null ? 'no leader' : part,
     etcd.dbSize !== null && bytes(etcd.dbSize),
     etcd.alarms.length > 0 && `alarm ${etcd.alarms.join(', ')}`,
   ]

@@ -32,6 +32,13 @@ export function useSpend(
   return useMemo(() => spendOf(data, error), [data, error]);
 }
 
+/** Without an answer, ever, an empty report is no zero. */
+export const hasFigures = ({
+  source,
+  items,
+}: Pick<CostReport, 'source'> & { items: unknown[] }) =>
+  source.connected || Boolean(source.lastGoodAt) || items.length > 0;
+
 function spendOf(report: CostReport | undefined, error: Error | null): Spend {
   const known = Boolean(report && hasFigures(report));
   const totals = new Map(
@@ -46,10 +53,3 @@ function spendOf(report: CostReport | undefined, error: Error | null): Spend {
     of: value => (known ? totals.get(value) ?? 0 : undefined),
   };
 }
-
-/** Without an answer, ever, an empty report is no zero. */
-export const hasFigures = ({
-  source,
-  items,
-}: Pick<CostReport, 'source'> & { items: unknown[] }) =>
-  source.connected || Boolean(source.lastGoodAt) || items.length > 0;

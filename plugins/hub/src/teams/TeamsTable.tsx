@@ -15,6 +15,30 @@ import { teamColumns, teamValues, type TeamRow } from './columns';
 const ALL = '*';
 const FILTERS = ['costCenter'] as const;
 
+const CostCenterFilter = ({
+  value,
+  onChange,
+}: {
+  value?: string;
+  onChange: (to: string | undefined) => void;
+}) => {
+  const { data } = useCostCenters();
+  return (
+    <Select
+      label="Cost center"
+      value={value ?? ALL}
+      onChange={key => onChange(key === ALL ? undefined : String(key))}
+      options={[
+        { id: ALL, label: 'All' },
+        ...(data?.items ?? []).map(({ entityRef, title }) => ({
+          id: entityRef,
+          label: title,
+        })),
+      ]}
+    />
+  );
+};
+
 /** Teams as a table, those of one cost center or all. */
 export const TeamsTable = ({
   costCenter,
@@ -98,30 +122,6 @@ export const TeamsTable = ({
         }
       />
     </>
-  );
-};
-
-const CostCenterFilter = ({
-  value,
-  onChange,
-}: {
-  value?: string;
-  onChange: (to: string | undefined) => void;
-}) => {
-  const { data } = useCostCenters();
-  return (
-    <Select
-      label="Cost center"
-      value={value ?? ALL}
-      onChange={key => onChange(key === ALL ? undefined : String(key))}
-      options={[
-        { id: ALL, label: 'All' },
-        ...(data?.items ?? []).map(({ entityRef, title }) => ({
-          id: entityRef,
-          label: title,
-        })),
-      ]}
-    />
   );
 };
 

@@ -32,12 +32,12 @@ function figureOf({ items }: ServiceList): string {
     : `${items.filter(isWell).length} of ${items.length}`;
 }
 
+const firstBlocked = (waves: ServiceList['waves']) =>
+  waves.find(({ state }) => state === 'blocked')?.wave;
+
 function wordsOf({ items, waves }: ServiceList): string {
   if (items.length === 0) return 'none is offered yet';
   const blocked = waves.filter(({ state }) => state === 'blocked').length;
   if (blocked > 0) return `services well, wave ${firstBlocked(waves)} blocked`;
   return items.every(isWell) ? 'services, all well' : 'services well';
 }
-
-const firstBlocked = (waves: ServiceList['waves']) =>
-  waves.find(({ state }) => state === 'blocked')?.wave;

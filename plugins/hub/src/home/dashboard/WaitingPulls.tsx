@@ -16,6 +16,22 @@ const CHECKS: Record<NonNullable<PullRequest['checks']>, Status> = {
   pending: { word: 'Checks run', tone: 'running' },
 };
 
+const PullRow = ({ pull }: { pull: PullRequest }) => (
+  <li>
+    <span className={styles.name}>
+      <Link href={pull.url} target="_blank" rel="noopener">
+        #{pull.number} {pull.title}
+      </Link>
+    </span>
+    {pull.draft && <StatusTag status={{ word: 'Draft', tone: 'stopped' }} />}
+    {pull.checks && <StatusTag status={CHECKS[pull.checks]} />}
+    <span className={styles.message}>
+      {pull.experiments.join(', ')} · by {pull.author} ·{' '}
+      <TimeAgo at={pull.createdAt} />
+    </span>
+  </li>
+);
+
 /** Pull requests on experiments that wait for somebody. */
 export const WaitingPulls = () => {
   const { data, error, refetch } = usePulls();
@@ -42,19 +58,3 @@ export const WaitingPulls = () => {
     </Panel>
   );
 };
-
-const PullRow = ({ pull }: { pull: PullRequest }) => (
-  <li>
-    <span className={styles.name}>
-      <Link href={pull.url} target="_blank" rel="noopener">
-        #{pull.number} {pull.title}
-      </Link>
-    </span>
-    {pull.draft && <StatusTag status={{ word: 'Draft', tone: 'stopped' }} />}
-    {pull.checks && <StatusTag status={CHECKS[pull.checks]} />}
-    <span className={styles.message}>
-      {pull.experiments.join(', ')} · by {pull.author} ·{' '}
-      <TimeAgo at={pull.createdAt} />
-    </span>
-  </li>
-);
