@@ -99,7 +99,7 @@ test.describe('views of the hub', () => {
           ...PAGES,
           ['a run', `/runs/${run}`, /clean-up/] as const,
           ['a result', `/runs/${run}/result`, /http_req_duration/] as const,
-          ['search', `/search?query=${run}`, /Runs/] as const,
+          ['search', `/search?query=${run}`, /Search/] as const,
         ];
         for (const [name, path, shows] of pages) {
           await open(page, path, shows);
