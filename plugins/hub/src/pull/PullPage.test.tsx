@@ -1,5 +1,5 @@
 import { type PullProgress } from '@illm-lab/plugin-hub-common';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { fakeHub, fakePulls, renderHub } from '../__testUtils__/renderHub';
 
 const OPEN: PullProgress = {
@@ -95,10 +95,11 @@ describe('PullPage', () => {
 
   it('lets nobody run who may not', async () => {
     show([READY], false);
-    const run = await screen.findByRole('button', {
-      name: 'Run grpc-latency…',
-    });
-    expect(run).toBeDisabled();
+    const name = 'Run grpc-latency…';
+    await screen.findByRole('button', { name });
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name })).toBeDisabled(),
+    );
   });
 
   it('says why it can’t tell', async () => {
