@@ -239,7 +239,10 @@ func TestSecretsAreNotInCommandLines(t *testing.T) {
 func TestUsage(t *testing.T) {
 	starter, spec := lab(t)
 	burn := `i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done`
-	handle, err := starter.Start(filepath.Join(t.TempDir(), "run"), spec("("+burn+"); "+burn+"; head -c 20000000 /dev/zero | tail >/dev/null & sleep 1; wait"))
+	// tail holds all that it has read for as long as its reader sleeps: long
+	// enough to be seen on a machine that has no time for this test.
+	hold := "head -c 20000000 /dev/zero | tail -c 20000000 | (sleep 3; cat >/dev/null)"
+	handle, err := starter.Start(filepath.Join(t.TempDir(), "run"), spec("("+burn+"); "+burn+"; "+hold))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,7 @@ import { StatusIcon } from '../components/StatusTag';
 import { TimeAgo } from '../components/Time';
 import { type Tone } from '../format/phase';
 import { RunDialog } from '../runDialog/RunDialog';
+import { isNotFound } from '../state/queries';
 import { isSettled, pullSentence, pullSteps } from './pullSteps';
 import styles from './pull.module.css';
 
@@ -66,7 +67,9 @@ export const PullPage = () => {
     queryKey: ['hub', 'pull', number],
     queryFn: ({ signal }) => api.pulls.get({ number }, { signal }),
     refetchInterval: ({ state }) =>
-      state.data && isSettled(state.data) ? false : AGAIN_MS,
+      isNotFound(state.error) || (state.data && isSettled(state.data))
+        ? false
+        : AGAIN_MS,
   });
   return (
     <Container pt="2" pb="6">
