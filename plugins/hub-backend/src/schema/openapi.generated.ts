@@ -774,7 +774,7 @@ export const spec = {
             in: 'query',
             description: 'Nodes on one page.',
             required: false,
-            schema: { type: 'integer', minimum: 1, maximum: 1000, default: 60 },
+            schema: { type: 'integer', minimum: 1, maximum: 500, default: 60 },
           },
           {
             name: 'offset',
