@@ -1,11 +1,17 @@
 import path from 'node:path';
 import { argocdSettings } from '../bootstrap/objects';
-import { Cluster, readFolder, readManifests } from '../bootstrap/Cluster';
+import { Cluster, readFolder, readManifests, yamlFiles } from '../bootstrap/Cluster';
 import { cleanEnv, HubContext } from '../hub/components/context';
 import { StepSpec } from '../supervisor';
 
 const OWN = 'packages/local-hub/manifests';
 const ARGOCD_SETTINGS = 'platform/hub/manifests/argocd';
+
+/**
+ * An orchestrator makes its Applications itself. The definition of an
+ * ApplicationSet alone is a megabyte, on which an API server works for seconds.
+ */
+const needed = (name: string) => !path.basename(name).includes('applicationset');
 
 /**
  * What has to be in a cluster's API server before its parts start: as on the
@@ -48,9 +54,11 @@ export function clusterSteps(
       dependsOn: ['namespaces'],
       run: async (report, signal) => {
         await context.built(['manifests'], report, signal);
-        const crds = path.join(tools.share('argo-workflows'), 'crds');
-        await cluster.applyDefinitions('argo-workflows', crds, signal);
-        await cluster.apply(own('argo-workflows.yaml'), signal);
+        await cluster.define(
+          yamlFiles(path.join(tools.share('argo-workflows'), 'crds')),
+          own('argo-workflows.yaml'),
+          signal,
+        );
       },
     },
     {
@@ -59,16 +67,11 @@ export function clusterSteps(
       run: async (report, signal) => {
         await context.built(['manifests'], report, signal);
         const share = tools.share('argo-cd');
-        await cluster.applyDefinitions(
-          'argo-cd',
-          path.join(share, 'crds'),
-          signal,
-        );
         const settings = argocdSettings({
           upstream: [
             ...readFolder(path.join(share, 'config')),
             ...readFolder(path.join(share, 'rbac')),
-          ],
+          ].filter(({ metadata }) => needed(metadata.name)),
           settings: readManifests(
             path.join(repoRoot, ARGOCD_SETTINGS, 'argocd-cm.yaml'),
           ),
@@ -78,7 +81,11 @@ export function clusterSteps(
           url: `http://localhost:${layout.ports.argocdServer}`,
           secrets: credentials.secrets,
         });
-        await cluster.apply(settings, signal);
+        await cluster.define(
+          yamlFiles(path.join(share, 'crds')).filter(needed),
+          settings,
+          signal,
+        );
       },
     },
   ];
