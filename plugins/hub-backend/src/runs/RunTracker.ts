@@ -24,6 +24,8 @@ const RECONCILIATION = '*';
 interface Seen {
   parent?: Workflow;
   child?: Workflow;
+  /** Where the child is, when it is not on the hub. */
+  cluster?: string;
 }
 
 /**
@@ -49,18 +51,25 @@ export class RunTracker {
     this.listeners.push(listener);
   }
 
-  /** A Workflow is there, or changed. Resolves when that is written. */
-  observe(workflow: Workflow): Promise<void> {
+  /**
+   * A Workflow is there, or changed. Resolves when that is written.
+   *
+   * @param cluster - the run's own cluster that has it; the hub when absent
+   */
+  observe(workflow: Workflow, cluster?: string): Promise<void> {
     const run = runOf(workflow);
     if (run === undefined) {
       return Promise.resolve();
     }
     const seen = this.seen.get(run) ?? {};
-    const role = isParent(workflow) ? 'parent' : 'child';
+    const role = !cluster && isParent(workflow) ? 'parent' : 'child';
     if (seen[role] && revisionOf(seen[role]) > revisionOf(workflow)) {
       return Promise.resolve();
     }
     seen[role] = workflow;
+    if (role === 'child') {
+      seen.cluster = cluster;
+    }
     this.seen.set(run, seen);
     return this.inTurn(run, () => this.write(run));
   }
@@ -134,14 +143,14 @@ export class RunTracker {
   }
 
   private async write(id: string): Promise<void> {
-    const { parent, child } = this.seen.get(id) ?? {};
+    const { parent, child, cluster } = this.seen.get(id) ?? {};
     if (!parent) {
       return;
     }
     const { store } = this.options;
     const known = (await store.get(id))?.stages;
     const { run, changed } = await store.observe(
-      observeRun(parent, child, known),
+      observeRun(parent, child, { known, cluster }),
     );
     if (changed) {
       await this.announce(id);

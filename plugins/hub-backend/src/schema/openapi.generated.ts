@@ -263,8 +263,7 @@ export const spec = {
           {
             name: 'topics',
             in: 'query',
-            description:
-              'Comma-separated; runs, run:<id>, logs:<id>:<stepId>, area:<area>.',
+            description: 'Comma-separated; runs, run:<id>, logs:<id>:<stepId>.',
             required: false,
             allowReserved: true,
             schema: { type: 'string' },
@@ -1251,6 +1250,11 @@ export const spec = {
           finishedAt: { type: ['string', 'null'] },
           podName: { type: 'string' },
           namespace: { type: 'string' },
+          cluster: {
+            type: 'string',
+            description:
+              'Cluster of the run that has the pod; the hub when absent.',
+          },
           hasLogs: { type: 'boolean' },
           children: {
             type: 'array',

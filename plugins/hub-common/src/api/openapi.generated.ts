@@ -671,6 +671,8 @@ export interface components {
       finishedAt: string | null;
       podName?: string;
       namespace?: string;
+      /** @description Cluster of the run that has the pod; the hub when absent. */
+      cluster?: string;
       hasLogs: boolean;
       children: components['schemas']['Stage'][];
     };
@@ -1775,7 +1777,7 @@ export interface operations {
   StreamEvents: {
     parameters: {
       query?: {
-        /** @description Comma-separated; runs, run:<id>, logs:<id>:<stepId>, area:<area>. */
+        /** @description Comma-separated; runs, run:<id>, logs:<id>:<stepId>. */
         topics?: string;
       };
       header?: {
