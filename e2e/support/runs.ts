@@ -13,7 +13,7 @@ export interface Run {
 
 const ENDED = ['Succeeded', 'Failed', 'Error', 'Stopped'];
 
-/** Starts http-baseline as a person of its owner team. */
+/** Starts http-quick as a person of its owner team. */
 export async function startRun(
   request: APIRequestContext,
   parameters: Record<string, string> = {},
@@ -21,7 +21,7 @@ export async function startRun(
 ): Promise<Run> {
   const api = await apiAs(request, 'grace');
   const response = await api.post('/runs', {
-    experiment: 'http-baseline',
+    experiment: 'http-quick',
     parameters: { duration: '3s', vus: '2', ...parameters },
     idempotencyKey,
   });

@@ -27,6 +27,7 @@ import { LogStore } from './logs/LogStore';
 import { createNodes } from './nodes/createNodes';
 import { PullFollower } from './pulls/PullFollower';
 import { OrchestratorWatcher } from './runs/OrchestratorWatcher';
+import { RunClusterWatcher } from './runs/RunClusterWatcher';
 import { RunService } from './runs/RunService';
 import { RunStarter } from './runs/RunStarter';
 import { RunStore } from './runs/RunStore';
@@ -80,6 +81,7 @@ export function createHub(deps: {
   const services = createServices({ ...deps, connection, events });
   const sources = [
     new WorkflowWatcher({ connection, tracker, logger }),
+    new RunClusterWatcher({ connection, tracker, logger }),
     new OrchestratorWatcher({ clusters, tracker, logger }),
     ...services.sources,
     ...nodeParts.sources,

@@ -1,8 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  CLUSTER_ROLES,
   LABEL_RUN,
   NAMESPACE_EXPERIMENTS,
   Result,
+  RunCluster,
   runTopic,
   TOPIC_RUNS,
 } from '@illm-lab/plugin-hub-common';
@@ -130,6 +132,22 @@ export class RunTracker {
     });
   }
 
+  /** A cluster of a run is there, or changed, or is gone. */
+  observeCluster(run: string, cluster: RunCluster): Promise<void> {
+    return this.inTurn(run, async () => {
+      const { store } = this.options;
+      const known = (await store.get(run))?.clusters;
+      if (!known) {
+        return;
+      }
+      const others = known.filter(({ name }) => name !== cluster.name);
+      const clusters = [...others, cluster].sort(byRole);
+      if (await store.saveClusters(run, clusters)) {
+        await this.announce(run);
+      }
+    });
+  }
+
   /** Tells the browsers how a run is now. */
   async announce(id: string): Promise<void> {
     const { store, events, portalUrl } = this.options;
@@ -190,6 +208,9 @@ export class RunTracker {
     return turn;
   }
 }
+
+const byRole = (a: RunCluster, b: RunCluster) =>
+  CLUSTER_ROLES.indexOf(a.role) - CLUSTER_ROLES.indexOf(b.role);
 
 function isParent({ metadata }: Workflow): boolean {
   return metadata.namespace === NAMESPACE_EXPERIMENTS;
