@@ -34,6 +34,13 @@ export class Kube {
     return new Kube(config);
   }
 
+  /** The cluster of a kubeconfig file. */
+  static fromFile(file: string): Kube {
+    const config = new KubeConfig();
+    config.loadFromFile(file);
+    return new Kube(config);
+  }
+
   /** Another cluster, by the text of its kubeconfig. */
   static fromKubeconfig(text: string): Kube {
     const config = new KubeConfig();

@@ -103,7 +103,9 @@ async function reachableChild(
     if (clusters.length === 0) {
       throw error;
     }
-    tools.progress(`The run’s orchestrator does not answer: ${reasonOf(error)}`);
+    tools.progress(
+      `The run’s orchestrator does not answer: ${reasonOf(error)}`,
+    );
     return undefined;
   }
 }

@@ -11,11 +11,7 @@ import { KubernetesObject } from '@kubernetes/client-node';
 import { Kube } from '../kube';
 import { StepError } from './error';
 import { StepInput } from './input';
-import {
-  WORKLOAD_CLUSTER_ROLE,
-  clusterSecretName,
-  runLabels,
-} from './names';
+import { WORKLOAD_CLUSTER_ROLE, clusterSecretName, runLabels } from './names';
 import { clusterKube, kubeconfigOf, runClusters } from './runClusters';
 import { StepTools } from './step';
 import { workloadIdentity } from './workloadIdentity';
@@ -51,7 +47,10 @@ export async function register(
       kind: 'Namespace',
       metadata: {
         name: runNamespace(run),
-        labels: { ...pickCostLabels(cluster.metadata?.labels ?? {}), ...labels },
+        labels: {
+          ...pickCostLabels(cluster.metadata?.labels ?? {}),
+          ...labels,
+        },
       },
     });
   }

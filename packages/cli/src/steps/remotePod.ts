@@ -178,7 +178,9 @@ async function follow(
     check: async () => {
       const pod = await kube.get<V1Pod>(ref);
       if (!pod) {
-        throw new StepError(`Pod ${ref.metadata.name} was removed while it ran.`);
+        throw new StepError(
+          `Pod ${ref.metadata.name} was removed while it ran.`,
+        );
       }
       const ended = stateOf(pod)?.terminated;
       exitCode = ended?.exitCode ?? 1;

@@ -15,10 +15,11 @@ const TIMEOUT_MS = 60_000;
  */
 export async function serviceAddress(
   env: NodeJS.ProcessEnv,
-  { signal, progress, output }: Pick<
-    StepTools,
-    'signal' | 'progress' | 'output'
-  >,
+  {
+    signal,
+    progress,
+    output,
+  }: Pick<StepTools, 'signal' | 'progress' | 'output'>,
   timeoutMs = TIMEOUT_MS,
 ): Promise<void> {
   const { kube, namespace } = await readRemote(env);

@@ -16,7 +16,13 @@ import {
   kubeconfigSecretName,
 } from './objects';
 import { PlaceBook } from './PlaceBook';
-import { conditionsOf, CONDITIONS, Groups, refusal, waitingStatus } from './status';
+import {
+  conditionsOf,
+  CONDITIONS,
+  Groups,
+  refusal,
+  waitingStatus,
+} from './status';
 import { Timeline } from './Timeline';
 import { ClusterObject, ClusterStatus, Condition } from './types';
 

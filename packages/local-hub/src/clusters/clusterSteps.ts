@@ -1,6 +1,11 @@
 import path from 'node:path';
 import { argocdSettings } from '../bootstrap/objects';
-import { Cluster, readFolder, readManifests, yamlFiles } from '../bootstrap/Cluster';
+import {
+  Cluster,
+  readFolder,
+  readManifests,
+  yamlFiles,
+} from '../bootstrap/Cluster';
 import { cleanEnv, HubContext } from '../hub/components/context';
 import { StepSpec } from '../supervisor';
 
@@ -11,7 +16,8 @@ const ARGOCD_SETTINGS = 'platform/hub/manifests/argocd';
  * An orchestrator makes its Applications itself. The definition of an
  * ApplicationSet alone is a megabyte, on which an API server works for seconds.
  */
-const needed = (name: string) => !path.basename(name).includes('applicationset');
+const needed = (name: string) =>
+  !path.basename(name).includes('applicationset');
 
 /**
  * What has to be in a cluster's API server before its parts start: as on the

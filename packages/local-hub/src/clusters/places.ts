@@ -30,7 +30,11 @@ export const clustersFolder = (hub: Layout) => hub.path('clusters');
  *
  * @param place - from 0 to {@link PLACES} less one
  */
-export function clusterLayout(hub: Layout, name: string, place: number): Layout {
+export function clusterLayout(
+  hub: Layout,
+  name: string,
+  place: number,
+): Layout {
   const port =
     FIRST_PORT + (indexOf(hub.port) * PLACES + place) * PORTS_PER_CLUSTER;
   const balancers = Number(hub.network.loadBalancers.split('.')[1]);

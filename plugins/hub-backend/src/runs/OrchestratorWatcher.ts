@@ -56,7 +56,9 @@ export class OrchestratorWatcher implements HubSource {
         this.watched.delete(name);
         void one.watch.stop();
         // What ran there is written down as it was last, and forgotten.
-        one.seen.forEach(workflow => void this.options.tracker.remove(workflow));
+        one.seen.forEach(
+          workflow => void this.options.tracker.remove(workflow),
+        );
       }
     }
     for (const [name, cluster] of wanted) {

@@ -1,4 +1,10 @@
-import { Run, RunCluster, RunPhase, Stage, Verdict } from '@illm-lab/plugin-hub-common';
+import {
+  Run,
+  RunCluster,
+  RunPhase,
+  Stage,
+  Verdict,
+} from '@illm-lab/plugin-hub-common';
 
 /** A run as its Workflows show it at one moment. */
 export interface ObservedRun {
