@@ -8,11 +8,7 @@ import { runEnd, startRun } from './support/runs';
 /** Who may start and stop http-quick: team web owns it, linus is of data. */
 test.describe('rights', () => {
   test('the portal does not offer Run to another team', async ({ page }) => {
-    await signIn(
-      page,
-      'Linus',
-      '/catalog/default/component/http-quick/runs',
-    );
+    await signIn(page, 'Linus', '/catalog/default/component/http-quick/runs');
     const run = page.getByRole('button', { name: /^Run/ });
     await expect(run).toBeDisabled();
     // Not only while the portal still asks.

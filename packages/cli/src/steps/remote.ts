@@ -7,7 +7,7 @@ export function remoteText(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
   if (!value) {
     throw new StepError(
-      `${name} is not set. Set it in the template's env; docs/reference/lifecycle.md says to what.`,
+      `${name} is not set. Set it in the template's env; docs/explanation/lifecycle.md says to what.`,
     );
   }
   return value;
