@@ -5,6 +5,10 @@ import path from 'node:path';
 /** State folder of the hub under test, beside the checkout by default. */
 const STATE = process.env.LAB_STATE ?? path.join(__dirname, '..', '..', '.lab');
 
+/** One of the hub's own secrets, such as `forge-token`. */
+export const secret = (name: string) =>
+  readFileSync(path.join(STATE, 'secrets', name), 'utf8').trim();
+
 /** One process of the hub, as `lab status --json` gives it. */
 export interface Component {
   name: string;

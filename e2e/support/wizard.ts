@@ -13,9 +13,11 @@ export interface NewExperiment {
 
 /** Picks an entry of one of the wizard's combo boxes. */
 export async function chooseFrom(page: Page, label: RegExp, entry: string) {
-  const box = page
+  // The navigation has links of the same names.
+  const form = page.locator('form');
+  const box = form
     .getByRole('combobox', { name: label })
-    .or(page.getByLabel(label));
+    .or(form.getByLabel(label));
   await box.first().click();
   await box.first().fill(entry);
   await page

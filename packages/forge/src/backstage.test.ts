@@ -124,6 +124,11 @@ describe("Backstage's own GitHub integration, unmodified", () => {
         'experiments/three/workflow/experiment.yaml',
       ]);
 
+      const { sha } = after.body.head;
+      expect(
+        (await api(forge, 'GET', `/commits/${sha}/check-runs`)).body,
+      ).toEqual({ total_count: 0, check_runs: [] });
+
       expect((await api(forge, 'PUT', '/pulls/1/merge')).status).toBe(200);
       const third = await publish({ ...files, 'README.md': '# Three\n' });
       expect(third).toEqual({});

@@ -42,6 +42,7 @@ func writePKI(dir string) error {
 		{"server", pkix.Name{CommonName: "server"}, ca},
 		{"admin", pkix.Name{CommonName: "admin", Organization: []string{"system:masters"}}, ca},
 		{"kubelet-client", pkix.Name{CommonName: "kube-apiserver"}, kubeletCA},
+		{"metrics-reader", pkix.Name{CommonName: "prometheus", Organization: []string{"illm-lab:metrics"}}, kubeletCA},
 	} {
 		if _, err := issue(dir, leaf.name, leaf.subject, leaf.by); err != nil {
 			return err

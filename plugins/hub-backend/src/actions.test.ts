@@ -53,6 +53,11 @@ describe('actions', () => {
       ['hub:get-run', ['idempotent', 'readOnly']],
       ['hub:list-runs', ['idempotent', 'readOnly']],
       ['hub:stop-run', ['destructive', 'idempotent']],
+      ['hub:list-services', ['idempotent', 'readOnly']],
+      ['hub:get-service', ['idempotent', 'readOnly']],
+      ['hub:refresh-service', ['idempotent']],
+      ['hub:sync-service', ['destructive', 'idempotent']],
+      ['hub:rollback-service', ['destructive', 'idempotent']],
     ]);
   });
 

@@ -82,6 +82,17 @@ describe('starting a run', () => {
           },
         },
         spec: {
+          // So that the hub's own steps are part of what the run cost.
+          podMetadata: {
+            labels: {
+              team: 'web',
+              project: 'checkout',
+              environment: 'dev',
+              'cost-center': 'cc-200',
+              'illm.lab/experiment': 'http-baseline',
+              'illm.lab/run': run.id,
+            },
+          },
           workflowTemplateRef: { name: 'experiment' },
           arguments: {
             parameters: [

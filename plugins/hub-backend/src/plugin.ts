@@ -18,6 +18,7 @@ import { readHubConfig } from './config';
 import { createHub } from './createHub';
 import { createRouter } from './router';
 import { openDatabase } from './runs/database';
+import { registerServiceActions } from './services/registerServiceActions';
 
 /** The hub: experiments, their runs and what comes of them. */
 export const hubPlugin = createBackendPlugin({
@@ -56,6 +57,7 @@ export const hubPlugin = createBackendPlugin({
         });
         registerPermissions(deps.permissionsRegistry, hub.experiments);
         registerActions(deps.actions, hub.runs);
+        registerServiceActions(deps.actions, hub.services, hub.access);
         deps.httpRouter.use(
           await createRouter({ ...hub, httpAuth: deps.httpAuth }),
         );

@@ -1,4 +1,3 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import {
   DefaultHubInventory,
@@ -28,10 +27,7 @@ const entity = (annotations: Record<string, string> = {}): Entity => ({
 });
 
 const inventory = new DefaultHubInventory();
-const clusters = () =>
-  new HubClusterSupplier(inventory).getClusters({
-    credentials: mockCredentials.service(),
-  } as never);
+const clusters = () => new HubClusterSupplier(inventory).getClusters();
 const names = (all: { name: string }[]) => all.map(({ name }) => name);
 
 it('offers the clusters of the hub as they come and go, without credentials', async () => {

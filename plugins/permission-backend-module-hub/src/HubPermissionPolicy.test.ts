@@ -7,6 +7,11 @@ import {
   catalogLocationDeletePermission,
 } from '@backstage/plugin-catalog-common/alpha';
 import {
+  kubernetesClustersReadPermission,
+  kubernetesProxyPermission,
+  kubernetesResourcesReadPermission,
+} from '@backstage/plugin-kubernetes-common';
+import {
   createPermission,
   Permission,
 } from '@backstage/plugin-permission-common';
@@ -62,6 +67,8 @@ const runs = [hubRunCreatePermission, hubRunControlPermission];
 const reads = [
   hubRunReadPermission,
   hubServiceReadPermission,
+  kubernetesClustersReadPermission,
+  kubernetesResourcesReadPermission,
   catalogEntityReadPermission,
   taskReadPermission,
   templateParameterReadPermission,
@@ -73,6 +80,8 @@ const everyones = [
 ];
 const platformOnly = [
   hubServiceControlPermission,
+  // With the portal's own rights on the clusters.
+  kubernetesProxyPermission,
   catalogEntityDeletePermission,
   catalogLocationCreatePermission,
   catalogLocationDeletePermission,

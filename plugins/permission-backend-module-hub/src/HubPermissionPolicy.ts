@@ -36,7 +36,8 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
  * - runs of an experiment are started and controlled by the team that owns it;
  * - everyone signed in may read, use the templates and refresh the catalog;
  * - a template's task is cancelled by who started it;
- * - all else, such as deleting from the catalog, is for the platform team.
+ * - all else, such as deleting from the catalog or reaching a cluster's API server
+ *   through the portal, with the portal's rights, is for the platform team.
  *
  * Backstage asks this for users only; a service's rights come from how it
  * authenticates.

@@ -4,7 +4,9 @@ import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
+import { DocsBuilder } from './DocsBuilder';
 import { RunCollatorFactory } from './RunCollatorFactory';
 
 const KEY = 'search.collators.hubRuns';
@@ -15,7 +17,14 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
   timeout: { minutes: 5 },
 };
 
-/** Runs in Backstage's search; the rest of the hub comes with the catalog. */
+/** Before the index of the docs is made for the first time. */
+const DOCS_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  initialDelay: { seconds: 40 },
+  frequency: { minutes: 10 },
+  timeout: { minutes: 10 },
+};
+
+/** Runs in Backstage's search, and docs that nobody has opened yet. */
 export const searchModuleHub = createBackendModule({
   pluginId: 'search',
   moduleId: 'hub-runs-collator',
@@ -23,12 +32,15 @@ export const searchModuleHub = createBackendModule({
     reg.registerInit({
       deps: {
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         indexRegistry: searchIndexRegistryExtensionPoint,
+        logger: coreServices.logger,
         scheduler: coreServices.scheduler,
       },
-      async init({ auth, config, discovery, indexRegistry, scheduler }) {
+      async init(deps) {
+        const { auth, config, discovery, indexRegistry, scheduler } = deps;
         const schedule = config.has(`${KEY}.schedule`)
           ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
               config.getConfig(`${KEY}.schedule`),
@@ -42,6 +54,15 @@ export const searchModuleHub = createBackendModule({
             limit: config.getOptionalNumber(`${KEY}.limit`) ?? DEFAULT_LIMIT,
           }),
         });
+        // Elsewhere docs are built by CI and only read here.
+        if (config.getOptionalString('techdocs.builder') === 'local') {
+          const docs = new DocsBuilder(deps);
+          await scheduler.scheduleTask({
+            ...DOCS_SCHEDULE,
+            id: 'hub-docs:build',
+            fn: signal => docs.run(signal),
+          });
+        }
       },
     });
   },

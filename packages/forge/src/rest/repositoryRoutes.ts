@@ -23,7 +23,7 @@ export async function commitFor(
 /**
  * - `GET /` the repository; with the token also `permissions`
  * - `GET /commits?sha&path&per_page&page`
- * - `GET /commits/REF`, `GET /commits/REF/status`
+ * - `GET /commits/REF`, `GET /commits/REF/status`, `GET /commits/REF/check-runs`
  * - `GET /tarball/REF` a tar.gz in which all is below one folder
  */
 export function repositoryRoutes(context: ForgeContext) {
@@ -72,6 +72,12 @@ export function repositoryRoutes(context: ForgeContext) {
       commit_url: url,
       url: `${url}/status`,
     });
+  });
+
+  // Nothing here checks commits, and a client that asks is told so.
+  router.get(/^\/commits\/(.+)\/check-runs$/, async (req, res) => {
+    await commitFor(context, req.params[0]);
+    res.json({ total_count: 0, check_runs: [] });
   });
 
   router.get(/^\/commits\/(.+)$/, async (req, res) => {

@@ -98,6 +98,19 @@ export class RealHub {
     return status!;
   }
 
+  /** Waits until everything is ready, also what only some pages need. */
+  async complete(): Promise<HubStatus> {
+    let status: HubStatus | undefined;
+    await this.eventually('all parts are ready', async () => {
+      status = await this.status();
+      return (
+        status?.hub.state === 'ready' &&
+        status.components.every(({ ready }) => ready)
+      );
+    });
+    return status!;
+  }
+
   async stop(): Promise<void> {
     await askSupervisor(this.place.runDir, 'POST', '/stop');
     await this.eventually(

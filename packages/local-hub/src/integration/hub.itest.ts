@@ -40,7 +40,7 @@ describe('a hub of real parts', () => {
   beforeAll(async () => {
     hub = await RealHub.create();
     await hub.start();
-    await hub.ready();
+    await hub.complete();
   }, 600_000);
   afterAll(() => hub.remove(), 120_000);
 
@@ -148,14 +148,35 @@ describe('a hub of real parts', () => {
     }
   });
 
-  it('stays below 2 GB of resident memory without the portal', async () => {
+  it('stays below 2 GB of resident memory without the portal and its views', async () => {
     const { components, hub: about } = (await hub.status())!;
-    const pids = components
-      .filter(({ name }) => name !== 'portal')
-      .map(({ pid }) => pid!);
-    const bytes = [...pids, about.pid!].map(residentBytes);
-    expect(bytes.reduce((sum, part) => sum + part)).toBeLessThan(2 * GIB);
+    const bytes = (of: typeof components) =>
+      of.reduce((sum, { pid }) => sum + residentBytes(pid!), 0);
+    const views = components.filter(({ group }) => group === 'views');
+    const thread = components.filter(
+      ({ name, group }) => group === 'thread' && name !== 'portal',
+    );
+    expect(thread.length).toBeGreaterThan(10);
+    expect(bytes(thread) + residentBytes(about.pid!)).toBeLessThan(2 * GIB);
+    // What only pages show has a budget of its own.
+    expect(bytes(views)).toBeLessThan(GIB / 2);
   });
+
+  it('is ready without what only pages show', async () => {
+    const opencost = await hub.component('opencost');
+    expect(opencost.group).toBe('views');
+    process.kill(opencost.pid!, 'SIGSTOP');
+    try {
+      await hub.eventually(
+        'OpenCost no longer answers',
+        async () => !(await hub.component('opencost')).ready,
+      );
+      expect((await hub.status())!.hub.state).toBe('ready');
+    } finally {
+      process.kill(opencost.pid!, 'SIGCONT');
+    }
+    await hub.complete();
+  }, 120_000);
 
   it('starts each part again that is killed', async () => {
     const before = (await hub.status())!.components;

@@ -54,7 +54,7 @@ func (a *Agent) metrics(nodeName string) http.Handler {
 // collector is unchecked: it describes nothing beforehand.
 type collector func(chan<- prometheus.Metric)
 
-func (c collector) Describe(chan<- *prometheus.Desc)  {}
+func (c collector) Describe(chan<- *prometheus.Desc)   {}
 func (c collector) Collect(m chan<- prometheus.Metric) { c(m) }
 
 // eachUsage calls back with what each container uses. Of two pods with one name

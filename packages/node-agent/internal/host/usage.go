@@ -56,7 +56,7 @@ func busySeconds(stat string) (float64, error) {
 		return 0, fmt.Errorf("/proc/stat: unexpected format")
 	}
 	var ticks uint64
-	for column, field := range fields[1 : statGuest+1] {
+	for column, field := range fields[1 : statGuest+1] { // before guests' own columns
 		if column == statIdle || column == statIOWait {
 			continue
 		}

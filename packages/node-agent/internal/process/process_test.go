@@ -233,3 +233,32 @@ func TestSecretsAreNotInCommandLines(t *testing.T) {
 		}
 	}
 }
+
+// What a container takes is counted while it runs, with all its children, and
+// kept when it has ended.
+func TestUsage(t *testing.T) {
+	starter, spec := lab(t)
+	burn := `i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done`
+	handle, err := starter.Start(filepath.Join(t.TempDir(), "run"), spec("("+burn+"); "+burn+"; head -c 20000000 /dev/zero | tail >/dev/null & sleep 1; wait"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	most := shim.Usage{}
+	for ended := false; !ended; {
+		select {
+		case <-handle.Done():
+			ended = true
+		case <-time.After(20 * time.Millisecond):
+			usage := handle.Usage()
+			most.CPUSeconds = max(most.CPUSeconds, usage.CPUSeconds)
+			most.MemoryBytes = max(most.MemoryBytes, usage.MemoryBytes)
+		}
+	}
+	total := handle.Usage()
+	if most.CPUSeconds <= 0 || total.CPUSeconds < most.CPUSeconds || total.CPUSeconds > most.CPUSeconds+2 {
+		t.Errorf("%.2f s while it ran, %.2f s in all", most.CPUSeconds, total.CPUSeconds)
+	}
+	if most.MemoryBytes < 10<<20 || total.MemoryBytes != 0 {
+		t.Errorf("%d bytes while it ran, %d afterwards", most.MemoryBytes, total.MemoryBytes)
+	}
+}

@@ -117,7 +117,8 @@ function serviceEntity(
           }),
       },
       ...plainLabels(service.labels),
-      links: service.links,
+      // An empty list has a card that explains links.
+      ...(service.links.length > 0 && { links: service.links }),
     },
     spec: {
       type: CATALOG_TYPE_SERVICE,

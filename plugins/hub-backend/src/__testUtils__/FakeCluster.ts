@@ -41,6 +41,12 @@ export class FakeCluster {
   readonly asked: ArgoRequest[] = [];
   /** Answers of Argo's server other than success, by `<method> <path>`. */
   readonly refusals = new Map<string, { status: number; message: string }>();
+  /** Answers to GET by path, such as the metrics server's. */
+  readonly documents = new Map<string, unknown>([
+    ['/version', { gitVersion: 'v1.35.4' }],
+  ]);
+  /** How it answers from now on: not at all, or something else than asked. */
+  mood?: 'silent' | 'rubbish';
   private readonly objects: Record<Kind, Map<string, KubeObject>> = {
     workflows: new Map(),
     configmaps: new Map(),
@@ -185,8 +191,13 @@ export class FakeCluster {
     const [, pod] = url.pathname.match(/\/pods\/([^/]+)\/log$/) ?? [];
     const [, argo] =
       url.pathname.match(/^\/api\/v1\/workflows\/experiments(.*)$/) ?? [];
-    if (req.headers.authorization !== 'Bearer portal') {
+    if (this.mood === 'silent') return;
+    if (this.mood === 'rubbish') {
+      answer(res, 200, { welcome: 'to another server' });
+    } else if (req.headers.authorization !== 'Bearer portal') {
       answer(res, 401, { message: 'who are you?' });
+    } else if (this.documents.has(url.pathname)) {
+      answer(res, 200, this.documents.get(url.pathname));
     } else if (pod) {
       this.serveLog(pod, url, res);
     } else if (argo !== undefined) {

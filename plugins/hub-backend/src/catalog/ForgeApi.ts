@@ -96,12 +96,7 @@ export class ForgeApi {
       ),
       this.read(
         `${at}/check-runs`,
-        // The local forge has no check runs.
-        {
-          schema: checkRuns,
-          what: 'list of check runs',
-          or: { check_runs: [] },
-        },
+        { schema: checkRuns, what: 'list of check runs' },
         signal,
       ),
     ]);

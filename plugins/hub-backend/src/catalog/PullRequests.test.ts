@@ -42,6 +42,7 @@ beforeEach(async () => {
       { filename: 'experiments/README.md' },
     ],
     '/commits/sha1/status': { state: 'pending', total_count: 0 },
+    '/commits/sha1/check-runs': { check_runs: [] },
     '/commits/sha2/status': { state: 'success', total_count: 1 },
     '/commits/sha2/check-runs': {
       check_runs: [{ conclusion: 'success' }, { conclusion: 'failure' }],
@@ -74,7 +75,8 @@ beforeEach(async () => {
       ),
     }),
     now: () => now,
-    timeoutMs: 300,
+    // Long enough for a busy machine, short enough for the test of silence.
+    timeoutMs: 2_000,
   });
 });
 afterEach(async () => {

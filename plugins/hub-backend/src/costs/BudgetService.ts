@@ -15,12 +15,33 @@ import {
 /** The projection goes by the last seven days of UTC, today's part included. */
 const RECENT = '7d';
 
+/** How long a page waits for a month that is being read for the first time. */
+const PATIENCE_MS = 4_000;
+
 const BY_COST_CENTER = {
   dimensions: [dimension('cost-center')],
   filters: [],
   // A cost center pays for what it asked for; the hub's idle rest is nobody's.
   idleMode: 'hide' as const,
 };
+
+/** Nothing failed; it only takes longer than anybody waits. */
+class StillReadingError extends Error {
+  constructor() {
+    super('this month is still being read');
+  }
+}
+
+/** @throws StillReadingError when it takes longer */
+async function inTime<T>(work: Promise<T>, patienceMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StillReadingError()), patienceMs);
+  });
+  // What fails after the answer was given is seen by the next who asks.
+  work.catch(() => {});
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
 
 /** How each cost center's month stands against its budget. */
 export class BudgetService {
@@ -33,6 +54,7 @@ export class BudgetService {
       costCenters: { list(): Promise<CostCenter[]> };
       currency: string;
       now?: () => number;
+      patienceMs?: number;
     },
   ) {
     this.now = options.now ?? Date.now;
@@ -45,17 +67,25 @@ export class BudgetService {
   async budgets(): Promise<CostBudgets> {
     const { source } = this.options;
     const centers = await this.options.costCenters.list();
-    try {
-      const answer = await this.read(centers);
+    const reading = this.read(centers).then(answer => {
       this.lastGood = answer;
       return answer;
-    } catch {
-      const status = source.status();
-      if (this.lastGood) {
-        const { lastGoodAt } = this.lastGood.source;
-        return { ...this.lastGood, source: { ...status, lastGoodAt } };
+    });
+    try {
+      return await inTime(reading, this.options.patienceMs ?? PATIENCE_MS);
+    } catch (error) {
+      const status =
+        error instanceof StillReadingError
+          ? { ...source.status(), connected: false, reason: error.message }
+          : source.status();
+      const { lastGood } = this;
+      if (lastGood) {
+        const { lastGoodAt } = lastGood.source;
+        return { ...lastGood, source: { ...status, lastGoodAt } };
       }
-      return this.answer(centers.map(center => toBudget(center, 0, 0)));
+      const { lastGoodAt, ...never } = status;
+      const none = centers.map(center => toBudget(center, 0, 0));
+      return { ...this.answer(none), source: never };
     }
   }
 

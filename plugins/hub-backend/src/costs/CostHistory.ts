@@ -28,6 +28,16 @@ const FEW_HOURS = 2;
 /** Days of three quarters, of up to some hundred pods each, and today's hours. */
 const PIECES = 400;
 
+const NAME = 'OpenCost';
+
+const keyOf = (span: Span) => {
+  const { from, to } = toWindow(span);
+  return `${from}/${to}`;
+};
+
+const isNothing = ({ allocations, assets }: CostData) =>
+  allocations.length === 0 && assets === 0;
+
 /**
  * What each stretch of time cost, read from OpenCost and kept in memory.
  *
@@ -160,16 +170,6 @@ export class CostHistory implements HubSource {
     }
   }
 }
-
-const NAME = 'OpenCost';
-
-const keyOf = (span: Span) => {
-  const { from, to } = toWindow(span);
-  return `${from}/${to}`;
-};
-
-const isNothing = ({ allocations, assets }: CostData) =>
-  allocations.length === 0 && assets === 0;
 
 /** Pieces that end at whole hours, the last one perhaps before. */
 function hoursOf({ from, to }: Span): Span[] {

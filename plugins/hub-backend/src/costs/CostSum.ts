@@ -28,7 +28,8 @@ interface Line {
   /** Share of what was idle. */
   idle: number;
   used: number;
-  missing: MissingLabels;
+  /** Only where a label is missing. */
+  missing?: MissingLabels;
 }
 
 /** What of a cluster's idle cost falls on each unit of cost. */
@@ -36,6 +37,18 @@ interface IdleRate {
   cpu: number;
   memory: number;
 }
+
+const rank = (item: CostItem) => {
+  if (item.key === COST_IDLE) return 2;
+  return item.key === COST_UNALLOCATED ? 1 : 0;
+};
+
+const idleItem = (money: Money): CostItem => ({
+  key: COST_IDLE,
+  name: 'Idle',
+  values: {},
+  cost: { ...money, idle: 0, total: sumMoney(money) },
+});
 
 /**
  * Adds up costs by labels, one stretch of time after the other. Idle cost is
@@ -73,7 +86,7 @@ export class CostSum {
           line.idle += idle;
           this.idleCost += idle;
         }
-        line.missing.add(allocation);
+        line.missing?.add(allocation);
       }
     }
   }
@@ -89,9 +102,13 @@ export class CostSum {
 
   /** Cost by the key of the item. */
   totals(): Record<string, number> {
-    return Object.fromEntries(
-      this.items().map(({ key, cost }) => [key, cost.total]),
-    );
+    const totals: Record<string, number> = {};
+    for (const [key, { money, idle }] of this.lines) {
+      totals[key] = sumMoney(money) + idle;
+    }
+    const own = sumMoney(this.ownIdle);
+    if (own !== 0) totals[COST_IDLE] = own;
+    return totals;
   }
 
   /** All that was idle: shown, shared or left out. */
@@ -141,6 +158,9 @@ export class CostSum {
       : values.join('/');
     const known = this.lines.get(key);
     if (known) return known;
+    const lacking = dimensions.filter(
+      (_, index) => values[index] === COST_UNALLOCATED,
+    );
     const line: Line = {
       values: Object.fromEntries(
         dimensions.map(({ name }, index) => [name, values[index]]),
@@ -148,9 +168,7 @@ export class CostSum {
       money: noMoney(),
       idle: 0,
       used: 0,
-      missing: new MissingLabels(
-        dimensions.filter((_, index) => values[index] === COST_UNALLOCATED),
-      ),
+      ...(lacking.length > 0 && { missing: new MissingLabels(lacking) }),
     };
     this.lines.set(key, line);
     return line;
@@ -163,15 +181,10 @@ const lacksLabel = ({ values }: CostItem) =>
 /** Whether an item lacks one of the labels. */
 export const isUnallocated = (item: CostItem) => lacksLabel(item);
 
-const rank = (item: CostItem) => {
-  if (item.key === COST_IDLE) return 2;
-  return item.key === COST_UNALLOCATED ? 1 : 0;
-};
-
 function toItem(key: string, line: Line): CostItem {
   const { money, idle, used, values } = line;
   const paid = money.cpu + money.memory;
-  const missing = line.missing.list();
+  const missing = line.missing?.list() ?? [];
   return {
     key,
     name:
@@ -186,10 +199,3 @@ function toItem(key: string, line: Line): CostItem {
     ...(missing.length > 0 && { missing }),
   };
 }
-
-const idleItem = (money: Money): CostItem => ({
-  key: COST_IDLE,
-  name: 'Idle',
-  values: {},
-  cost: { ...money, idle: 0, total: sumMoney(money) },
-});

@@ -14,6 +14,9 @@ const MAX_BYTES = 256 * 1024 * 1024;
  */
 const FINE = { resolution: '15s', upTo: HOUR };
 
+/** OpenCost takes no fractions of a second. */
+const seconds = (time: string) => time.replace('.000Z', 'Z');
+
 /** Asks OpenCost. Its answers are checked before anybody relies on them. */
 export class OpenCostClient {
   constructor(private readonly options: { url: string; timeoutMs?: number }) {}
@@ -50,9 +53,11 @@ export class OpenCostClient {
     const { url, timeoutMs = TIMEOUT_MS } = this.options;
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      const response = await fetch(
-        `${url}${path}?${new URLSearchParams(query)}`,
-        { signal, redirect: 'error' },
+      const response = await again(() =>
+        fetch(`${url}${path}?${new URLSearchParams(query)}`, {
+          signal,
+          redirect: 'error',
+        }),
       );
       if (Number(response.headers.get('content-length')) > MAX_BYTES) {
         throw new Error('answered more than can be read');
@@ -72,15 +77,28 @@ export class OpenCostClient {
   }
 }
 
-/** OpenCost takes no fractions of a second. */
-const seconds = (time: string) => time.replace('.000Z', 'Z');
+/**
+ * A connection that was kept may have been closed meanwhile, by a restart for one;
+ * that shows at the next request, which is then sent again.
+ */
+async function again(send: () => Promise<Response>): Promise<Response> {
+  try {
+    return await send();
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string } };
+    if (cause?.code === 'UND_ERR_SOCKET' || cause?.code === 'ECONNRESET') {
+      return send();
+    }
+    throw error;
+  }
+}
 
 function reason(error: unknown, signal: AbortSignal, timeoutMs: number) {
   if (signal.aborted) return `did not answer within ${timeoutMs / 1000} s`;
-  if (error instanceof SyntaxError) return new NoOpenCostError('JSON').message;
-  const { message, cause } = error as Error;
+  const { name, message, cause } = error as Error;
+  if (name === 'SyntaxError') return new NoOpenCostError('JSON').message;
   // fetch itself only says “fetch failed”.
-  return error instanceof TypeError
-    ? `is not reachable: ${(cause as Error | undefined)?.message || message}`
+  return name === 'TypeError'
+    ? (cause as Error | undefined)?.message || message
     : message;
 }

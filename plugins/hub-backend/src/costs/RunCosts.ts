@@ -15,6 +15,8 @@ const BATCH = 20;
 /** A run that was over before this is not looked for any more. */
 const TOO_OLD_MS = 60 * 24 * 60 * MINUTE;
 
+const RUN = dimension(`label:${LABEL_RUN}`);
+
 const NOTHING: CostParts = { ...noMoney(), idle: 0, total: 0 };
 
 /**
@@ -133,5 +135,3 @@ export class RunCosts {
     };
   }
 }
-
-const RUN = dimension(`label:${LABEL_RUN}`);

@@ -1,14 +1,13 @@
 import { addMoney, Allocation, CostData } from './allocation';
 
-const keyOf = ({ cluster, namespace, pod, workload, labels }: Allocation) =>
-  JSON.stringify([
-    cluster,
-    namespace,
-    pod,
-    workload.kind,
-    workload.name,
-    labels,
-  ]);
+/** No label and no name has a line break in it. */
+function keyOf({ cluster, namespace, pod, workload, labels }: Allocation) {
+  let key = `${cluster}\n${namespace}\n${pod}\n${workload.kind}\n${workload.name}`;
+  for (const [name, value] of Object.entries(labels)) {
+    key += `\n${name}\n${value}`;
+  }
+  return key;
+}
 
 /**
  * One list out of several: a pod's containers, and its hours, become one

@@ -91,14 +91,14 @@ function money(item: Json, price: NodePrice | undefined): Money {
   };
 }
 
-function labelsOf(properties: Json): Record<string, string> {
-  const { labels } = properties;
-  if (!isObject(labels)) return {};
-  return Object.fromEntries(
-    Object.entries(labels).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
-    ),
-  );
+function labelsOf({ labels }: Json): Record<string, string> {
+  const found: Record<string, string> = {};
+  if (isObject(labels)) {
+    for (const [name, value] of Object.entries(labels)) {
+      if (typeof value === 'string') found[name] = value;
+    }
+  }
+  return found;
 }
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'];

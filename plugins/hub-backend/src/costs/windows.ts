@@ -123,8 +123,12 @@ export function rangeWindows(
       `The range is longer than ${LONGEST_DAYS} days. Ask for a shorter one.`,
     );
   }
-  const length = to - from;
-  return { window: { from, to }, previous: { from: from - length, to: from } };
+  // Whole hours before, so that it begins at one too.
+  const back = ceil(to - from, HOUR);
+  return {
+    window: { from, to },
+    previous: { from: from - back, to: to - back },
+  };
 }
 
 /** A window in pieces that do not reach over midnight of UTC. */

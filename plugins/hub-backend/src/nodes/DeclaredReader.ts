@@ -20,7 +20,7 @@ export class DeclaredReader {
   private askedAt = 0;
 
   constructor(
-    private readonly repository: RepositoryReader,
+    private readonly repository: Pick<RepositoryReader, 'head' | 'read'>,
     private readonly logger: LoggerService,
   ) {}
 

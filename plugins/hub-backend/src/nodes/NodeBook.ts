@@ -25,6 +25,9 @@ interface Watched {
 }
 
 const STEP_MS = 15_000;
+/** At first nodes are only becoming known: a few rounds close together. */
+const SOON_MS = 2_000;
+const WARM_UP_ROUNDS = 3;
 const KEPT_MS = 60 * 60_000;
 /** Changes come in bursts; pages are told once for each. */
 const TELL_MS = 1_000;
@@ -59,7 +62,7 @@ export class NodeBook implements HubSource {
   async start(context: HubSourceContext): Promise<void> {
     this.context = context;
     this.follow();
-    this.schedule(0);
+    this.schedule(0, WARM_UP_ROUNDS);
   }
 
   async stop(): Promise<void> {
@@ -133,18 +136,23 @@ export class NodeBook implements HubSource {
     this.tell();
   }
 
-  private schedule(delay: number): void {
+  /** @param warmUp - rounds that follow soon, while nodes become known */
+  private schedule(delay: number, warmUp = 0): void {
     this.timer = setTimeout(async () => {
-      this.round = this.askAll();
+      this.round = this.askAll(warmUp === 0);
       await this.round;
       if (this.context) {
-        this.schedule(this.options.stepMs ?? STEP_MS);
+        const { stepMs = STEP_MS } = this.options;
+        this.schedule(
+          warmUp > 0 ? Math.min(SOON_MS, stepMs) : stepMs,
+          Math.max(0, warmUp - 1),
+        );
       }
     }, delay);
   }
 
   /** One round: asks everyone, each with a limit of time of its own. */
-  private async askAll(): Promise<void> {
+  private async askAll(sample: boolean): Promise<void> {
     const clusters = this.options.registry.list();
     const targets = clusters.flatMap(cluster =>
       (this.watch(cluster.name)?.nodes ?? []).map(facts =>
@@ -161,8 +169,8 @@ export class NodeBook implements HubSource {
     ]);
     const now = Date.now();
     const nodes = clusters.flatMap(cluster => this.nodes(cluster));
-    for (const node of nodes) {
-      this.history.add(keyOf(node), sampleOf(node), now);
+    if (sample) {
+      nodes.forEach(node => this.history.add(keyOf(node), sampleOf(node), now));
     }
     this.history.keep(new Set(nodes.map(keyOf)));
     this.tell();

@@ -170,12 +170,11 @@ function clusterSentence(nodes: NodeCore[], unwell: number): string {
     return 'No nodes known.';
   }
   const count = nodes.length === 1 ? '1 node' : `${nodes.length} nodes`;
+  const some = nodes.length > 1;
   const state =
     unwell === 0
-      ? nodes.length === 1
-        ? 'well'
-        : 'all well'
-      : `${unwell} not well`;
+      ? `${some ? 'all ' : ''}well`
+      : `${some ? unwell : 'it'} ${unwell === 1 ? 'needs' : 'need'} attention`;
   const upgrade = upgradeSentence(nodes);
   return [`${count}, ${state}.`, ...(upgrade ? [upgrade] : [])].join(' ');
 }

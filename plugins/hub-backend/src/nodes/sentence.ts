@@ -62,6 +62,8 @@ function* kubernetesFindings(
 ): Generator<Finding> {
   if (!clusterAnswers) {
     yield { health: 'unknown', text: 'Its cluster does not answer.' };
+    // The rest is what it said last, which is shown with its age.
+    return;
   } else if (!kubernetes) {
     yield { health: 'bad', text: 'Kubernetes has no such node.' };
   }
@@ -125,7 +127,7 @@ function* talosFindings(talos: NodeTalos, now: number): Generator<Finding> {
     yield {
       health: 'attention',
       text: first
-        ? `${capital(machine.stage)}, not ready: ${first.name}, ${ended(
+        ? `${capital(machine.stage)}, not ready. ${first.name}: ${ended(
             first.reason,
           )}${others.length ? ` And ${others.length} more.` : ''}`
         : `${capital(machine.stage)}, not ready.`,

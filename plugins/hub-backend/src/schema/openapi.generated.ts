@@ -507,6 +507,7 @@ export const spec = {
             in: 'query',
             description: 'Begin, RFC 3339; rounded down to the hour.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 10 },
           },
           {
@@ -515,6 +516,7 @@ export const spec = {
             description:
               'End, RFC 3339; rounded up to the hour, and never in the future. Now when left out.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 10 },
           },
           {
@@ -597,6 +599,7 @@ export const spec = {
             in: 'query',
             description: 'Begin, RFC 3339; rounded down to the hour.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 10 },
           },
           {
@@ -605,6 +608,7 @@ export const spec = {
             description:
               'End, RFC 3339; rounded up to the hour, and never in the future. Now when left out.',
             required: false,
+            allowReserved: true,
             schema: { type: 'string', minLength: 10 },
           },
           {

@@ -7,10 +7,11 @@ import {
 import { HubSource, HubSourceContext } from '@illm-lab/plugin-hub-node';
 import { KubeConnection } from '../kube/KubeConnection';
 import { ResourceWatch } from '../kube/ResourceWatch';
-import { Application, ARGOCD_PROJECT_HUB } from './application';
+import { Application, ARGOCD_HUB_PROJECTS } from './application';
 
 /**
- * Keeps the hub's own Applications in memory: those of Argo CD's project `hub`.
+ * Keeps the hub's own Applications in memory: those of Argo CD's projects
+ * {@link ARGOCD_HUB_PROJECTS}.
  * What runs and experiments bring is in other projects.
  */
 export class ApplicationWatch implements HubSource {
@@ -62,20 +63,18 @@ export class ApplicationWatch implements HubSource {
     if (holds()) {
       return;
     }
+    let look = () => {};
     await new Promise<void>(resolve => {
-      const listener = () => {
+      const timer = setTimeout(resolve, patience);
+      look = () => {
         if (holds()) {
-          done();
+          clearTimeout(timer);
+          resolve();
         }
       };
-      const timer = setTimeout(() => done(), patience);
-      const done = () => {
-        clearTimeout(timer);
-        this.listeners.delete(listener);
-        resolve();
-      };
-      this.listeners.add(listener);
+      this.listeners.add(look);
     });
+    this.listeners.delete(look);
   }
 
   /** All Applications, by name. */
@@ -110,7 +109,7 @@ export class ApplicationWatch implements HubSource {
 
   private put(application: Application): void {
     const { name } = application.metadata;
-    if (application.spec?.project !== ARGOCD_PROJECT_HUB) {
+    if (!ARGOCD_HUB_PROJECTS.includes(application.spec?.project)) {
       this.remove(name);
       return;
     }

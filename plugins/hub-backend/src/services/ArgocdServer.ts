@@ -25,6 +25,8 @@ const ACTION_TIMEOUT = 20_000;
 /** Address of Argo CD's API server and the way in. */
 export type ArgocdConfig = NonNullable<HubConfig['argocd']>;
 
+const pathOf = (name: string) => `/applications/${encodeURIComponent(name)}`;
+
 /**
  * Argo CD's own API server. Each call is given up after a few seconds, and its
  * answer is checked before anybody relies on it.
@@ -63,10 +65,22 @@ export class ArgocdServer {
     return answer.items ?? [];
   }
 
-  /** Author, date and message of a revision. */
-  async revision(name: string, revision: string): Promise<RevisionMetadata> {
+  /**
+   * Author, date and message of a revision.
+   *
+   * @param sourceIndex - which source it is of, where there are several
+   */
+  async revision(
+    name: string,
+    revision: string,
+    sourceIndex?: number,
+  ): Promise<RevisionMetadata> {
+    const query =
+      sourceIndex === undefined ? '' : `?sourceIndex=${sourceIndex}`;
     return this.ask(
-      `${pathOf(name)}/revisions/${encodeURIComponent(revision)}/metadata`,
+      `${pathOf(name)}/revisions/${encodeURIComponent(
+        revision,
+      )}/metadata${query}`,
       revisionAnswer,
       { what: 'revision', timeout: ACTION_TIMEOUT },
     );
@@ -178,8 +192,6 @@ export class ArgocdServer {
     };
   }
 }
-
-const pathOf = (name: string) => `/applications/${encodeURIComponent(name)}`;
 
 /** Checks an answer. @throws Error that says what it is not */
 function valid<T>(schema: ZodType<T>, answer: unknown, what: string): T {

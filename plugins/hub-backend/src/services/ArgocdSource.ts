@@ -14,6 +14,13 @@ export interface FollowedResources extends ServiceResources {
   source: SourceStatus;
 }
 
+const NOTHING: ServiceResources = {
+  nodes: [],
+  differences: [],
+  facts: { endpoints: [] },
+  known: false,
+};
+
 /** Follows the objects of all services through Argo CD's API server. */
 export class ArgocdSource implements HubSource {
   private readonly followers = new Map<string, ResourceFollower>();
@@ -127,13 +134,6 @@ export class ArgocdSource implements HubSource {
     }
   }
 }
-
-const NOTHING: ServiceResources = {
-  nodes: [],
-  differences: [],
-  facts: { endpoints: [] },
-  known: false,
-};
 
 function sourceStatus(
   fault: Error | undefined,

@@ -24,6 +24,8 @@ const EAGER = 300;
 const CALM = 5_000;
 const RETRY = 1_000;
 const LONGEST_RETRY = 10_000;
+/** Milliseconds after which a stream is opened anew. */
+const LEASE = 300_000;
 
 /**
  * Follows the objects of one Application: its tree by Argo CD's stream, and what
@@ -101,23 +103,31 @@ export class ResourceFollower {
   private async follow(): Promise<void> {
     const { signal } = this.abort;
     const { name } = this.application.metadata;
-    let delay = RETRY;
+    let failures = 0;
+    const take = (nodes: TreeNode[]) => {
+      failures = 0;
+      this.take(nodes);
+    };
     while (!signal.aborted) {
       // Argo CD answers the request for a stream with the first change, so what
       // is there now is asked for beside it, and once more when it surely listens.
       void this.reload();
       const again = setTimeout(() => void this.reload(), RETRY);
+      // A connection may die without a word, so none is kept for ever.
+      const lease = AbortSignal.any([signal, AbortSignal.timeout(LEASE)]);
       try {
-        await this.options.server.followTree(name, signal, nodes => {
-          delay = RETRY;
-          this.take(nodes);
-        });
+        await this.options.server.followTree(name, lease, take);
       } catch (error) {
-        this.fail(error as Error);
+        if (lease.aborted) {
+          failures = 0;
+        } else {
+          this.fail(error as Error);
+        }
       }
       clearTimeout(again);
+      const delay = Math.min(RETRY * 2 ** failures, LONGEST_RETRY);
+      failures += 1;
       await sleep(delay, undefined, { signal }).catch(() => undefined);
-      delay = Math.min(2 * delay, LONGEST_RETRY);
     }
   }
 

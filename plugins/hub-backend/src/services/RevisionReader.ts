@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceRevision } from '@illm-lab/plugin-hub-common';
-import { ApplicationSource } from './application';
+import { ApplicationSource, sourceIndexOf, sourceOf } from './application';
 import { RevisionMetadata } from './argocdAnswers';
 import { ArgocdServer } from './ArgocdServer';
 
@@ -11,13 +11,19 @@ const MAX_KNOWN = 1_000;
 /** Milliseconds until what could not be read is asked for again. */
 const PATIENCE = 30_000;
 
+interface Wanted {
+  service: string;
+  /** Of the source, where there are several. */
+  index?: number;
+}
+
 /**
  * Tells whose commit a revision is. It answers at once with what it knows, and
  * learns the rest in the background, one commit at a time.
  */
 export class RevisionReader {
   private readonly known = new Map<string, RevisionMetadata>();
-  private readonly wanted = new Map<string, string>();
+  private readonly wanted = new Map<string, Wanted>();
   private readonly failed = new Map<string, number>();
   private busy = false;
 
@@ -36,11 +42,15 @@ export class RevisionReader {
   read(
     service: string,
     revision: string,
-    source: ApplicationSource | undefined,
+    sources: { source?: ApplicationSource; sources?: ApplicationSource[] },
   ): ServiceRevision {
+    const source = sourceOf(sources);
     const metadata = this.known.get(revision);
     if (!metadata && COMMIT.test(revision)) {
-      this.want(service, revision);
+      this.want(revision, {
+        service,
+        index: sources.source ? undefined : sourceIndexOf(sources),
+      });
     }
     const pages = source && this.pagesOf(source);
     const isCommit = COMMIT.test(revision);
@@ -69,13 +79,13 @@ export class RevisionReader {
     return chart || !/^https?:\/\//.test(url) ? undefined : url;
   }
 
-  private want(service: string, revision: string): void {
+  private want(revision: string, asked: Wanted): void {
     const { server } = this.options;
     const failed = this.failed.get(revision);
     if (!server || (failed && Date.now() - failed < PATIENCE)) {
       return;
     }
-    this.wanted.set(revision, service);
+    this.wanted.set(revision, asked);
     if (!this.busy) {
       void this.work(server);
     }
@@ -83,9 +93,9 @@ export class RevisionReader {
 
   private async work(server: ArgocdServer): Promise<void> {
     this.busy = true;
-    for (const [revision, service] of this.wanted) {
+    for (const [revision, { service, index }] of this.wanted) {
       try {
-        this.keep(revision, await server.revision(service, revision));
+        this.keep(revision, await server.revision(service, revision, index));
       } catch (error) {
         this.failed.set(revision, Date.now());
         this.options.logger.debug(

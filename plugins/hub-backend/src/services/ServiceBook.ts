@@ -6,7 +6,14 @@ import {
   ServiceLink,
   SourceStatus,
 } from '@illm-lab/plugin-hub-common';
-import { Application, isAutomated, revisionOf, sourceOf } from './application';
+import {
+  Application,
+  chartIn,
+  isAutomated,
+  needsOf,
+  revisionOf,
+  sourceOf,
+} from './application';
 import { FollowedResources } from './ArgocdSource';
 import { keyOf } from './differences';
 import { countPods, externalEndpoints, isWebAddress } from './facts';
@@ -151,7 +158,8 @@ export class ServiceBook {
       parent: group.parent?.metadata.name ?? null,
       wave,
       blockedBy,
-      dependsOn: dependencies(group, wave),
+      dependsOn:
+        (application && needsOf(application)) ?? dependencies(group, wave),
     };
     return application
       ? { ...common, ...this.present(application, blockedBy) }
@@ -166,8 +174,8 @@ export class ServiceBook {
       blockedBy,
     );
     const automated = spec.syncPolicy?.automated;
-    const source = sourceOf(application);
-    const revision = revisionOf(application);
+    const source = sourceOf(spec);
+    const revision = revisionOf(status?.sync ?? {}, spec);
     const pages = source && this.options.revisions.pagesOf(source);
     const targetRevision = source?.targetRevision ?? 'HEAD';
     return {
@@ -183,7 +191,7 @@ export class ServiceBook {
         prune: isAutomated(application) && Boolean(automated?.prune),
       },
       revision: revision
-        ? this.options.revisions.read(metadata.name, revision, source)
+        ? this.options.revisions.read(metadata.name, revision, spec)
         : null,
       source: source
         ? {
@@ -196,7 +204,7 @@ export class ServiceBook {
               }),
           }
         : null,
-      chart: chartOf(source, revision, facts.chart),
+      chart: chartIn(status?.sync ?? {}, spec) ?? labelledChart(facts.chart),
       appVersion: facts.appVersion ?? null,
       images: status?.summary?.images ?? [],
       pods: countPods(nodes),
@@ -222,8 +230,8 @@ export class ServiceBook {
       id: entry.id,
       revision: this.options.revisions.read(
         application.metadata.name,
-        entry.revision || entry.revisions?.[0] || '',
-        entry.source ?? sourceOf(application),
+        revisionOf(entry, entry) ?? '',
+        sourceOf(entry) ? entry : application.spec,
       ),
       deployedAt: entry.deployedAt,
       initiatedBy: entry.initiatedBy?.automated
@@ -283,18 +291,8 @@ function absent(
   };
 }
 
-function chartOf(
-  source: ReturnType<typeof sourceOf>,
-  revision: string | undefined,
-  label: string | undefined,
-) {
-  if (source?.chart) {
-    return {
-      name: source.chart,
-      version: revision ?? source.targetRevision ?? '',
-    };
-  }
-  // A chart inside a folder shows by Helm's own label, `<name>-<version>`.
+/** A chart inside a folder shows by Helm's own label, `<name>-<version>`. */
+function labelledChart(label: string | undefined) {
   const [, name, version] = label?.match(/^(.+)-(\d+\.\d+.*)$/) ?? [];
   return name ? { name, version } : null;
 }

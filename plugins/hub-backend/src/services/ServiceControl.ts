@@ -32,9 +32,18 @@ import { ServiceBook } from './ServiceBook';
 /** Milliseconds in which the begun operation usually shows. */
 const PATIENCE = 2_000;
 
+const MAX_REMEMBERED = 1_000;
+
+interface SyncOptions {
+  prune?: boolean;
+  dryRun?: boolean;
+}
+
 /** Refreshes, syncs and rolls back services, through Argo CD itself. */
 export class ServiceControl {
   private readonly underWay = new Map<string, Promise<Service>>();
+  /** Syncs by key, for when another operation has followed since. */
+  private readonly begun = new Map<string, SyncOptions>();
 
   constructor(
     private readonly options: {
@@ -86,9 +95,11 @@ export class ServiceControl {
           .update(`${user}\n${idempotencyKey}`)
           .digest('hex');
         return this.once(`${name} ${key}`, async () => {
-          const known = operationWith(this.application(name), key);
+          const known =
+            operationWith(this.application(name), key)?.sync ??
+            this.begun.get(key);
           if (known) {
-            sameOrConflict(known.sync, { prune, dryRun });
+            sameOrConflict(known, { prune, dryRun });
             return this.show(name);
           }
           await asked(() =>
@@ -101,6 +112,7 @@ export class ServiceControl {
               ],
             }),
           );
+          this.remember(key, { prune, dryRun });
           await this.options.applications.settled(
             name,
             one => operationWith(one, key) !== undefined,
@@ -135,7 +147,7 @@ export class ServiceControl {
         if (isAutomated(application)) {
           throw new ConflictError(
             `Argo CD keeps ${name} at ${
-              sourceOf(application)?.targetRevision ?? 'HEAD'
+              sourceOf(application.spec)?.targetRevision ?? 'HEAD'
             } by itself and would undo a rollback. Revert the commit in Git instead.`,
           );
         }
@@ -145,12 +157,11 @@ export class ServiceControl {
             operation ?? (state?.phase === 'Running' ? state.operation : {})
           )?.sync;
           return (
-            sync?.revision === entry.revision &&
-            Boolean(sync?.dryRun) === dryRun
+            sameRevision(sync ?? {}, entry) && Boolean(sync?.dryRun) === dryRun
           );
         };
         const isThere =
-          history.at(-1)?.revision === entry.revision &&
+          sameRevision(history.at(-1) ?? {}, entry) &&
           application.status?.operationState?.phase === 'Succeeded';
         return this.once(`${name} ${deployment} ${dryRun}`, async () => {
           if (isIt(application) || (isThere && !dryRun)) {
@@ -220,6 +231,14 @@ export class ServiceControl {
     return service;
   }
 
+  private remember(key: string, options: SyncOptions): void {
+    this.begun.set(key, options);
+    if (this.begun.size > MAX_REMEMBERED) {
+      const [oldest] = this.begun.keys();
+      this.begun.delete(oldest);
+    }
+  }
+
   /** Two requests at once for the same are one. */
   private once(key: string, work: () => Promise<Service>): Promise<Service> {
     const known = this.underWay.get(key);
@@ -272,18 +291,27 @@ function operationWith({ operation, status }: Application, key: string) {
   );
 }
 
-function sameOrConflict(
-  begun: { prune?: boolean; dryRun?: boolean } | undefined,
-  wanted: { prune: boolean; dryRun: boolean },
-): void {
+function sameOrConflict(begun: SyncOptions, wanted: SyncOptions): void {
   if (
-    Boolean(begun?.prune) !== wanted.prune ||
-    Boolean(begun?.dryRun) !== wanted.dryRun
+    Boolean(begun.prune) !== Boolean(wanted.prune) ||
+    Boolean(begun.dryRun) !== Boolean(wanted.dryRun)
   ) {
     throw new ConflictError(
       'This idempotencyKey was used for a sync with other options. Use a new one.',
     );
   }
+}
+
+interface Revisions {
+  revision?: string;
+  revisions?: string[];
+}
+
+/** Whether two are the same commit, of each source where there are several. */
+function sameRevision(a: Revisions, b: Revisions): boolean {
+  const text = ({ revision, revisions }: Revisions) =>
+    revision || revisions?.join(' ');
+  return text(a) !== undefined && text(a) === text(b);
 }
 
 /** Errors of Argo CD as what they are to who asks. */
@@ -292,7 +320,7 @@ async function asked(call: () => Promise<void>): Promise<void> {
     await call();
   } catch (error) {
     if (error instanceof ArgocdRefusalError) {
-      throw new ConflictError(`Argo CD refuses: ${error.message}`, error);
+      throw new ConflictError(`Argo CD refuses: ${error.message}`);
     }
     throw error instanceof ServiceUnavailableError
       ? error

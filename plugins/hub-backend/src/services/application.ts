@@ -44,6 +44,7 @@ export interface SyncResultResource {
 export interface Operation {
   sync?: {
     revision?: string;
+    revisions?: string[];
     prune?: boolean;
     dryRun?: boolean;
     source?: ApplicationSource;
@@ -70,6 +71,7 @@ export interface HistoryEntry {
   revisions?: string[];
   deployedAt: string;
   source?: ApplicationSource;
+  sources?: ApplicationSource[];
   initiatedBy?: { username?: string; automated?: boolean };
 }
 
@@ -103,21 +105,64 @@ export interface Application extends KubeObject {
   };
 }
 
-/** Argo CD's project of what the hub itself consists of. */
-export const ARGOCD_PROJECT_HUB = 'hub';
+/**
+ * Argo CD's projects of what the hub consists of: its own definitions, and what a
+ * hub of containers has beside them.
+ */
+export const ARGOCD_HUB_PROJECTS = ['hub', 'services'];
 
 const TRACKING_ID = 'argocd.argoproj.io/tracking-id';
+const NEEDS = 'illm.lab/needs';
 const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 
-/** The source that counts; of several the first. */
-export const sourceOf = ({
-  spec,
-}: Application): ApplicationSource | undefined =>
-  spec.source ?? spec.sources?.[0];
+interface Sources {
+  source?: ApplicationSource;
+  sources?: ApplicationSource[];
+}
 
-/** What is deployed: a commit, or a chart's version. */
-export const revisionOf = ({ status }: Application): string | undefined =>
-  status?.sync?.revision || status?.sync?.revisions?.[0] || undefined;
+interface Revisions {
+  revision?: string;
+  revisions?: string[];
+}
+
+const all = ({ source, sources }: Sources): ApplicationSource[] =>
+  source ? [source] : sources ?? [];
+
+/**
+ * Which of several sources tells who changed what: the first that is in Git, as
+ * a chart comes with its values in a repository. 0 when there is none.
+ */
+export const sourceIndexOf = (of: Sources): number =>
+  Math.max(
+    all(of).findIndex(({ chart }) => !chart),
+    0,
+  );
+
+/** The source of {@link sourceIndexOf}. */
+export const sourceOf = (of: Sources): ApplicationSource | undefined =>
+  all(of)[sourceIndexOf(of)];
+
+/** What of that source is deployed: a commit, or a chart's version. */
+export const revisionOf = (
+  { revision, revisions }: Revisions,
+  of: Sources,
+): string | undefined =>
+  revision || revisions?.[sourceIndexOf(of)] || undefined;
+
+/** The Helm chart among the sources, with the version that is deployed. */
+export function chartIn(
+  { revision, revisions }: Revisions,
+  of: Sources,
+): { name: string; version: string } | undefined {
+  const index = all(of).findIndex(({ chart }) => chart);
+  const { chart, targetRevision } = all(of)[index] ?? {};
+  return chart
+    ? {
+        name: chart,
+        version: revisions?.[index] ?? revision ?? targetRevision ?? '',
+      }
+    : undefined;
+}
 
 /** Name of the Application that this one is part of, by Argo CD's own mark. */
 export function parentOf({ metadata }: Application): string | undefined {
@@ -136,6 +181,12 @@ export function waveOf({ metadata }: KubeObject): number {
   const wave = Number.parseInt(metadata.annotations?.[SYNC_WAVE] ?? '0', 10);
   return Number.isFinite(wave) ? wave : 0;
 }
+
+/** Services that it needs, as its definition names them; undefined if it doesn't. */
+export const needsOf = ({ metadata }: KubeObject): string[] | undefined =>
+  metadata.annotations?.[NEEDS]?.split(',')
+    .map(name => name.trim())
+    .filter(Boolean);
 
 /** Whether Argo CD syncs by itself. */
 export function isAutomated({ spec }: Application): boolean {

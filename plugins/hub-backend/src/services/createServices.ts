@@ -24,6 +24,19 @@ const HINT_INTERVAL = 250;
 const PUBLISH_INTERVAL = 1_000;
 const AREA = 'services';
 
+const NOT_CONFIGURED: FollowedResources = {
+  nodes: [],
+  differences: [],
+  facts: { endpoints: [] },
+  known: false,
+  source: {
+    name: 'Argo CD',
+    connected: false,
+    reason:
+      'This portal has no access to Argo CD. Set hub.argocd in its configuration',
+  },
+};
+
 /** What shows and controls the hub's services. */
 export interface HubServices {
   book: ServiceBook;
@@ -91,16 +104,3 @@ export function createServices(deps: {
     sources: argocd ? [applications, argocd] : [applications],
   };
 }
-
-const NOT_CONFIGURED: FollowedResources = {
-  nodes: [],
-  differences: [],
-  facts: { endpoints: [] },
-  known: false,
-  source: {
-    name: 'Argo CD',
-    connected: false,
-    reason:
-      'This portal has no access to Argo CD. Set hub.argocd in its configuration',
-  },
-};

@@ -53,12 +53,7 @@ describe('each state in words', () => {
       'degraded',
       /^Deployment "svc-one" exceeded its progress deadline\. Pod .*: ImageNotAvailable\.$/,
     ],
-    [
-      'degraded',
-      'svc-parent',
-      'failed',
-      /^The last sync failed: Application svc-one did not get healthy\.$/,
-    ],
+    ['degraded', 'svc-parent', 'degraded', /^Application svc-one: Degraded\.$/],
     [
       'out-of-sync',
       'drift',
@@ -85,7 +80,10 @@ describe('each state in words', () => {
     ],
   ])('%s: %s is %s', async (fixture, name, state, sentence) => {
     put(fixture);
-    await becomes(name, { state, sentence: expect.stringMatching(sentence) });
+    await becomes(name, { state });
+    await eventually(() =>
+      expect(hub.book.service(name)?.sentence).toMatch(sentence),
+    );
   });
 
   it('an Application that Argo CD has not seen yet is coming up', async () => {
@@ -157,16 +155,32 @@ describe('waves', () => {
     });
   });
 
-  it('stays blocked when the sync of the parent has given up', async () => {
-    put('degraded');
-    await eventually(() =>
-      expect(hub.book.list().waves.at(-1)).toMatchObject({
-        wave: 2,
-        state: 'blocked',
-        sentence: expect.stringContaining('exceeded its progress deadline'),
-      }),
-    );
-  });
+  it.each<['Running' | 'Failed', Service['state'], RegExp]>([
+    ['Running', 'degraded', /^Application svc-one: Degraded\.$/],
+    [
+      'Failed',
+      'failed',
+      /^The last sync failed: Application svc-one did not get healthy\.$/,
+    ],
+  ])(
+    'stays blocked while the sync of the parent is %s',
+    async (phase, state, sentence) => {
+      const [parent, one] = serviceFixture('degraded');
+      parent.application.status!.operationState!.phase = phase;
+      hub.put(parent, one);
+      await becomes('svc-parent', {
+        state,
+        sentence: expect.stringMatching(sentence),
+      });
+      await eventually(() =>
+        expect(hub.book.list().waves.at(-1)).toMatchObject({
+          wave: 2,
+          state: 'blocked',
+          sentence: expect.stringContaining('exceeded its progress deadline'),
+        }),
+      );
+    },
+  );
 
   it('is not blocked by a service that is healthy and differs from Git', async () => {
     const [parent, one] = serviceFixture('blocked');
@@ -280,7 +294,9 @@ describe('what differs from Git', () => {
     hub.put(service);
     await compared('drift', 2);
     expect(detail('drift').differences.items[0]).toMatchObject({
-      sentence: expect.stringContaining('is not set, Git says "blue" (probably'),
+      sentence: expect.stringContaining(
+        'is not set, Git says "blue" (probably',
+      ),
       fields: [{ live: null, manager: { certain: false } }],
     });
   });
@@ -331,6 +347,40 @@ it('shows objects, addresses, versions, history and whose commit it is', async (
   });
 });
 
+it('of a chart with its values in Git shows both, and what it needs', async () => {
+  const [service] = serviceFixture('healthy');
+  const { spec, status, metadata } = service.application;
+  const commit = status!.sync!.revision!;
+  hub.argocd.revisions.set(commit, { author: 'Ada', message: 'Values (#3)' });
+  hub.put({
+    ...service,
+    application: {
+      metadata: {
+        ...metadata,
+        annotations: { 'illm.lab/needs': 'argocd, openbao' },
+      },
+      spec: {
+        ...spec,
+        project: 'services',
+        source: undefined,
+        sources: [
+          { repoURL: 'https://charts.example.org', chart: 'openbao' },
+          { repoURL: 'http://localhost:7008/illm/lab.git' },
+        ],
+      },
+      status: {
+        ...status,
+        sync: { status: 'Synced', revisions: ['0.29.1', commit] },
+      },
+    },
+  });
+  await becomes('drift', {
+    chart: { name: 'openbao', version: '0.29.1' },
+    revision: { id: commit, author: 'Ada', pullRequest: { number: 3 } },
+    dependsOn: ['argocd', 'openbao'],
+  });
+});
+
 describe('when a source does not answer', () => {
   const ask = () => {
     const begun = performance.now();
@@ -342,27 +392,30 @@ describe('when a source does not answer', () => {
   it.each<['slow' | 'rubbish', RegExp]>([
     ['slow', /did not answer within 0.3 s/],
     ['rubbish', /answered something that is no (account|tree|resource tree)/],
-  ])('Argo CD %s: its panels say so and keep what they had', async (mood, reason) => {
-    put('out-of-sync');
-    await compared('drift', 2);
-    await eventually(() => expect(ask().tree.source.connected).toBe(true));
-    hub.argocd.mood = mood;
-    await eventually(() => expect(ask().tree.source.connected).toBe(false));
-    expect(ask()).toMatchObject({
-      source: { connected: true },
-      service: { state: 'outOfSync', differences: 2 },
-      tree: {
-        items: expect.arrayContaining([expect.anything()]),
-        source: {
-          reason: expect.stringMatching(reason),
-          lastGoodAt: expect.any(String),
+  ])(
+    'Argo CD %s: its panels say so and keep what they had',
+    async (mood, reason) => {
+      put('out-of-sync');
+      await compared('drift', 2);
+      await eventually(() => expect(ask().tree.source.connected).toBe(true));
+      hub.argocd.mood = mood;
+      await eventually(() => expect(ask().tree.source.connected).toBe(false));
+      expect(ask()).toMatchObject({
+        source: { connected: true },
+        service: { state: 'outOfSync', differences: 2 },
+        tree: {
+          items: expect.arrayContaining([expect.anything()]),
+          source: {
+            reason: expect.stringMatching(reason),
+            lastGoodAt: expect.any(String),
+          },
         },
-      },
-      differences: { source: { connected: false } },
-    });
-    hub.argocd.mood = 'well';
-    await eventually(() => expect(ask().tree.source.connected).toBe(true));
-  });
+        differences: { source: { connected: false } },
+      });
+      hub.argocd.mood = 'well';
+      await eventually(() => expect(ask().tree.source.connected).toBe(true));
+    },
+  );
 
   it('Argo CD down: what the hub itself says goes on', async () => {
     const [service] = put('out-of-sync');
@@ -415,9 +468,7 @@ describe('when a source does not answer', () => {
       }),
     );
     await hub.cluster.up();
-    await eventually(() =>
-      expect(hub.book.list().source.connected).toBe(true),
-    );
+    await eventually(() => expect(hub.book.list().source.connected).toBe(true));
     hub.remove(service);
     await eventually(() => expect(hub.book.list().items).toEqual([]));
   });

@@ -148,7 +148,7 @@ export function syncReason(
   differences: ServiceDifference[],
 ): string {
   const status = application.status?.sync?.status;
-  const revision = revisionOf(application);
+  const revision = revisionOf(application.status?.sync ?? {}, application.spec);
   if (status === 'Synced') {
     return revision
       ? `It is what ${short(revision)} says.`

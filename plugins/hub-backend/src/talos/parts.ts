@@ -246,7 +246,7 @@ export const PARTS: readonly TalosPart[] = [
           client.call('EtcdStatus').then(etcdStatus.parse),
           client.call('EtcdAlarmList').then(etcdAlarms.parse),
         ]);
-            return {
+      return {
         etcd: {
           members: members
             .map(({ id, hostname, is_learner }) => ({
@@ -316,7 +316,10 @@ export const PARTS: readonly TalosPart[] = [
       return {
         mounts: stats
           .filter(({ size }) => size > 0)
-          .map(({ mounted_on: mountedOn, ...rest }) => ({ ...rest, mountedOn })),
+          .map(({ mounted_on: mountedOn, ...rest }) => ({
+            ...rest,
+            mountedOn,
+          })),
       };
     },
   },

@@ -47,20 +47,29 @@ export function probeTls(
       ALPNProtocols: ['h2'],
     });
     let refusalTimer: NodeJS.Timeout | undefined;
+    let connected = false;
     const end = (act: () => void) => {
       clearTimeout(refusalTimer);
       clearTimeout(timer);
       socket.destroy();
       act();
     };
-    const fail = (error: Error) =>
-      end(() => reject(new Error(explain(error, endpoint))));
+    const fail = (error: Error & { code?: string }) => {
+      // Servers that send no alert just hang up once they have seen it.
+      const hungUp = connected && error.code === 'ECONNRESET';
+      end(() =>
+        reject(
+          new Error(hungUp ? refusal(endpoint) : explain(error, endpoint)),
+        ),
+      );
+    };
     const timer = setTimeout(
       () => fail(new Error(`no answer within ${PROBE_TIMEOUT_MS / 1000} s`)),
       PROBE_TIMEOUT_MS,
     );
     socket.on('error', fail);
     socket.on('secureConnect', () => {
+      connected = true;
       const { raw } = socket.getPeerCertificate();
       const facts = certificateFacts(
         `-----BEGIN CERTIFICATE-----\n${raw.toString(
@@ -69,12 +78,21 @@ export function probeTls(
       );
       refusalTimer = setTimeout(() => end(() => resolve(facts)), REFUSAL_MS);
     });
-    socket.on('end', () => fail(new Error('the connection was closed')));
+    socket.on('end', () =>
+      fail(
+        Object.assign(new Error('it closed the connection'), {
+          code: 'ECONNRESET',
+        }),
+      ),
+    );
   });
 }
 
 const NEW_CONFIG =
   'Make a new talosconfig with “talosctl config new”, and name it in hub.talos.talosconfig';
+
+const refusal = (endpoint: string) =>
+  `${endpoint} hangs up when it sees our client certificate: it has expired, or another authority than this cluster’s signed it. ${NEW_CONFIG}.`;
 
 /** Codes of Node and of TLS alerts, in words. */
 function explain(error: Error & { code?: string }, endpoint: string): string {

@@ -1,4 +1,4 @@
-import { Alert, Text } from '@backstage/ui';
+import { Alert, Button, Text } from '@backstage/ui';
 import { Component, type ReactNode, useId } from 'react';
 import styles from './Panel.module.css';
 
@@ -50,6 +50,15 @@ export class PanelBoundary extends Component<
         role="alert"
         title={`${this.props.title} can’t be shown`}
         description={fault.message}
+        customActions={
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => this.setState({ fault: undefined })}
+          >
+            Try again
+          </Button>
+        }
       />
     ) : (
       this.props.children

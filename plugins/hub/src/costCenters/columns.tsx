@@ -48,7 +48,7 @@ export function costCenterColumns({
       label: 'Cost center',
       isRowHeader: true,
       isSortable: true,
-      defaultWidth: '1.6fr',
+      defaultWidth: narrow ? '2fr' : '1.6fr',
       cell: ({ title, description, entityRef }) => (
         <CellText
           title={title}
@@ -83,9 +83,9 @@ export function costCenterColumns({
     },
     {
       id: 'spend',
-      label: 'This month',
+      label: narrow ? 'Month' : 'This month',
       isSortable: true,
-      minWidth: 116,
+      minWidth: narrow ? 92 : 116,
       defaultWidth: '0.9fr',
       cell: ({ budget }) => (
         <Cell>{budget ? money(budget.spent, currency) : unknown}</Cell>
@@ -95,7 +95,8 @@ export function costCenterColumns({
       id: 'budget',
       label: 'Budget',
       isSortable: true,
-      defaultWidth: '2fr',
+      defaultWidth: narrow ? '1fr' : '2fr',
+      minWidth: 104,
       cell: ({ budget }) => (
         <Cell>
           {budget ? (

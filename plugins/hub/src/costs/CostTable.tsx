@@ -12,6 +12,19 @@ import { costColumns, type CostRow } from './columns';
 import { useStepHref } from './CostPath';
 import { type CostView } from './useCostView';
 
+const NOTHING = {
+  values: {},
+  cost: {
+    cpu: 0,
+    memory: 0,
+    storage: 0,
+    network: 0,
+    loadBalancer: 0,
+    idle: 0,
+    total: 0,
+  },
+};
+
 /** Unlabelled and idle cost are to be seen also where there is none. */
 function rowsOf({ items, currency, idleMode }: CostReport, drilled: boolean) {
   const rows: CostRow[] = items.map(item => ({
@@ -30,19 +43,6 @@ function rowsOf({ items, currency, idleMode }: CostReport, drilled: boolean) {
   }
   return rows;
 }
-
-const NOTHING = {
-  values: {},
-  cost: {
-    cpu: 0,
-    memory: 0,
-    storage: 0,
-    network: 0,
-    loadBalancer: 0,
-    idle: 0,
-    total: 0,
-  },
-};
 
 /** What the costs are made of; a name leads into it, a run's to the run. */
 export const CostTable = ({

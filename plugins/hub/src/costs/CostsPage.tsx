@@ -20,7 +20,7 @@ import { useCostView } from './useCostView';
 import { costSentence, windowWords } from './words';
 
 const Loading = () => (
-  <div aria-busy="true" aria-label="Loading the costs">
+  <div role="status" aria-busy="true" aria-label="Loading the costs">
     <Skeleton height={28} width="60%" />
     <Skeleton height={240} style={{ marginTop: 24 }} />
     <Skeleton height={200} style={{ marginTop: 24 }} />

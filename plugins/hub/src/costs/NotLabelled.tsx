@@ -6,7 +6,7 @@ import styles from './costs.module.css';
 
 /** Whose place it is to put a label on, as a sentence. */
 const whoShould = (label: string, namespaces: string[]) =>
-  `Who runs ${namespaces.join(
+  `Who owns what runs in ${namespaces.join(
     ', ',
   )} should set the label ${label} on the workload or on its namespace.`;
 

@@ -75,8 +75,12 @@ describe('HomePage', () => {
     const hub = fakeHub();
     hub.getStatus.mockRejectedValueOnce(new Error('Connection refused'));
     renderHub('/', hub);
-    expect(await screen.findByText('Connection refused')).toBeVisible();
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    const alert = (await screen.findByText('Connection refused')).closest(
+      '[role=alert]',
+    ) as HTMLElement;
+    await userEvent.click(
+      within(alert).getByRole('button', { name: 'Try again' }),
+    );
     expect(
       await screen.findByRole('heading', { name: /^The hub is well/ }),
     ).toBeVisible();

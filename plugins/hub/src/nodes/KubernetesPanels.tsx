@@ -45,7 +45,7 @@ const Conditions = ({ conditions }: Pick<NodeKubernetes, 'conditions'>) => (
 
 const Pods = ({ pods }: { pods: NodePod[] }) => (
   <Table
-    label="Pods"
+    label="Pods on this node"
     columns={['Pod', 'State', 'Cores', 'Memory', 'Namespace']}
     rows={pods.map(({ namespace, name, phase, cpu, memory }) => ({
       key: `${namespace}/${name}`,

@@ -12,12 +12,12 @@ import styles from './nodes.module.css';
 import { useNode, useNodeHref } from './queries';
 import { TalosPanels } from './TalosPanels';
 import { Usage } from './Usage';
-import { bytes, cores, HEALTH, identityWords, number } from './words';
+import { bytes, cores, HEALTH, identityWords, pods } from './words';
 
 const CURVE_WIDTH = 180;
 
 const Loading = () => (
-  <div aria-busy="true" aria-label="Loading the node">
+  <div role="status" aria-busy="true" aria-label="Loading the node">
     <Skeleton height={32} width="60%" />
     <Skeleton height={20} width="40%" style={{ marginTop: 12 }} />
     <Skeleton height={320} style={{ marginTop: 24 }} />
@@ -45,7 +45,14 @@ const Resources = ({ node }: { node: NodeSummary }) => {
             width={CURVE_WIDTH}
           />
         </Usage>
-        <Usage name="Pods" resource={resources.pods} format={number} />
+        <Usage
+          name="Pods"
+          resource={{ ...resources.pods, requested: 0 }}
+          format={pods}
+          words={`${resources.pods.requested} of ${pods(
+            resources.pods.allocatable ?? 0,
+          )} that it may hold`}
+        />
       </div>
       <p className={styles.note}>
         {resources.usedFrom

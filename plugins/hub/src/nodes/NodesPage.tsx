@@ -12,12 +12,12 @@ import { ClusterSection } from './ClusterSection';
 import { useNodes } from './queries';
 import { HEALTH, nodesSentence } from './words';
 
-const FILTERS = ['cluster', 'health', 'page'] as const;
+const FILTERS = ['cluster', 'health', 'page', 'q'] as const;
 const ALL = 'all';
 const PER_PAGE = 60;
 
 const Loading = () => (
-  <div aria-busy="true" aria-label="Loading the nodes">
+  <div role="status" aria-busy="true" aria-label="Loading the nodes">
     <Skeleton height={28} width={320} />
     <Skeleton height={260} style={{ marginTop: 24 }} />
   </div>
@@ -38,10 +38,9 @@ const Filters = ({ page, table }: { page: NodePage; table: Table }) => {
     <FilterBar
       label="Search nodes"
       search={table.search}
-      onSearchChange={text => {
-        table.onFilterChange({ page: undefined });
-        table.onSearchChange(text);
-      }}
+      onSearchChange={q =>
+        table.onFilterChange({ q: q || undefined, page: undefined })
+      }
       found={`${plural(page.total, 'node')} found`}
     >
       {page.clusters.length > 1 && (

@@ -12,11 +12,14 @@ export const Usage = ({
   name,
   resource,
   format,
+  words = resourceWords(resource, format),
   children,
 }: {
   name: string;
   resource: NodeResource;
   format: (value: number) => string;
+  /** What the bar shows, where it is not use and requests. */
+  words?: string;
   /** Beside the words, as a sparkline. */
   children?: ReactNode;
 }) => {
@@ -41,7 +44,7 @@ export const Usage = ({
           />
         )}
       </div>
-      <span className={styles.note}>{resourceWords(resource, format)}</span>
+      <span className={styles.note}>{words}</span>
     </div>
   );
 };

@@ -34,6 +34,9 @@ export function bytes(value: number): string {
 export const cores = (value: number) =>
   `${NUMBER.format(value)} ${value === 1 ? 'core' : 'cores'}`;
 
+/** Pods: `12 pods`. */
+export const pods = (value: number) => plural(value, 'pod');
+
 /** A number with three significant digits. */
 export const number = (value: number) => NUMBER.format(value);
 
@@ -53,7 +56,9 @@ export function nodesSentence({
       ? nodes === 1
         ? 'well'
         : 'all well'
-      : `${unwell === nodes ? 'none' : nodes - unwell} well, ${unwell} not`;
+      : `${
+          nodes === 1 ? 'which' : unwell === nodes ? 'of which all' : unwell
+        } ${unwell === 1 ? 'needs' : 'need'} attention`;
   return [
     nodes === 0
       ? 'No nodes are known.'
@@ -67,15 +72,28 @@ export function nodesSentence({
     .join(' ');
 }
 
-/** Used, else requested, of what there is. */
+/** `1.86 of 2 cores`: the unit is said once where it is the same. */
+function ofWhich(value: string, whole: string): string {
+  const unit = whole.slice(whole.indexOf(' '));
+  return `${
+    value.endsWith(unit) ? value.slice(0, -unit.length) : value
+  } of ${whole}`;
+}
+
+/** What is used, and what is requested, of what there is. */
 export function resourceWords(
   { capacity, requested, used }: NodeResource,
   format: (value: number) => string,
 ): string {
-  const of = capacity === null ? '' : ` of ${format(capacity)}`;
-  return used === null
-    ? `use not known, ${format(requested)} requested${of}`
-    : `${format(used)}${of} used, ${format(requested)} requested`;
+  const wanted = requested === 0 ? 'nothing' : format(requested);
+  if (used === null) {
+    return `Use not known, ${wanted} requested${
+      capacity === null ? '' : ` of ${format(capacity)}`
+    }`;
+  }
+  const is =
+    capacity === null ? format(used) : ofWhich(format(used), format(capacity));
+  return `${is} used, ${wanted} requested`;
 }
 
 /** A share of the capacity; undefined when either is not known. */

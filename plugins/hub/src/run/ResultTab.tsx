@@ -63,7 +63,7 @@ export const ResultTab = ({ run }: { run: Run }) => {
   }
   if (result === undefined) {
     return (
-      <div aria-busy="true" aria-label="Loading the result">
+      <div role="status" aria-busy="true" aria-label="Loading the result">
         <Skeleton height={240} />
       </div>
     );

@@ -10,7 +10,7 @@ import { RunTabs } from './RunTabs';
 import { WhatWentWrong } from './WhatWentWrong';
 
 const LoadingRun = () => (
-  <div aria-busy="true" aria-label="Loading the run">
+  <div role="status" aria-busy="true" aria-label="Loading the run">
     <Skeleton height={32} width="60%" />
     <Skeleton height={20} width="40%" style={{ marginTop: 12 }} />
     <Skeleton height={320} style={{ marginTop: 24 }} />

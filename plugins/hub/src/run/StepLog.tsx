@@ -37,7 +37,7 @@ export const StepLog = ({ run, step }: { run: string; step: Stage }) => {
   }
   if (text === undefined) {
     return (
-      <div aria-busy="true" aria-label="Loading the log">
+      <div role="status" aria-busy="true" aria-label="Loading the log">
         <Skeleton height={240} />
       </div>
     );

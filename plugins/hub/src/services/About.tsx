@@ -96,8 +96,8 @@ export const About = ({ service }: { service: Service }) => {
                       <span className={styles.address}>{address}</span>
                     )}
                   </th>
-                  <td>{KINDS[kind]}</td>
-                  <td>{of}</td>
+                  <td data-label="Reached">{KINDS[kind]}</td>
+                  <td data-label="By">{of}</td>
                 </tr>
               ))}
             </tbody>

@@ -50,13 +50,13 @@ export const Differences = ({ items }: { items: ServiceDifference[] }) => (
                   <th scope="row">
                     <code>{path}</code>
                   </th>
-                  <td>
+                  <td data-label="On the hub">
                     <Value value={live} />
                   </td>
-                  <td>
+                  <td data-label="In Git">
                     <Value value={target} />
                   </td>
-                  <td>
+                  <td data-label="Set by">
                     <Manager manager={manager} />
                   </td>
                 </tr>

@@ -43,7 +43,7 @@ export const History = ({
                 <td>
                   <RevisionText revision={one.revision} withMessage />
                 </td>
-                <td>{one.initiatedBy ?? 'Argo CD'}</td>
+                <td data-label="By">{one.initiatedBy ?? 'Argo CD'}</td>
                 {!reason && (
                   <td>
                     {one.current ? (

@@ -95,7 +95,7 @@ export const OperationPanel = ({
                         <span className={styles.kind}>{one.kind}</span>{' '}
                         {one.name}
                       </th>
-                      <td>{one.status}</td>
+                      <td data-label="Outcome">{one.status}</td>
                       <td>
                         <Text as="span">{one.message}</Text>
                       </td>

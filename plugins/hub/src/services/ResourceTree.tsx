@@ -33,10 +33,10 @@ const Resource = ({ resource }: { resource: ServiceResource }) => {
           <span className={styles.leaf} />
         )}
         {status && <StatusIcon tone={status.tone} />}
-        <span className={styles.kind}>{kind}</span>
+        <span className={styles.kind}>{kind}</span>{' '}
         <span className={styles.resourceName} title={namespace || undefined}>
           {name}
-        </span>
+        </span>{' '}
         {status && (
           <span className={styles.note}>
             {health.reason ? `${status.word}: ${health.reason}` : status.word}
@@ -56,10 +56,12 @@ const Resource = ({ resource }: { resource: ServiceResource }) => {
 };
 
 /** Objects with what each has made; what is not well is unfolded. */
-export const ResourceTree = ({ items }: { items: ServiceResource[] }) => (
-  <ul className={styles.tree}>
-    {items.map(resource => (
-      <Resource key={resource.id} resource={resource} />
-    ))}
-  </ul>
-);
+export function ResourceTree({ items }: { items: ServiceResource[] }) {
+  return (
+    <ul className={styles.tree}>
+      {items.map(resource => (
+        <Resource key={resource.id} resource={resource} />
+      ))}
+    </ul>
+  );
+}

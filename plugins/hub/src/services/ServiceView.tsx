@@ -16,7 +16,7 @@ import { ServiceHeader } from './ServiceHeader';
 import styles from './services.module.css';
 
 const Loading = () => (
-  <div aria-busy="true" aria-label="Loading the service">
+  <div role="status" aria-busy="true" aria-label="Loading the service">
     <Skeleton height={32} width="60%" />
     <Skeleton height={20} width="40%" style={{ marginTop: 12 }} />
     <Skeleton height={320} style={{ marginTop: 24 }} />

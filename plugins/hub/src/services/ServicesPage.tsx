@@ -18,7 +18,7 @@ const ALL = 'all';
 const ATTENTION = 'attention';
 
 const Loading = () => (
-  <div aria-busy="true" aria-label="Loading the services">
+  <div role="status" aria-busy="true" aria-label="Loading the services">
     <Skeleton height={28} width={320} />
     <Skeleton height={220} style={{ marginTop: 24 }} />
   </div>
@@ -36,8 +36,8 @@ const Services = ({ list }: { list: ServiceList }) => {
   if (list.items.length === 0 && list.source.connected) {
     return (
       <EmptyStart title="No services yet">
-        Here will be what the hub offers: each Argo CD Application of project
-        hub, in the order in which they are brought up.
+        Here will be what the hub offers: each Argo CD Application of the hub
+        itself, in the order in which they are brought up.
       </EmptyStart>
     );
   }

@@ -46,9 +46,9 @@ const Band = ({ wave }: { wave: ServiceWave }) => {
     <tr className={styles.band} data-state={wave.state}>
       <th scope="rowgroup" colSpan={7}>
         <span className={styles.bandContent}>
-          <span className={styles.bandTitle}>{waveTitle(wave)}</span>
-          <StatusTag status={waveStatus(wave)} />
-          <span className={styles.bandSentence}>{wave.sentence}</span>
+          <span className={styles.bandTitle}>{waveTitle(wave)}</span>{' '}
+          <StatusTag status={waveStatus(wave)} />{' '}
+          <span className={styles.bandSentence}>{wave.sentence}</span>{' '}
           {wave.blockedBy
             .filter(({ service }) => service)
             .map(({ name }) => (

@@ -1,3 +1,4 @@
+import { PanelBoundary } from '../../components/Panel';
 import { NeedsAttention } from './NeedsAttention';
 import { RunningNow } from './RunningNow';
 import { Tiles } from './Tiles';
@@ -11,9 +12,17 @@ import { YourExperiments } from './YourExperiments';
 export const Dashboard = () => (
   <>
     <Tiles />
-    <NeedsAttention />
-    <RunningNow />
-    <YourExperiments />
-    <WaitingPulls />
+    <PanelBoundary title="What needs attention">
+      <NeedsAttention />
+    </PanelBoundary>
+    <PanelBoundary title="Running now">
+      <RunningNow />
+    </PanelBoundary>
+    <PanelBoundary title="Your experiments">
+      <YourExperiments />
+    </PanelBoundary>
+    <PanelBoundary title="Waiting for review">
+      <WaitingPulls />
+    </PanelBoundary>
   </>
 );

@@ -34,11 +34,11 @@ export const TileFigure = ({
   words: ReactNode;
 }) => (
   <>
-    <p className={styles.figure}>
+    <div className={styles.figure}>
       {pending ? <Skeleton width={96} height={28} /> : figure}
-    </p>
-    <p className={styles.words}>
+    </div>
+    <div className={styles.words}>
       {pending ? <Skeleton width={140} height={16} /> : words}
-    </p>
+    </div>
   </>
 );

@@ -38,7 +38,10 @@ export const YourExperiments = () => {
   const mine = data?.items.filter(({ owner }) => owner && own.includes(owner));
   const shown = mine?.length ? mine : data?.items;
   const trends = new Map(
-    facts.data?.items.map(({ experiment, trend }) => [experiment, trend]),
+    (facts.data?.items ?? []).map(({ experiment, trend }) => [
+      experiment,
+      trend,
+    ]),
   );
   return (
     <Panel

@@ -1,0 +1,161 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { component, kubectl, secret } from './hub';
+
+const NAMESPACE = 'experiment-definitions';
+const SERVER = 'https://kubernetes.default.svc';
+
+/** Two services in waves under a parent, as a hub's own are. */
+export interface TwoWaves {
+  parent: string;
+  first: string;
+  second: string;
+  namespace: string;
+}
+
+const application = (options: {
+  name: string;
+  repository: string;
+  branch: string;
+  folder: string;
+  namespace: string;
+  wave?: number;
+}) =>
+  JSON.stringify({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      name: options.name,
+      namespace: 'argocd',
+      annotations: {
+        'argocd.argoproj.io/sync-wave': String(options.wave ?? 0),
+      },
+      finalizers: ['resources-finalizer.argocd.argoproj.io'],
+    },
+    spec: {
+      project: 'hub',
+      source: {
+        repoURL: options.repository,
+        targetRevision: options.branch,
+        path: options.folder,
+      },
+      destination: { server: SERVER, namespace: options.namespace },
+      // It does not undo what is changed by hand.
+      syncPolicy: { automated: {} },
+    },
+  });
+
+/** Its image is none that the hub has, so it never gets ready. */
+const deployment = (name: string) =>
+  JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      template: {
+        metadata: { labels: { app: name } },
+        spec: {
+          containers: [
+            {
+              name: 'web',
+              image: 'example.org/no-such-image:1',
+              command: ['lab-target'],
+            },
+          ],
+        },
+      },
+    },
+  });
+
+const settings = (name: string) =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name },
+    data: { colour: 'blue' },
+  });
+
+/**
+ * Puts two services on the hub by a branch of its repository: the first, in wave
+ * 1, does not get healthy; the second, in wave 2, is a ConfigMap.
+ */
+export function createTwoWaves(prefix: string): TwoWaves {
+  const names: TwoWaves = {
+    parent: prefix,
+    first: `${prefix}-one`,
+    second: `${prefix}-two`,
+    namespace: NAMESPACE,
+  };
+  const repository = `${component('forge').address}/illm/lab.git`;
+  const at = { repository, branch: prefix };
+  const child = (name: string, wave: number) =>
+    application({
+      ...at,
+      name,
+      wave,
+      folder: `e2e-services/${name}`,
+      namespace: NAMESPACE,
+    });
+  pushBranch(repository, prefix, {
+    'apps/one.json': child(names.first, 1),
+    'apps/two.json': child(names.second, 2),
+    [`${names.first}/deployment.json`]: deployment(names.first),
+    [`${names.second}/settings.json`]: settings(names.second),
+  });
+  kubectl(
+    ['apply', '-f', '-'],
+    application({
+      ...at,
+      name: names.parent,
+      folder: 'e2e-services/apps',
+      namespace: 'argocd',
+    }),
+  );
+  return names;
+}
+
+/** Takes the services off the hub again, with what they deployed. */
+export function removeTwoWaves({ parent, first, second }: TwoWaves) {
+  const applications = ['application', '--namespace=argocd'];
+  // A sync that waits for the first wave would keep its Application alive.
+  kubectl([
+    ...['patch', ...applications, parent],
+    ...['--type=merge', '--patch={"operation":null}'],
+  ]);
+  kubectl([
+    ...['delete', ...applications, '--ignore-not-found', '--wait=false'],
+    ...[parent, first, second],
+  ]);
+}
+
+function pushBranch(
+  repository: string,
+  branch: string,
+  files: Record<string, string>,
+) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'services-'));
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
+  try {
+    git('clone', '--quiet', '--depth=1', repository, '.');
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(folder, 'e2e-services', name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    git('add', '.');
+    git(
+      ...['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org'],
+      ...['commit', '--quiet', '--message=Two services in waves (#71)'],
+    );
+    const url = new URL(repository);
+    url.username = 'e2e';
+    url.password = secret('forge-token');
+    git('push', '--quiet', url.href, `HEAD:${branch}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,3 @@
+export * from './diagram';
+export * from './rules';
+export * from './tree';

@@ -1,0 +1,3 @@
+export * from './PlatformTree';
+export * from './applications';
+export * from './kustomization';

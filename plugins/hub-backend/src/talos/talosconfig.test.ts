@@ -1,0 +1,62 @@
+import { parseTalosconfig } from './talosconfig';
+
+const pem = Buffer.from(
+  '-----BEGIN ED25519 PRIVATE KEY-----\nx\n-----END ED25519 PRIVATE KEY-----\n',
+).toString('base64');
+
+const config = (context: object) =>
+  JSON.stringify({
+    context: 'home',
+    contexts: {
+      home: {
+        endpoints: ['10.0.0.1'],
+        ca: pem,
+        crt: pem,
+        key: pem,
+        ...context,
+      },
+    },
+  });
+
+describe('parseTalosconfig', () => {
+  it('reads contexts, with the API’s port where none is given', () => {
+    const { current, contexts } = parseTalosconfig(
+      config({
+        endpoints: ['10.0.0.1', '127.0.0.1:7032', 'fd00::1', '[fd00::2]:50001'],
+        nodes: ['10.0.0.1', '10.0.0.2'],
+      }),
+    );
+    expect(current).toBe('home');
+    expect(contexts).toMatchObject([
+      {
+        name: 'home',
+        endpoints: [
+          '10.0.0.1:50000',
+          '127.0.0.1:7032',
+          '[fd00::1]:50000',
+          '[fd00::2]:50001',
+        ],
+        nodes: ['10.0.0.1', '10.0.0.2'],
+        key: expect.stringMatching(/^-----BEGIN PRIVATE KEY-----/),
+      },
+    ]);
+  });
+
+  it.each([
+    ['a: [', 'no YAML'],
+    ['', 'document'],
+    ['context: home', 'contexts'],
+    [config({ endpoints: [] }), 'contexts.home.endpoints'],
+    [config({ endpoints: undefined }), 'contexts.home.endpoints'],
+    [config({ crt: '' }), 'contexts.home.crt'],
+    [config({ ca: 'bm8=' }), 'contexts.home.ca is no PEM in base64'],
+    [config({ nodes: '10.0.0.1' }), 'contexts.home.nodes'],
+  ])('refuses %j, naming %s', (text, field) => {
+    expect(() => parseTalosconfig(text)).toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringContaining(field),
+      }),
+    );
+  });
+});
