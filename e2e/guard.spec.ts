@@ -47,7 +47,7 @@ test('a foreign Origin starts no run, even with a token', async ({
       'Content-Type': 'application/json',
       Origin: `http://${FOREIGN}`,
     },
-    body: '{"experiment":"http-baseline","idempotencyKey":"from-elsewhere"}',
+    body: '{"experiment":"http-quick","idempotencyKey":"from-elsewhere"}',
   });
   expect(status).toBe(403);
 });

@@ -5,14 +5,10 @@ import { callTool, listTools } from './support/mcp';
 import { apiAs, signIn, tokenOf } from './support/portal';
 import { runEnd, startRun } from './support/runs';
 
-/** Who may start and stop http-baseline: team web owns it, linus is of data. */
+/** Who may start and stop http-quick: team web owns it, linus is of data. */
 test.describe('rights', () => {
   test('the portal does not offer Run to another team', async ({ page }) => {
-    await signIn(
-      page,
-      'Linus',
-      '/catalog/default/component/http-baseline/runs',
-    );
+    await signIn(page, 'Linus', '/catalog/default/component/http-quick/runs');
     const run = page.getByRole('button', { name: /^Run/ });
     await expect(run).toBeDisabled();
     // Not only while the portal still asks.
@@ -25,7 +21,7 @@ test.describe('rights', () => {
     const linus = await apiAs(request, 'linus');
     const before = refusals();
     const create = await linus.post('/runs', {
-      experiment: 'http-baseline',
+      experiment: 'http-quick',
       idempotencyKey: randomUUID(),
     });
     expect(create.status()).toBe(403);
@@ -47,7 +43,7 @@ test.describe('rights', () => {
     const asGrace = { baseURL, token: await tokenOf(request, 'grace') };
     const asLinus = { baseURL, token: await tokenOf(request, 'linus') };
     const input = {
-      experiment: 'http-baseline',
+      experiment: 'http-quick',
       parameters: { duration: '3s', vus: '2' },
       idempotencyKey: randomUUID(),
     };
@@ -59,7 +55,7 @@ test.describe('rights', () => {
 
     const started = await callTool(asGrace, 'hub.run-experiment', input);
     expect(started.isError, started.text).toBe(false);
-    const [id] = /http-baseline-[a-z0-9]{5}/.exec(started.text) ?? [];
+    const [id] = /http-quick-[a-z0-9]{5}/.exec(started.text) ?? [];
     const run = await runEnd(request, id as string);
     expect(run).toMatchObject({ phase: 'Succeeded', verdict: 'passed' });
   });

@@ -13,15 +13,16 @@ export interface Run {
 
 const ENDED = ['Succeeded', 'Failed', 'Error', 'Stopped'];
 
-/** Starts http-baseline as a person of its owner team. */
+/** Starts http-quick, or another, as a person of its owner team. */
 export async function startRun(
   request: APIRequestContext,
   parameters: Record<string, string> = {},
   idempotencyKey: string = randomUUID(),
+  experiment = 'http-quick',
 ): Promise<Run> {
   const api = await apiAs(request, 'grace');
   const response = await api.post('/runs', {
-    experiment: 'http-baseline',
+    experiment,
     parameters: { duration: '3s', vus: '2', ...parameters },
     idempotencyKey,
   });
@@ -47,6 +48,7 @@ export async function readRun(
 export async function runEnd(
   request: APIRequestContext,
   id: string,
+  timeout = 180_000,
 ): Promise<Run> {
   let run: Run | undefined;
   await expect
@@ -55,7 +57,7 @@ export async function runEnd(
         run = (await readRun(request, id)) ?? run;
         return ENDED.includes(run?.phase ?? '');
       },
-      { timeout: 180_000, intervals: [500] },
+      { timeout, intervals: [500] },
     )
     .toBe(true);
   return run as Run;
@@ -66,13 +68,14 @@ export async function stageRuns(
   request: APIRequestContext,
   id: string,
   stage: string,
+  timeout = 90_000,
 ) {
   await expect
     .poll(
       async () =>
         (await readRun(request, id))?.stages.find(one => one.name === stage)
           ?.phase,
-      { timeout: 90_000, intervals: [250] },
+      { timeout, intervals: [250] },
     )
     .toBe('Running');
 }

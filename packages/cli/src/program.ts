@@ -87,8 +87,51 @@ function program(): Command {
         require('./steps') as typeof import('./steps')
       ).runStep(name);
     });
+  addCluster(lab.command('cluster').description('clusters of runs'));
+  lab
+    .command('results')
+    .description('results of runs')
+    .command('collect')
+    .description('write the result of a run that is still there')
+    .argument('<run>', 'id of the run')
+    .action(async (id, options) =>
+      (
+        require('./commands/results') as typeof import('./commands/results')
+      ).collectResults(id, options, terminal),
+    );
   addExperiment(lab.command('experiment').description('experiments and runs'));
   return lab;
+}
+
+type ClusterCommands = typeof import('./commands/cluster');
+
+function addCluster(cluster: Command) {
+  const commands = () => require('./commands/cluster') as ClusterCommands;
+  cluster
+    .command('list')
+    .description('the clusters there are')
+    .option('--json', 'as one JSON document')
+    .action(options => commands().list(options, terminal));
+  cluster
+    .command('create')
+    .description('make the clusters of an experiment, to try things out')
+    .argument('<experiment>', 'name of the experiment')
+    .option('--run <id>', 'id of their set; a new one unless told')
+    .option('--json', 'as one JSON document')
+    .action((name, options) => commands().create(name, options, terminal));
+  const ofSet = (
+    name: 'bootstrap' | 'register' | 'delete',
+    description: string,
+    run: keyof Pick<ClusterCommands, 'bootstrap' | 'register' | 'remove'>,
+  ) =>
+    cluster
+      .command(name)
+      .description(description)
+      .argument('<run>', 'id of the run or set')
+      .action((id, options) => commands()[run](id, options, terminal));
+  ofSet('bootstrap', 'wait until Argo works on the orchestrator', 'bootstrap');
+  ofSet('register', 'make them known to their orchestrator', 'register');
+  ofSet('delete', 'remove them, and all else of the run', 'remove');
 }
 
 const collect = (value: string, all: string[]) => [...all, value];
@@ -114,6 +157,17 @@ function addExperiment(experiment: Command) {
       require('./commands/experiment/show') as typeof import('./commands/experiment/show')
     ).show(name, options, terminal),
   );
+  experiment
+    .command('down')
+    .description('remove what a run left: its clusters and its namespace')
+    .argument('<run>', 'id of the run')
+    .action((id, options) =>
+      (require('./commands/cluster') as ClusterCommands).remove(
+        id,
+        options,
+        terminal,
+      ),
+    );
   shared(
     experiment
       .command('run')

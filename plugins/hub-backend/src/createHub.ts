@@ -26,6 +26,8 @@ import { LogCollector } from './logs/LogCollector';
 import { LogStore } from './logs/LogStore';
 import { createNodes } from './nodes/createNodes';
 import { PullFollower } from './pulls/PullFollower';
+import { OrchestratorWatcher } from './runs/OrchestratorWatcher';
+import { RunClusterWatcher } from './runs/RunClusterWatcher';
 import { RunService } from './runs/RunService';
 import { RunStarter } from './runs/RunStarter';
 import { RunStore } from './runs/RunStore';
@@ -60,14 +62,6 @@ export function createHub(deps: {
   const connection = new KubeConnection(config.kubeconfig);
   const store = new RunStore(knex);
   const tracker = new RunTracker({ store, events, logger, portalUrl });
-  const logs = new LogCollector({
-    connection,
-    store: new LogStore(knex),
-    events,
-    logger,
-  });
-  tracker.onRun(run => logs.watch(run));
-
   const repository = new RepositoryReader(deps);
   const { nodes, clusters, ...nodeParts } = createNodes({
     ...deps,
@@ -75,10 +69,20 @@ export function createHub(deps: {
     events,
     repository,
   });
+  const logs = new LogCollector({
+    connectionTo: cluster =>
+      cluster ? clusters.get(cluster)?.connection : connection,
+    store: new LogStore(knex),
+    events,
+    logger,
+  });
+  tracker.onRun(run => logs.watch(run));
   const costs = createCosts({ ...deps, events, store });
   const services = createServices({ ...deps, connection, events });
   const sources = [
     new WorkflowWatcher({ connection, tracker, logger }),
+    new RunClusterWatcher({ connection, tracker, logger }),
+    new OrchestratorWatcher({ clusters, tracker, logger }),
     ...services.sources,
     ...nodeParts.sources,
     ...costs.sources,

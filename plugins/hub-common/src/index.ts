@@ -8,6 +8,7 @@ export * from './api';
 export * from './constants';
 export * from './cost-labels';
 export * from './experiment-cluster';
+export * from './experiment-topology';
 export * from './experiment-name';
 export * from './experiment-workflow';
 export * from './issue';

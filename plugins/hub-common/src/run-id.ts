@@ -31,6 +31,11 @@ export const parentWorkflowName = (run: string) => run;
 export const childWorkflowName = (run: string) => run;
 /** Name of the ConfigMap that holds the result, in namespace `experiments`. */
 export const resultConfigMapName = (run: string) => `${run}-result`;
+/** Name of a run's own cluster. */
+export const clusterName = (run: string, role: ClusterRole) => `${run}-${role}`;
+/** Name of the Secret with the way into it, in the run's namespace on the hub. */
+export const kubeconfigSecretName = (run: string, role: ClusterRole) =>
+  `${clusterName(run, role)}-kubeconfig`;
 /** Name of a run's Application, in Argo CD's namespace. */
 export const applicationName = (run: string, role: ClusterRole) =>
   `${run}-${role}`;

@@ -34,6 +34,37 @@ export class Kube {
     return new Kube(config);
   }
 
+  /** The cluster of a kubeconfig file. */
+  static fromFile(file: string): Kube {
+    const config = new KubeConfig();
+    config.loadFromFile(file);
+    return new Kube(config);
+  }
+
+  /** Another cluster, by the text of its kubeconfig. */
+  static fromKubeconfig(text: string): Kube {
+    const config = new KubeConfig();
+    config.loadFromString(text);
+    return new Kube(config);
+  }
+
+  /** Address and credentials, as Argo CD's cluster secrets have them. */
+  access() {
+    const cluster = this.config.getCurrentCluster();
+    const user = this.config.getCurrentUser();
+    return {
+      server: cluster?.server ?? '',
+      config: {
+        ...(user?.token && { bearerToken: user.token }),
+        tlsClientConfig: {
+          ...(cluster?.caData && { caData: cluster.caData }),
+          ...(user?.certData && { certData: user.certData }),
+          ...(user?.keyData && { keyData: user.keyData }),
+        },
+      },
+    };
+  }
+
   /** The object, or `undefined` when it does not exist. */
   async get<T extends KubernetesObject>(
     ref: ObjectRef,

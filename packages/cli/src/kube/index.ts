@@ -1,3 +1,4 @@
 export * from './client';
 export * from './retry';
 export * from './types';
+export * from './clusterTypes';

@@ -11,8 +11,19 @@ import { Application } from '../kube';
 import { StepInput } from './input';
 import { runLabels } from './names';
 
-/** The Application of one cluster of a run, pinned to the run's commit. */
-export function runApplication(input: StepInput, role: ClusterRole) {
+/** What Argo CD calls the cluster that it runs in. */
+const IN_CLUSTER = 'https://kubernetes.default.svc';
+
+/**
+ * The Application of one cluster of a run, pinned to the run's commit.
+ *
+ * @param server - the API server to deploy to; Argo CD's own unless told
+ */
+export function runApplication(
+  input: StepInput,
+  role: ClusterRole,
+  server = IN_CLUSTER,
+) {
   const labels = { ...runLabels(input), [LABEL_CLUSTER_ROLE]: role };
   return {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -39,7 +50,7 @@ export function runApplication(input: StepInput, role: ClusterRole) {
         },
       },
       destination: {
-        server: 'https://kubernetes.default.svc',
+        server,
         namespace: runNamespace(input.run),
       },
       syncPolicy: {

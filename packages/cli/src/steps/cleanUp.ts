@@ -4,23 +4,29 @@ import {
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
 import { V1Namespace } from '@kubernetes/client-node';
-import { Application, applicationRef, namespaceRef } from '../kube';
+import { Application, applicationRef, clusterRef, namespaceRef } from '../kube';
 import { StepInput } from './input';
+import { runClusters } from './runClusters';
 import { StepTools } from './step';
 import { waitUntil } from './wait';
 
 /** Time for the Applications to go, and again for the namespace. */
 export const CLEAN_UP_TIMEOUT_MS = 120_000;
 
+/** Time for a cloud's clusters to go; those of this computer take seconds. */
+export const CLUSTERS_TIMEOUT_MS = 900_000;
+
 /**
- * Removes what a run made: its Applications with all they deployed, then its
- * namespace. Returns when both are gone; what is gone already is no error.
+ * Removes what a run made: its clusters, or its Applications with all they
+ * deployed, then its namespace. Returns when both are gone; what is gone already is no error.
  */
 export async function cleanUp(
   input: Pick<StepInput, 'run'>,
-  { kube, signal, progress }: StepTools,
+  tools: StepTools,
   timeoutMs = CLEAN_UP_TIMEOUT_MS,
 ): Promise<void> {
+  const { kube, signal, progress } = tools;
+  await removeClusters(input.run, tools);
   const applications = () =>
     kube.list<Application>(
       {
@@ -62,4 +68,39 @@ export async function cleanUp(
     },
   });
   progress(`Nothing of run ${input.run} is left`);
+}
+
+/** A cluster goes with all that is on it, so nothing there is removed first. */
+async function removeClusters(
+  run: string,
+  { kube, signal, progress }: StepTools,
+): Promise<void> {
+  const clusters = await runClusters(kube, run);
+  await Promise.all(
+    clusters.map(({ metadata }) =>
+      kube.remove(clusterRef(runNamespace(run), metadata?.name ?? '')),
+    ),
+  );
+  await waitUntil({
+    what: `the clusters of run ${run} to be removed`,
+    timeoutMs: CLUSTERS_TIMEOUT_MS,
+    signal,
+    check: async () => {
+      const left = await runClusters(kube, run);
+      return (
+        left.length === 0 ||
+        `Still there: ${left
+          .map(
+            ({ metadata, spec, status }) =>
+              `${metadata?.name} (provider ${spec.provider}${
+                status?.message ? `: ${status.message}` : ''
+              })`,
+          )
+          .join(', ')}.`
+      );
+    },
+  });
+  if (clusters.length > 0) {
+    progress(`${clusters.length} clusters are removed`);
+  }
 }

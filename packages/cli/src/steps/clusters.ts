@@ -2,7 +2,9 @@ import {
   CLUSTER_ROLES,
   ClusterRole,
   ExperimentCluster,
+  Topology,
   experimentPaths,
+  experimentTopology,
   formatIssue,
   parseExperimentCluster,
 } from '@illm-lab/plugin-hub-common';
@@ -15,6 +17,18 @@ export interface DeclaredCluster {
   cluster: ExperimentCluster;
   /** Whether the folder has manifests for Argo CD. */
   hasManifests: boolean;
+}
+
+/** Where the experiment runs; a StepError says what contradicts itself. */
+export function readTopology(
+  experiment: string,
+  clusters: DeclaredCluster[],
+): Topology {
+  const found = experimentTopology(experiment, clusters);
+  if ('issues' in found) {
+    throw new StepError(found.issues.map(formatIssue).join(' '));
+  }
+  return found.topology;
 }
 
 /** Reads and checks an experiment's clusters; a StepError names file and line. */

@@ -10,11 +10,18 @@ import {
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
 import { V1ConfigMap } from '@kubernetes/client-node';
-import { ObjectRef, Workflow, isFinished, workflowRef } from '../kube';
+import {
+  ObjectRef,
+  Workflow,
+  isFinished,
+  reasonOf,
+  workflowRef,
+} from '../kube';
 import { StepError } from './error';
 import { StepInput } from './input';
 import { MESSAGE_PARAMETER, runLabels } from './names';
 import { resultInput } from './outcome';
+import { orchestratorKube, runClusters } from './runClusters';
 import { StepTools } from './step';
 import { waitUntil } from './wait';
 
@@ -47,8 +54,12 @@ const STOP_MS = 60_000;
  */
 async function endedChild(
   run: string,
-  { kube, signal, progress }: CollectTools,
+  { kube: hub, signal, progress }: CollectTools,
 ): Promise<Workflow | undefined> {
+  const kube = await orchestratorKube(hub, run);
+  if (!kube) {
+    return undefined;
+  }
   const ref = workflowRef(runNamespace(run), childWorkflowName(run));
   let child = await kube.get<Workflow>(ref);
   if (!child || isFinished(child.status?.phase)) {
@@ -80,6 +91,25 @@ async function endedChild(
   return child;
 }
 
+/** As {@link endedChild}; an orchestrator that is lost has none to give. */
+async function reachableChild(
+  run: string,
+  tools: CollectTools,
+): Promise<Workflow | undefined> {
+  try {
+    return await endedChild(run, tools);
+  } catch (error) {
+    const clusters = await runClusters(tools.kube, run);
+    if (clusters.length === 0) {
+      throw error;
+    }
+    tools.progress(
+      `The run’s orchestrator does not answer: ${reasonOf(error)}`,
+    );
+    return undefined;
+  }
+}
+
 /**
  * Writes the run's result, made from what its workflow left, to the ConfigMap
  * `<run>-result`. Collected again, a result without a workflow never replaces
@@ -90,7 +120,7 @@ export async function collect(
   tools: CollectTools,
 ): Promise<void> {
   const { kube, progress } = tools;
-  const child = await endedChild(input.run, tools);
+  const child = await reachableChild(input.run, tools);
   if (!child && (await hasResult(input.run, tools))) {
     progress('The result is already there');
     return;

@@ -10,7 +10,7 @@ import {
   runNamespace,
   validateRunParameters,
 } from '@illm-lab/plugin-hub-common';
-import { Workflow, workflowRef } from '../kube';
+import { Kube, Workflow, workflowRef } from '../kube';
 import { childWorkflow } from './child';
 import { StepError } from './error';
 import { followWorkflow } from './follow';
@@ -19,6 +19,7 @@ import { StepInput } from './input';
 import { k6Scripts } from './k6Scripts';
 import { resultInput } from './outcome';
 import { Checkout, withCommit } from './repository';
+import { kubeconfigOf, orchestratorKube } from './runClusters';
 import { StepTools } from './step';
 
 /** An author's own deadline is in the workflow; this one ends a forgotten run. */
@@ -35,8 +36,14 @@ export async function experiment(
   input: StepInput,
   tools: StepTools,
 ): Promise<void> {
-  const { kube, progress, signal } = tools;
-  await withCommit(input, checkout => create(input, checkout, tools));
+  const { progress, signal } = tools;
+  const kube = await orchestratorKube(tools.kube, input.run);
+  if (!kube) {
+    throw new StepError('The run’s orchestrator can’t be reached any more.');
+  }
+  await withCommit(input, checkout =>
+    create(input, checkout, { ...tools, kube, hub: tools.kube }),
+  );
   const ref = workflowRef(
     runNamespace(input.run),
     childWorkflowName(input.run),
@@ -45,10 +52,10 @@ export async function experiment(
   let ended: Workflow;
   try {
     ended = await followWorkflow(ref, {
-      tools,
+      tools: { ...tools, kube },
       timeoutMs: TIMEOUT_MS,
       stopMs: STOP_MS,
-      onStop: () => passOnShutdown(input, tools),
+      onStop: () => passOnShutdown(input, { ...tools, kube, hub: tools.kube }),
     });
   } finally {
     const hostCpu = cpu.stop();
@@ -67,10 +74,15 @@ export async function experiment(
   progress(message);
 }
 
+/** The steps' tools where `kube` has the experiment's own workflow. */
+interface OrchestratorTools extends StepTools {
+  hub: Kube;
+}
+
 async function create(
   input: StepInput,
   checkout: Checkout,
-  { kube, progress }: StepTools,
+  { kube, hub, progress }: OrchestratorTools,
 ) {
   const file = experimentPaths(input.experiment).workflow;
   const text = await checkout.read(file);
@@ -89,7 +101,13 @@ async function create(
   }
   const scripts = await k6Scripts(input, checkout);
   if (scripts) {
+    // The load comes from its own cluster, if there is one.
+    const loadgen =
+      kube === hub ? undefined : await kubeconfigOf(hub, input.run, 'loadgen');
     await kube.apply(scripts);
+    if (loadgen) {
+      await Kube.fromKubeconfig(loadgen).apply(scripts);
+    }
   }
   const made = await kube.create(childWorkflow(input, parsed));
   progress(made ? 'The experiment starts' : 'The experiment is already there');
@@ -99,8 +117,11 @@ async function create(
  * Stopping a run lets the experiment's exit handler run; terminating it does
  * not, so neither does the experiment's.
  */
-async function passOnShutdown(input: StepInput, { kube, progress }: StepTools) {
-  const parent = await kube.get<Workflow>(
+async function passOnShutdown(
+  input: StepInput,
+  { kube, hub, progress }: OrchestratorTools,
+) {
+  const parent = await hub.get<Workflow>(
     workflowRef(NAMESPACE_EXPERIMENTS, parentWorkflowName(input.run)),
   );
   const shutdown = parent?.spec?.shutdown ?? 'Stop';

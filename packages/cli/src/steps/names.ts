@@ -4,6 +4,10 @@ import { LABEL_EXPERIMENT, LABEL_RUN } from '@illm-lab/plugin-hub-common';
 export const WORKLOAD_SERVICE_ACCOUNT = 'experiment-workload';
 /** ClusterRole that it gets there (platform/hub/manifests/experiments). */
 export const WORKLOAD_CLUSTER_ROLE = 'experiment-workload';
+/** ClusterRole by which the run's steps read the way into its clusters. */
+export const RUN_CLUSTERS_CLUSTER_ROLE = 'experiment-run-clusters';
+/** Secret with the way into another cluster, in the run's namespace. */
+export const clusterSecretName = (role: string) => `cluster-${role}`;
 /** ConfigMap with the k6 scripts, in the run's namespace. */
 export const K6_SCRIPTS_CONFIG_MAP = 'k6-scripts';
 /** Global output parameter in which a step of a run says why it failed. */

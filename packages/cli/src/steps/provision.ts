@@ -1,59 +1,53 @@
 import {
   LABEL_KEPT,
+  Topology,
   pickCostLabels,
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
-import { readClusters } from './clusters';
+import { readClusters, readTopology } from './clusters';
 import { StepInput } from './input';
-import {
-  WORKLOAD_CLUSTER_ROLE,
-  WORKLOAD_SERVICE_ACCOUNT,
-  runLabels,
-} from './names';
+import { runLabels } from './names';
+import { provisionClusters } from './provisionClusters';
 import { withCommit } from './repository';
 import { StepTools } from './step';
+import { workloadIdentity } from './workloadIdentity';
 
 /**
- * Makes the run's namespace, labelled for cost and clean-up, and the identity of
- * the experiment's own workflow in it. Doing it twice changes nothing.
+ * Makes the run's namespace on the hub, labelled for cost and clean-up, and in
+ * it either the identity of the experiment's own workflow or the clusters that
+ * the experiment wants for itself. Doing it twice changes nothing.
+ *
+ * @returns where the run takes place
  */
 export async function provision(
   input: StepInput,
-  { kube, progress }: StepTools,
-): Promise<void> {
-  const [{ cluster }] = await withCommit(input, checkout =>
+  tools: StepTools,
+): Promise<Topology> {
+  const { kube, progress } = tools;
+  const clusters = await withCommit(input, checkout =>
     readClusters(checkout, input.experiment),
   );
+  const topology = readTopology(input.experiment, clusters);
   const namespace = runNamespace(input.run);
-  const labels = runLabels(input);
   await kube.apply({
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: {
       name: namespace,
       labels: {
-        ...pickCostLabels(cluster.metadata.labels),
-        ...labels,
+        ...pickCostLabels(clusters[0].cluster.metadata.labels),
+        ...runLabels(input),
         ...(input.keep && { [LABEL_KEPT]: 'true' }),
       },
     },
   });
-  const identity = { name: WORKLOAD_SERVICE_ACCOUNT, namespace };
-  await kube.apply({
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: { ...identity, labels },
-  });
-  await kube.apply({
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata: { ...identity, labels },
-    roleRef: {
-      apiGroup: 'rbac.authorization.k8s.io',
-      kind: 'ClusterRole',
-      name: WORKLOAD_CLUSTER_ROLE,
-    },
-    subjects: [{ kind: 'ServiceAccount', ...identity }],
-  });
+  if (topology === 'clusters') {
+    await provisionClusters(input, clusters, tools);
+    return topology;
+  }
+  for (const object of workloadIdentity(input)) {
+    await kube.apply(object);
+  }
   progress(`Namespace ${namespace} is ready`);
+  return topology;
 }

@@ -9,10 +9,17 @@ import {
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
 import { KubernetesObject } from '@kubernetes/client-node';
-import { Workflow, isFinished, reasonOf, workflowRef } from '../kube';
+import {
+  CLUSTER_KIND,
+  Workflow,
+  isFinished,
+  reasonOf,
+  workflowRef,
+} from '../kube';
 import { cleanUp } from './cleanUp';
 import { collect } from './collect';
 import { StepError } from './error';
+import { orchestratorKube } from './runClusters';
 import { StepTools } from './step';
 
 /** Time that a run has for its own clean-up. */
@@ -68,6 +75,7 @@ async function findLeftovers({ kube }: StepTools): Promise<Leftover[]> {
       },
       LABEL_RUN,
     )),
+    ...(await kube.list(CLUSTER_KIND, LABEL_RUN)),
   ];
   const runs = new Map<string, Leftover>();
   for (const { metadata } of objects) {
@@ -109,16 +117,15 @@ async function isAbandoned(
 
 /** A result lost is bad, a run that stays for ever is worse: log and go on. */
 async function collectIfPossible(leftover: Leftover, tools: StepTools) {
-  const child = await tools.kube.get<Workflow>(
-    workflowRef(runNamespace(leftover.run), childWorkflowName(leftover.run)),
-  );
-  if (child) {
-    try {
+  try {
+    const kube = await orchestratorKube(tools.kube, leftover.run);
+    const child = await kube?.get<Workflow>(
+      workflowRef(runNamespace(leftover.run), childWorkflowName(leftover.run)),
+    );
+    if (child) {
       await collect(leftover, tools);
-    } catch (error) {
-      tools.progress(
-        `The result of ${leftover.run} is lost: ${reasonOf(error)}`,
-      );
     }
+  } catch (error) {
+    tools.progress(`The result of ${leftover.run} is lost: ${reasonOf(error)}`);
   }
 }

@@ -1,14 +1,16 @@
 import {
+  ClusterRole,
   NAMESPACE_ARGOCD,
   applicationName,
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
 import { Application, applicationRef } from '../kube';
 import { applicationState, runApplication } from './application';
-import { readClusters } from './clusters';
+import { readClusters, readTopology } from './clusters';
 import { StepError } from './error';
 import { StepInput } from './input';
 import { podTrouble } from './podTrouble';
+import { clusterKube } from './runClusters';
 import { withCommit } from './repository';
 import { StepTools } from './step';
 import { waitUntil } from './wait';
@@ -20,27 +22,38 @@ const BROKEN_MS = 30_000;
 
 /**
  * Has Argo CD put the experiment's manifests of the run's commit into the run's
- * namespace, and waits until they are healthy. An experiment without manifests
+ * namespace, and waits until they are healthy: the hub's Argo CD on the hub, or
+ * the orchestrator's on the run's own clusters. An experiment without manifests
  * needs nothing.
  */
 export async function sync(
   input: StepInput,
-  { kube, signal, progress }: StepTools,
+  { kube: hub, signal, progress }: StepTools,
   { timeoutMs = TIMEOUT_MS, brokenMs = BROKEN_MS } = {},
 ): Promise<void> {
   const clusters = await withCommit(input, checkout =>
     readClusters(checkout, input.experiment),
   );
+  const own = readTopology(input.experiment, clusters) === 'clusters';
   const roles = clusters.filter(c => c.hasManifests).map(c => c.role);
+  const clusterOf = async (role: ClusterRole) =>
+    own ? clusterKube(hub, input.run, role) : hub;
+  const kube = await clusterOf('orchestrator');
   if (roles.length === 0) {
     progress('This experiment has nothing to deploy');
     return;
   }
   for (const role of roles) {
-    await kube.apply(runApplication(input, role));
+    // An orchestrator's Argo CD knows its own cluster by the usual name.
+    const server =
+      own && role !== 'orchestrator'
+        ? (await clusterOf(role)).access().server
+        : undefined;
+    await kube.apply(runApplication(input, role, server));
   }
   for (const role of roles) {
     const name = applicationName(input.run, role);
+    const cluster = await clusterOf(role);
     let said = '';
     let brokenSince: number | undefined;
     await waitUntil({
@@ -54,7 +67,7 @@ export async function sync(
         if (state.state === 'ready') {
           return true;
         }
-        const trouble = await podTrouble(kube, runNamespace(input.run));
+        const trouble = await podTrouble(cluster, runNamespace(input.run));
         const message = [state.message, trouble].filter(Boolean).join(' ');
         brokenSince =
           state.state === 'broken' ? brokenSince ?? Date.now() : undefined;

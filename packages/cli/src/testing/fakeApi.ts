@@ -13,11 +13,20 @@ const KINDS: Record<
     ['ServiceAccount', 'serviceaccounts', true],
     ['ConfigMap', 'configmaps', true],
     ['Pod', 'pods', true],
+    ['Secret', 'secrets', true],
+    ['Service', 'services', true],
   ],
-  '/apis/rbac.authorization.k8s.io/v1': [['RoleBinding', 'rolebindings', true]],
+  '/apis/rbac.authorization.k8s.io/v1': [
+    ['RoleBinding', 'rolebindings', true],
+    ['ClusterRole', 'clusterroles', false],
+  ],
+  '/apis/illm.lab/v1alpha1': [
+    ['ExperimentCluster', 'experimentclusters', true],
+  ],
   '/apis/argoproj.io/v1alpha1': [
     ['Workflow', 'workflows', true],
     ['Application', 'applications', true],
+    ['AppProject', 'appprojects', true],
   ],
 };
 
@@ -51,6 +60,9 @@ export class FakeApi {
     void this.answer(request, response);
   });
 
+  /** The kubeconfig of whoever asks it, as text. */
+  kubeconfig = '';
+
   async start(): Promise<Kube> {
     await new Promise<void>(done => {
       this.server.listen(0, '127.0.0.1', done);
@@ -61,6 +73,7 @@ export class FakeApi {
       { name: 'fake', server: `http://127.0.0.1:${port}`, skipTLSVerify: true },
       { name: 'fake' },
     );
+    this.kubeconfig = config.exportConfig();
     return new Kube(config);
   }
 
@@ -181,7 +194,15 @@ export class FakeApi {
       .filter(Boolean)
       .map(part => part.split('='));
     return [...this.objects]
-      .filter(([at]) => at.slice(0, at.lastIndexOf('/')) === path)
+      .map(
+        ([at, object]) => [at.slice(0, at.lastIndexOf('/')), object] as const,
+      )
+      .filter(
+        ([folder]) =>
+          folder === path ||
+          // A list of all namespaces names none.
+          folder.replace(/\/namespaces\/[^/]+\//, '/') === path,
+      )
       .map(([, object]) => object)
       .filter(({ metadata }) =>
         wanted.every(([name, value]) =>

@@ -20,7 +20,8 @@ export interface Manifest {
   [field: string]: unknown;
 }
 
-const yamlFiles = (dir: string) =>
+/** The YAML files of a folder, in order of name. */
+export const yamlFiles = (dir: string) =>
   readdirSync(dir)
     .filter(file => file.endsWith('.yaml'))
     .sort()
@@ -36,10 +37,10 @@ export const readManifests = (file: string): Manifest[] =>
 export const readFolder = (dir: string): Manifest[] =>
   yamlFiles(dir).flatMap(readManifests);
 
-/** Names and a hash of the definitions in a folder. */
-function describe(dir: string) {
+/** Names and a hash of the definitions in these files. */
+function describe(files: string[]) {
   const hash = createHash('sha256');
-  const names = yamlFiles(dir).map(file => {
+  const names = files.map(file => {
     const text = readFileSync(file, 'utf8');
     hash.update(text);
     const name = /^metadata:\n(?:^ .*\n)*?^ {2}name: (\S+)/m.exec(text)?.[1];
@@ -86,7 +87,7 @@ export class Cluster {
     dir: string,
     signal: AbortSignal,
   ): Promise<void> {
-    const { names, hash } = describe(dir);
+    const { names, hash } = describe(yamlFiles(dir));
     const marker = `definitions-${tool}`;
     const [applied, areServed] = await Promise.all([
       this.run(
@@ -106,6 +107,24 @@ export class Cluster {
       [{ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { hash } }],
       signal,
     );
+  }
+
+  /**
+   * Applies definitions, and objects that don't need them, in one go, and waits
+   * until the API server serves them. For a new cluster, where nothing can have
+   * been applied before.
+   */
+  async define(
+    files: string[],
+    manifests: Manifest[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.applyFrom(
+      [...files, '-'],
+      signal,
+      JSON.stringify({ apiVersion: 'v1', kind: 'List', items: manifests }),
+    );
+    await this.established(describe(files).names, signal);
   }
 
   /**

@@ -47,6 +47,7 @@ export function bootstrapSteps(
             ...own('node-agent.yaml'),
             ...own('portal.yaml'),
             ...own('opencost.yaml'),
+            ...own('local-clusters.yaml'),
             ...own('portal-clusters.yaml'),
             ...own('portal-kubernetes.yaml'),
             hubConfigMap(repository),

@@ -12,6 +12,7 @@ import { bootstrapSteps } from '../bootstrap';
 import { Logger, Supervisor } from '../supervisor';
 import { ToolSet } from '../tools';
 import { argocd } from './components/argocd';
+import { localClusters } from './components/clusters';
 import { HubContext } from './components/context';
 import { controlPlane } from './components/controlPlane';
 import { costs } from './components/costs';
@@ -85,6 +86,7 @@ export class HubRuntime {
         ...argocd(context),
         ...costs(context),
         talos(context),
+        localClusters(context, this.options.cacheDir),
       ],
       steps: bootstrapSteps(context, {
         url: url.repository,

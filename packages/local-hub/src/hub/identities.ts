@@ -38,4 +38,5 @@ export const identities: readonly Identity[] = [
   serviceAccount('argocd', 'argocd-repo-server'),
   serviceAccount('argocd', 'argocd-server'),
   serviceAccount('illm-lab', 'opencost'),
+  serviceAccount('illm-lab', 'local-clusters'),
 ];

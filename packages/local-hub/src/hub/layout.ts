@@ -31,6 +31,7 @@ const OFFSETS = {
   opencost: 21,
   prometheus: 23,
   talos: 25,
+  localClusters: 27,
 } as const;
 
 /** A part that listens. */

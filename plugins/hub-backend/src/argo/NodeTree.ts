@@ -12,10 +12,14 @@ export class NodeTree {
   /** Ids of nodes that are tries of a step which may be repeated. */
   private readonly attempts: Set<string>;
 
-  /** @param prefix - put before each stage's id */
+  /**
+   * @param prefix - put before each stage's id
+   * @param cluster - the cluster of its pods; the hub when absent
+   */
   constructor(
     private readonly workflow: Workflow,
     private readonly prefix: string,
+    private readonly cluster?: string,
   ) {
     this.nodes = Object.values(workflow.status?.nodes ?? {});
     this.byId = new Map(this.nodes.map(node => [node.id, node]));
@@ -65,6 +69,7 @@ export class NodeTree {
       ...(node.type === 'Pod' && {
         podName: podName(this.workflow, node),
         namespace: this.workflow.metadata.namespace,
+        ...(this.cluster && { cluster: this.cluster }),
       }),
       hasLogs: ran,
       children: children.map(one => this.stage(one)),

@@ -15,15 +15,16 @@ import { buildStages } from './stageTree';
  * What a run's Workflows say about it.
  *
  * @param known - stages that were seen last
+ * @param cluster - the run's own cluster that has the child; the hub when absent
  */
 export function observeRun(
   parent: Workflow,
   child: Workflow | undefined,
-  known: Stage[] = [],
+  { known = [], cluster }: { known?: Stage[]; cluster?: string } = {},
 ): ObservedRun {
   const { metadata, status } = parent;
   const annotations = metadata.annotations ?? {};
-  const stages = buildStages(parent, child, known);
+  const stages = buildStages(parent, child, { known, cluster });
   const phase = phaseOf(parent);
   return {
     id: metadata.name,
@@ -43,7 +44,11 @@ export function observeRun(
     parameters: parametersOf(parent),
     kept: metadata.labels?.[LABEL_KEPT] === 'true',
     workflowUid: metadata.uid ?? null,
-    revision: Math.max(revisionOf(parent), child ? revisionOf(child) : 0),
+    // Another cluster counts its changes by itself: its numbers say nothing here.
+    revision: Math.max(
+      revisionOf(parent),
+      child && !cluster ? revisionOf(child) : 0,
+    ),
     stages,
   };
 }

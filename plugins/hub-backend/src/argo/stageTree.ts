@@ -15,7 +15,7 @@ const CHILD_PREFIX = 'e.';
 export function buildStages(
   parent: Workflow,
   child: Workflow | undefined,
-  known: Stage[] = [],
+  { known = [], cluster }: { known?: Stage[]; cluster?: string } = {},
 ): Stage[] {
   const seen = stagesOf(parent, '');
   const stages = [...seen, ...stagesToCome(parent, seen)];
@@ -24,7 +24,7 @@ export function buildStages(
       return stage;
     }
     const children = child
-      ? stagesOf(child, CHILD_PREFIX)
+      ? stagesOf(child, CHILD_PREFIX, cluster)
       : closeStages(
           known.find(one => one.name === STAGE_EXPERIMENT)?.children ?? [],
           stage,
@@ -34,8 +34,12 @@ export function buildStages(
 }
 
 /** The stages of one Workflow, exit handler last. */
-function stagesOf(workflow: Workflow, prefix: string): Stage[] {
-  const tree = new NodeTree(workflow, prefix);
+function stagesOf(
+  workflow: Workflow,
+  prefix: string,
+  cluster?: string,
+): Stage[] {
+  const tree = new NodeTree(workflow, prefix, cluster);
   return tree.roots().flatMap(node => tree.flatten(node));
 }
 

@@ -28,7 +28,8 @@ export class LogCollector {
 
   constructor(
     private readonly options: {
-      connection: KubeConnection;
+      /** The way to a cluster, the hub when no name is given. */
+      connectionTo(cluster: string | undefined): KubeConnection | undefined;
       store: LogStore;
       events: EventHub;
       logger: LoggerService;
@@ -59,14 +60,23 @@ export class LogCollector {
   }
 
   private watchStage(run: StoredRun, stage: Stage): void {
-    const { podName, namespace } = stage;
+    const { podName, namespace, cluster } = stage;
     if (!stage.hasLogs || !podName || !namespace || this.stopped) {
       return;
     }
+    const connection = this.options.connectionTo(cluster);
     const id = key(run.id, stage.id);
     let following = this.followed.get(id);
     if (!following) {
-      following = this.follow(run.id, stage.id, namespace, podName).catch(
+      if (!connection) {
+        // Its cluster is not known, or gone: there is nothing to follow.
+        return;
+      }
+      following = this.follow(run.id, stage.id, {
+        connection,
+        namespace,
+        pod: podName,
+      }).catch(
         error => {
           this.options.logger.error(`Can't follow the log of ${id}`, error);
           this.followed.delete(id);
@@ -84,10 +94,10 @@ export class LogCollector {
   private async follow(
     run: string,
     stage: string,
-    namespace: string,
-    pod: string,
+    source: { connection: KubeConnection; namespace: string; pod: string },
   ): Promise<Followed | undefined> {
-    const { connection, store, events } = this.options;
+    const { store, events } = this.options;
+    const { connection, namespace, pod } = source;
     if (await store.isComplete(run, stage)) {
       return undefined;
     }

@@ -1,5 +1,5 @@
 import { ConflictError, isError } from '@backstage/errors';
-import { Result, RunPhase } from '@illm-lab/plugin-hub-common';
+import { Result, RunCluster, RunPhase } from '@illm-lab/plugin-hub-common';
 import { Knex } from 'knex';
 import { Cursor } from './cursor';
 import {
@@ -154,6 +154,20 @@ export class RunStore {
         }),
       });
     return (await this.get(id))!;
+  }
+
+  /**
+   * Writes what is known of a run's clusters.
+   *
+   * @returns whether there is such a run and this was news
+   */
+  async saveClusters(id: string, clusters: RunCluster[]): Promise<boolean> {
+    const document = JSON.stringify(clusters);
+    const changed = await this.knex<RunRow>('runs')
+      .where({ id })
+      .whereNot({ clusters: document })
+      .update({ clusters: document });
+    return changed > 0;
   }
 
   /** Writes a run's result. False when it was there already, word for word. */

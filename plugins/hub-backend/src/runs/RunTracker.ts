@@ -1,8 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  CLUSTER_ROLES,
   LABEL_RUN,
   NAMESPACE_EXPERIMENTS,
   Result,
+  RunCluster,
   runTopic,
   TOPIC_RUNS,
 } from '@illm-lab/plugin-hub-common';
@@ -24,6 +26,8 @@ const RECONCILIATION = '*';
 interface Seen {
   parent?: Workflow;
   child?: Workflow;
+  /** Where the child is, when it is not on the hub. */
+  cluster?: string;
 }
 
 /**
@@ -49,18 +53,25 @@ export class RunTracker {
     this.listeners.push(listener);
   }
 
-  /** A Workflow is there, or changed. Resolves when that is written. */
-  observe(workflow: Workflow): Promise<void> {
+  /**
+   * A Workflow is there, or changed. Resolves when that is written.
+   *
+   * @param cluster - the run's own cluster that has it; the hub when absent
+   */
+  observe(workflow: Workflow, cluster?: string): Promise<void> {
     const run = runOf(workflow);
     if (run === undefined) {
       return Promise.resolve();
     }
     const seen = this.seen.get(run) ?? {};
-    const role = isParent(workflow) ? 'parent' : 'child';
+    const role = !cluster && isParent(workflow) ? 'parent' : 'child';
     if (seen[role] && revisionOf(seen[role]) > revisionOf(workflow)) {
       return Promise.resolve();
     }
     seen[role] = workflow;
+    if (role === 'child') {
+      seen.cluster = cluster;
+    }
     this.seen.set(run, seen);
     return this.inTurn(run, () => this.write(run));
   }
@@ -121,6 +132,22 @@ export class RunTracker {
     });
   }
 
+  /** A cluster of a run is there, or changed, or is gone. */
+  observeCluster(run: string, cluster: RunCluster): Promise<void> {
+    return this.inTurn(run, async () => {
+      const { store } = this.options;
+      const known = (await store.get(run))?.clusters;
+      if (!known) {
+        return;
+      }
+      const others = known.filter(({ name }) => name !== cluster.name);
+      const clusters = [...others, cluster].sort(byRole);
+      if (await store.saveClusters(run, clusters)) {
+        await this.announce(run);
+      }
+    });
+  }
+
   /** Tells the browsers how a run is now. */
   async announce(id: string): Promise<void> {
     const { store, events, portalUrl } = this.options;
@@ -134,14 +161,14 @@ export class RunTracker {
   }
 
   private async write(id: string): Promise<void> {
-    const { parent, child } = this.seen.get(id) ?? {};
+    const { parent, child, cluster } = this.seen.get(id) ?? {};
     if (!parent) {
       return;
     }
     const { store } = this.options;
     const known = (await store.get(id))?.stages;
     const { run, changed } = await store.observe(
-      observeRun(parent, child, known),
+      observeRun(parent, child, { known, cluster }),
     );
     if (changed) {
       await this.announce(id);
@@ -181,6 +208,9 @@ export class RunTracker {
     return turn;
   }
 }
+
+const byRole = (a: RunCluster, b: RunCluster) =>
+  CLUSTER_ROLES.indexOf(a.role) - CLUSTER_ROLES.indexOf(b.role);
 
 function isParent({ metadata }: Workflow): boolean {
   return metadata.namespace === NAMESPACE_EXPERIMENTS;

@@ -1,4 +1,10 @@
-import { Run, RunPhase, Stage, Verdict } from '@illm-lab/plugin-hub-common';
+import {
+  Run,
+  RunCluster,
+  RunPhase,
+  Stage,
+  Verdict,
+} from '@illm-lab/plugin-hub-common';
 
 /** A run as its Workflows show it at one moment. */
 export interface ObservedRun {
@@ -25,6 +31,8 @@ export interface ObservedRun {
 export interface StoredRun extends ObservedRun {
   number: number;
   verdict: Verdict | null;
+  /** Clusters that were made for it. */
+  clusters: RunCluster[];
 }
 
 /** A row of table `runs`. */
@@ -45,6 +53,7 @@ export interface RunRow {
   workflow_uid: string | null;
   revision: number | string;
   stages: string;
+  clusters: string;
 }
 
 /** A row of `runs` with what its result says. */
@@ -54,7 +63,7 @@ export interface RunWithResultRow extends RunRow {
 }
 
 /** What is written of an observation, in both directions of an upsert. */
-export function toRow(run: ObservedRun): Omit<RunRow, 'number'> {
+export function toRow(run: ObservedRun): Omit<RunRow, 'number' | 'clusters'> {
   return {
     id: run.id,
     experiment: run.experiment,
@@ -95,6 +104,7 @@ export function fromRow(row: RunWithResultRow): StoredRun {
     workflowUid: row.workflow_uid,
     revision: Number(row.revision),
     stages: JSON.parse(row.stages),
+    clusters: JSON.parse(row.clusters),
   };
 }
 
@@ -120,5 +130,7 @@ export function toRun(
     kept: run.kept,
     url: `${portalUrl}/runs/${encodeURIComponent(run.id)}`,
     ...(options.stages && { stages: run.stages }),
+    ...(options.stages &&
+      run.clusters.length > 0 && { clusters: run.clusters }),
   };
 }

@@ -1204,6 +1204,70 @@ export const spec = {
             description: "The hub's stages; on one run only, not in lists.",
             items: { $ref: '#/components/schemas/Stage' },
           },
+          clusters: {
+            type: 'array',
+            description:
+              'Clusters that were made for the run, on one run only; none when it runs on the hub.',
+            items: { $ref: '#/components/schemas/RunCluster' },
+          },
+        },
+      },
+      RunCluster: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'name',
+          'role',
+          'provider',
+          'phase',
+          'message',
+          'createdAt',
+          'removedAt',
+          'timeline',
+        ],
+        properties: {
+          name: { type: 'string' },
+          role: { type: 'string', enum: ['orchestrator', 'target', 'loadgen'] },
+          provider: { type: 'string', description: 'What makes it.' },
+          phase: {
+            type: 'string',
+            enum: [
+              'Pending',
+              'Provisioning',
+              'Ready',
+              'Failed',
+              'Deleting',
+              'Removed',
+            ],
+          },
+          message: {
+            type: 'string',
+            description: 'What is waited for',
+            'or why not.': null,
+          },
+          endpoint: {
+            type: 'string',
+            description: 'Address of its API server.',
+          },
+          createdAt: { type: 'string' },
+          removedAt: { type: ['string', 'null'] },
+          timeline: {
+            type: 'array',
+            description: 'What was done for it, part by part.',
+            items: { $ref: '#/components/schemas/ClusterPart' },
+          },
+        },
+      },
+      ClusterPart: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'title', 'startedAt', 'finishedAt', 'message'],
+        properties: {
+          name: { type: 'string' },
+          title: { type: 'string' },
+          startedAt: { type: 'string' },
+          finishedAt: { type: ['string', 'null'] },
+          message: { type: 'string' },
         },
       },
       RunPage: {
@@ -1255,6 +1319,11 @@ export const spec = {
           finishedAt: { type: ['string', 'null'] },
           podName: { type: 'string' },
           namespace: { type: 'string' },
+          cluster: {
+            type: 'string',
+            description:
+              'Cluster of the run that has the pod; the hub when absent.',
+          },
           hasLogs: { type: 'boolean' },
           children: {
             type: 'array',

@@ -643,6 +643,38 @@ export interface components {
       url: string;
       /** @description The hub's stages; on one run only, not in lists. */
       stages?: components['schemas']['Stage'][];
+      /** @description Clusters that were made for the run, on one run only; none when it runs on the hub. */
+      clusters?: components['schemas']['RunCluster'][];
+    };
+    RunCluster: {
+      name: string;
+      /** @enum {string} */
+      role: 'orchestrator' | 'target' | 'loadgen';
+      /** @description What makes it. */
+      provider: string;
+      /** @enum {string} */
+      phase:
+        | 'Pending'
+        | 'Provisioning'
+        | 'Ready'
+        | 'Failed'
+        | 'Deleting'
+        | 'Removed';
+      /** @description What is waited for */
+      message: string;
+      /** @description Address of its API server. */
+      endpoint?: string;
+      createdAt: string;
+      removedAt: string | null;
+      /** @description What was done for it, part by part. */
+      timeline: components['schemas']['ClusterPart'][];
+    };
+    ClusterPart: {
+      name: string;
+      title: string;
+      startedAt: string;
+      finishedAt: string | null;
+      message: string;
     };
     RunPage: {
       items: components['schemas']['Run'][];
@@ -671,6 +703,8 @@ export interface components {
       finishedAt: string | null;
       podName?: string;
       namespace?: string;
+      /** @description Cluster of the run that has the pod; the hub when absent. */
+      cluster?: string;
       hasLogs: boolean;
       children: components['schemas']['Stage'][];
     };

@@ -19,6 +19,8 @@ export type RunPhase = Schemas['RunPhase'];
 export type RunPage = Schemas['RunPage'];
 /** What starts a run. */
 export type CreateRunRequest = Schemas['CreateRunRequest'];
+/** A cluster that was made for a run. */
+export type RunCluster = Schemas['RunCluster'];
 /** A stage of a run, or a step inside one. */
 export type Stage = Schemas['Stage'];
 /** Where a stage stands. */

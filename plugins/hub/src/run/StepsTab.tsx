@@ -7,6 +7,7 @@ import { useSearchParams } from 'react-router-dom';
 import { EmptyStart } from '../components/EmptyStart';
 import { isFinished } from '../format/phase';
 import { failedStage, flatten, runningStage } from '../format/sentence';
+import { ClusterTimeline } from './ClusterTimeline';
 import styles from './run.module.css';
 import { StepPanel } from './StepPanel';
 import { StepTree } from './StepTree';
@@ -34,12 +35,15 @@ export const StepsTab = ({ run }: { run: Run }) => {
     );
   }
   return (
-    <div className={styles.steps}>
-      <nav aria-label="Steps">
-        <StepTree stages={stages} selected={selected.id} />
-      </nav>
-      <StepPanel key={selected.id} run={run} step={selected} />
-    </div>
+    <>
+      {run.clusters && <ClusterTimeline clusters={run.clusters} />}
+      <div className={styles.steps}>
+        <nav aria-label="Steps">
+          <StepTree stages={stages} selected={selected.id} />
+        </nav>
+        <StepPanel key={selected.id} run={run} step={selected} />
+      </div>
+    </>
   );
 };
 

@@ -1,0 +1,194 @@
+import { V1Pod } from '@kubernetes/client-node';
+import { writeFile } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import { parse } from 'yaml';
+import { Kube, ObjectRef, reasonOf } from '../kube';
+import { StepError } from './error';
+import { lineStream } from './podLogs';
+import { podTrouble } from './podTrouble';
+import { readRemote, remoteText } from './remote';
+import { StepTools } from './step';
+import { waitUntil } from './wait';
+
+/** Time for the pod to start: an image may have to be pulled. */
+const START_MS = 300_000;
+/** The workload has a deadline of its own, in its workflow. */
+const RUN_MS = 24 * 60 * 60 * 1000;
+const CONTAINER = 'main';
+/** Lines that enclose the output file in the pod's log. */
+const MARK = '--- illm-lab output';
+
+/**
+ * Runs the command and then prints the file between two marks: a pod of another
+ * cluster has no other way to hand out more than four kilobytes.
+ */
+const SCRIPT = `"$@"; code=$?; if [ -f "$LAB_FILE" ]; then echo "${MARK}"; cat "$LAB_FILE"; echo; echo "${MARK}"; fi; exit $code`;
+
+/**
+ * Runs one container on another cluster of the run as a pod there: its log is
+ * this step's log, its exit status this step's, and the file that it writes
+ * this step's file. The pod goes when the step ends, however it ends.
+ *
+ * Environment: `LAB_CLUSTER_KUBECONFIG`, `LAB_NAMESPACE`, `LAB_POD` (name),
+ * `LAB_POD_SPEC` (YAML of a PodSpec whose container `main` has a command),
+ * `LAB_OUTPUT` (file that `main` writes and that is written here; may be left out).
+ *
+ * @returns the exit status of the container
+ */
+export async function remotePod(
+  env: NodeJS.ProcessEnv,
+  tools: Pick<StepTools, 'signal' | 'progress' | 'output'>,
+  { startMs = START_MS } = {},
+): Promise<number> {
+  const { kube, namespace } = await readRemote(env);
+  const name = remoteText(env, 'LAB_POD');
+  const ref: ObjectRef = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace },
+  };
+  const pod = podOf(ref, remoteText(env, 'LAB_POD_SPEC'), env.LAB_OUTPUT);
+  // A try before this one may have left it.
+  await removed(kube, ref, tools);
+  await kube.create(pod as V1Pod);
+  try {
+    await started(kube, ref, tools, startMs);
+    tools.progress(`Pod ${name} runs on the other cluster`);
+    return await follow(kube, ref, tools, env.LAB_OUTPUT);
+  } finally {
+    await kube.remove(ref).catch(error => {
+      tools.progress(`Pod ${name} could not be removed: ${reasonOf(error)}`);
+    });
+  }
+}
+
+interface Container {
+  name?: string;
+  command?: string[];
+  args?: string[];
+  env?: object[];
+}
+
+function podOf(ref: ObjectRef, yaml: string, file: string | undefined) {
+  const spec = parse(yaml) as { containers?: Container[] } | null;
+  const main = spec?.containers?.find(({ name }) => name === CONTAINER);
+  if (!main?.command?.length) {
+    throw new StepError(
+      `LAB_POD_SPEC has no container “${CONTAINER}” with a command. Add one.`,
+    );
+  }
+  const containers = spec!.containers!.map(container =>
+    container === main && file
+      ? {
+          ...main,
+          command: ['/bin/sh', '-c', SCRIPT, 'sh', ...main.command!],
+          env: [...(main.env ?? []), { name: 'LAB_FILE', value: file }],
+        }
+      : container,
+  );
+  return { ...ref, spec: { restartPolicy: 'Never', ...spec, containers } };
+}
+
+async function removed(
+  kube: Kube,
+  ref: ObjectRef,
+  { signal }: Pick<StepTools, 'signal'>,
+) {
+  await kube.remove(ref);
+  await waitUntil({
+    what: `an earlier pod ${ref.metadata.name} to be removed`,
+    timeoutMs: START_MS,
+    signal,
+    check: async () =>
+      (await kube.get(ref)) === undefined || 'It is still there.',
+  });
+}
+
+const stateOf = (pod: V1Pod | undefined) =>
+  pod?.status?.containerStatuses?.find(({ name }) => name === CONTAINER)?.state;
+
+async function started(
+  kube: Kube,
+  ref: ObjectRef,
+  { signal }: Pick<StepTools, 'signal'>,
+  timeoutMs: number,
+) {
+  await waitUntil({
+    what: `pod ${ref.metadata.name} to start`,
+    timeoutMs,
+    intervalMs: 200,
+    signal,
+    check: async () => {
+      const pod = await kube.get<V1Pod>(ref);
+      if (!pod) {
+        throw new StepError(`Pod ${ref.metadata.name} was removed.`);
+      }
+      const state = stateOf(pod);
+      return (
+        Boolean(state?.running || state?.terminated) ||
+        (await podTrouble(kube, ref.metadata.namespace ?? '')) ||
+        `It is ${pod.status?.phase ?? 'not seen yet'}.`
+      );
+    },
+  });
+}
+
+/** Copies the log and takes the output out of it; gives the exit status. */
+async function follow(
+  kube: Kube,
+  ref: ObjectRef,
+  tools: Pick<StepTools, 'signal' | 'progress' | 'output'>,
+  file: string | undefined,
+): Promise<number> {
+  const taken: string[] = [];
+  let inside = false;
+  const stream = lineStream(line => {
+    if (line === MARK) {
+      inside = !inside;
+    } else if (inside) {
+      taken.push(line);
+    } else {
+      tools.output(line);
+    }
+  });
+  const log = await kube.followLog(
+    {
+      namespace: ref.metadata.namespace ?? '',
+      name: ref.metadata.name,
+      container: CONTAINER,
+    },
+    stream,
+  );
+  const stop = () => {
+    log.abort();
+    stream.end();
+  };
+  tools.signal.addEventListener('abort', stop);
+  await finished(stream).catch(() => undefined);
+  tools.signal.removeEventListener('abort', stop);
+  if (tools.signal.aborted) {
+    throw new StepError('Told to stop while its pod ran.');
+  }
+  let exitCode = 1;
+  await waitUntil({
+    what: `pod ${ref.metadata.name} to end`,
+    timeoutMs: RUN_MS,
+    intervalMs: 200,
+    signal: tools.signal,
+    check: async () => {
+      const pod = await kube.get<V1Pod>(ref);
+      if (!pod) {
+        throw new StepError(
+          `Pod ${ref.metadata.name} was removed while it ran.`,
+        );
+      }
+      const ended = stateOf(pod)?.terminated;
+      exitCode = ended?.exitCode ?? 1;
+      return Boolean(ended) || 'It still runs.';
+    },
+  });
+  if (file && taken.length > 0) {
+    await writeFile(file, taken.join('\n'));
+  }
+  return exitCode;
+}

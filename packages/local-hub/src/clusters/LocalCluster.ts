@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs';
+import { findRedis, installRedis } from '../host';
+import { argocd } from '../hub/components/argocd';
+import { HubContext } from '../hub/components/context';
+import { controlPlane } from '../hub/components/controlPlane';
+import { nodeAgent } from '../hub/components/nodeAgent';
+import { redis } from '../hub/components/redis';
+import { workflows } from '../hub/components/workflows';
+import { writeRedisConfig } from '../hub/redisConfig';
+import { ComponentSpec, Logger, Supervisor } from '../supervisor';
+import { clusterSteps } from './clusterSteps';
+
+/** Parts of Argo that an orchestrator runs; the others serve people. */
+const ORCHESTRATOR_PARTS = [
+  'workflow-controller',
+  'argocd-repo-server',
+  'argocd-application-controller',
+];
+
+/** What a cluster consists of, by what a person would call it. */
+export const GROUPS = {
+  'control-plane': [
+    'etcd',
+    'kube-apiserver',
+    'kube-controller-manager',
+    'kube-scheduler',
+  ],
+  node: ['node-agent'],
+  argo: ['redis', ...ORCHESTRATOR_PARTS],
+} as const;
+
+/** A part of a cluster. */
+export type Group = keyof typeof GROUPS;
+
+/** How one part is. */
+export interface GroupState {
+  ready: boolean;
+  /** What it waits for, when it is not ready. */
+  message: string;
+}
+
+/** All of one cluster's processes. */
+export class LocalCluster {
+  private readonly supervisor: Supervisor;
+  private readonly names: Set<string>;
+
+  constructor(
+    context: HubContext,
+    options: {
+      /** Whether Argo Workflows and Argo CD are part of it. */
+      withArgo: boolean;
+      cacheDir: string;
+      logger: Logger;
+      onChange: () => void;
+    },
+  ) {
+    const components: ComponentSpec[] = [
+      ...controlPlane(context),
+      nodeAgent(context),
+      ...(options.withArgo ? argo(context, options.cacheDir) : []),
+    ];
+    this.names = new Set(components.map(({ name }) => name));
+    this.supervisor = new Supervisor({
+      components,
+      steps: clusterSteps(context, options.withArgo),
+      recordDir: context.layout.recordDir,
+      logDir: context.layout.logDir,
+      logger: options.logger,
+      onChange: options.onChange,
+    });
+  }
+
+  start(): Promise<void> {
+    return this.supervisor.start();
+  }
+
+  stop(): Promise<void> {
+    return this.supervisor.stop();
+  }
+
+  /** How each part is; undefined for one that the cluster does not have. */
+  group(group: Group): GroupState | undefined {
+    const members: readonly string[] = GROUPS[group];
+    if (!this.names.has(members[members.length - 1])) return undefined;
+    const { components, steps } = this.supervisor.status();
+    const missing = components.filter(
+      ({ name, ready }) => members.includes(name) && !ready,
+    );
+    const open = steps.filter(({ done }) => !done);
+    return {
+      ready: missing.length === 0,
+      message: missing
+        .map(({ name, message }) => `${name}: ${message}`)
+        .concat(
+          group === 'control-plane'
+            ? []
+            : open.map(({ name, message }) => `${name}: ${message}`),
+        )
+        .join('; '),
+    };
+  }
+}
+
+function argo(context: HubContext, cacheDir: string): ComponentSpec[] {
+  const { layout, credentials } = context;
+  mkdirSync(layout.path('redis'), { recursive: true, mode: 0o700 });
+  return [
+    redis(context, {
+      find: () => findRedis(cacheDir),
+      install: () => installRedis(cacheDir),
+      configFile: writeRedisConfig(
+        layout.path('redis'),
+        layout.ports.redis,
+        credentials.secrets.redisPassword,
+      ),
+    }),
+    ...[...workflows(context), ...argocd(context)].filter(({ name }) =>
+      ORCHESTRATOR_PARTS.includes(name),
+    ),
+  ];
+}

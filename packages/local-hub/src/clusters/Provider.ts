@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiError } from './KubeApi';
+import { clusterPath } from './objects';
+import { endCluster, ProviderContext, Provisioning } from './Provisioning';
+import { ClusterObject } from './types';
+
+/** Value of `spec.provider` that is ours. */
+const LOCAL = 'local';
+const RETRY_MS = 1_000;
+const WATCH_SECONDS = 240;
+const GONE = 410;
+
+interface List {
+  metadata: { resourceVersion: string };
+  items: ClusterObject[];
+}
+
+interface WatchLine {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
+  object: ClusterObject & { code?: number; message?: string };
+}
+
+/**
+ * Makes and removes clusters as the hub's ExperimentClusters of provider `local`
+ * say. All that it must remember is in these objects and in the clusters'
+ * folders, so it may end at any time and another goes on.
+ */
+export class Provider {
+  private readonly clusters = new Map<string, Provisioning>();
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly context: ProviderContext) {}
+
+  /** Works until it is stopped. */
+  async run(onReady: () => void): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        const revision = await this.list();
+        onReady();
+        await this.follow(revision);
+      } catch (error) {
+        if (signal.aborted) return;
+        const reason = error instanceof Error ? error.message : String(error);
+        this.context.logger.warn(`Lost the hub's clusters: ${reason}`);
+        await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+
+  /** Ends the work; the clusters themselves run on. */
+  stop(): void {
+    this.stopping.abort();
+    for (const cluster of this.clusters.values()) cluster.detach();
+  }
+
+  private async list(): Promise<string> {
+    const { api, logger, places } = this.context;
+    const { items, metadata } = await api.get<List>(clusterPath());
+    const ours = items.filter(isOurs);
+    const wanted = new Set(ours.map(object => object.metadata.name));
+    for (const { name } of places.list()) {
+      if (!wanted.has(name) && !this.clusters.has(name)) {
+        logger.info(`${name}: its object is gone; ended`);
+        await endCluster(places, name);
+      }
+    }
+    ours.forEach(object => this.take(object));
+    return metadata.resourceVersion;
+  }
+
+  private async follow(from: string): Promise<void> {
+    let revision = from;
+    while (!this.stopping.signal.aborted) {
+      const query = new URLSearchParams({
+        watch: 'true',
+        allowWatchBookmarks: 'true',
+        timeoutSeconds: `${WATCH_SECONDS}`,
+        resourceVersion: revision,
+      });
+      await this.context.api.watch(
+        `${clusterPath()}?${query}`,
+        line => {
+          const { type, object } = line as WatchLine;
+          if (type === 'ERROR') {
+            throw new ApiError(object.code ?? GONE, object.message ?? 'gone');
+          }
+          revision = object.metadata.resourceVersion;
+          if (type === 'ADDED' || type === 'MODIFIED') this.take(object);
+        },
+        this.stopping.signal,
+      );
+    }
+  }
+
+  private take(object: ClusterObject): void {
+    if (!isOurs(object)) return;
+    const { name } = object.metadata;
+    const known = this.clusters.get(name);
+    if (known) {
+      known.update(object);
+      return;
+    }
+    this.clusters.set(
+      name,
+      new Provisioning(object, this.context, () => this.clusters.delete(name)),
+    );
+  }
+}
+
+const isOurs = ({ spec }: ClusterObject) => spec.provider === LOCAL;

@@ -1,0 +1,252 @@
+import { readFileSync } from 'node:fs';
+import { HubContext } from '../hub/components/context';
+import { prepareCredentials } from '../hub/credentials';
+import { Layout } from '../hub/layout';
+import { Logger } from '../supervisor';
+import { ToolSet } from '../tools';
+import { builtTools } from './builtTools';
+import { KubeApi } from './KubeApi';
+import { LocalCluster } from './LocalCluster';
+import {
+  argocdSecret,
+  argocdSecretPath,
+  clusterPath,
+  FINALIZER,
+  kubeconfigSecret,
+  kubeconfigSecretName,
+} from './objects';
+import { PlaceBook } from './PlaceBook';
+import {
+  conditionsOf,
+  CONDITIONS,
+  Groups,
+  refusal,
+  waitingStatus,
+} from './status';
+import { Timeline } from './Timeline';
+import { ClusterObject, ClusterStatus, Condition } from './types';
+
+/** Changes come in bursts, and one report is enough for each. */
+const REPORT_MS = 150;
+const RETRY_MS = 2_000;
+
+/** What all clusters of a provider share. */
+export interface ProviderContext {
+  api: KubeApi;
+  places: PlaceBook;
+  repoRoot: string;
+  cacheDir: string;
+  tools: ToolSet;
+  logger: Logger;
+}
+
+/** Brings one ExperimentCluster to what its object says, and tells how it goes. */
+export class Provisioning {
+  private timeline: Timeline;
+  private conditions: Condition[];
+  private cluster?: LocalCluster;
+  private layout?: Layout;
+  private published = false;
+  private removing?: Promise<void>;
+  private timer?: NodeJS.Timeout;
+  private reporting = Promise.resolve();
+  private lastReport = '';
+  private ended = false;
+
+  constructor(
+    private object: ClusterObject,
+    private readonly context: ProviderContext,
+    private readonly onGone: () => void,
+  ) {
+    this.timeline = new Timeline(object.status?.timeline);
+    this.conditions = object.status?.conditions ?? [];
+    void this.patiently(() => this.begin());
+  }
+
+  /** The object has changed; only its removal is of interest. */
+  update(object: ClusterObject): void {
+    this.object = object;
+    if (object.metadata.deletionTimestamp) this.remove();
+  }
+
+  /** Ends what this process does; the cluster itself runs on. */
+  detach(): void {
+    this.ended = true;
+    clearTimeout(this.timer);
+  }
+
+  private get name() {
+    return this.object.metadata.name;
+  }
+
+  private get path() {
+    return clusterPath(this.object.metadata);
+  }
+
+  private async begin(): Promise<void> {
+    const { api, logger, places, tools } = this.context;
+    const { metadata } = this.object;
+    if (metadata.deletionTimestamp) {
+      this.remove();
+      return;
+    }
+    if (!metadata.finalizers?.includes(FINALIZER)) {
+      await api.merge(this.path, {
+        metadata: {
+          resourceVersion: metadata.resourceVersion,
+          finalizers: [...(metadata.finalizers ?? []), FINALIZER],
+        },
+      });
+    }
+    const built = builtTools(tools);
+    const refused = refusal(this.object, built.versionOf('kube-apiserver'));
+    if (refused) {
+      await this.write(waitingStatus('Failed', 'NotSupported', refused));
+      return;
+    }
+    const known = places.read(this.name);
+    if (known && known.uid !== metadata.uid) await this.wipe();
+    const layout = await places.take(this.name, metadata.uid);
+    if (typeof layout === 'string') {
+      await this.write(waitingStatus('Pending', 'NoRoom', layout));
+      throw new Error(layout);
+    }
+    if (this.removing) return;
+    this.layout = layout;
+    const withArgo = this.object.spec.role === 'orchestrator';
+    const context: HubContext = {
+      ...built,
+      repoRoot: this.context.repoRoot,
+      layout,
+      credentials: await prepareCredentials(layout),
+    };
+    this.cluster = new LocalCluster(context, {
+      withArgo,
+      cacheDir: this.context.cacheDir,
+      logger: {
+        info: message => logger.info(`${this.name}: ${message}`),
+        warn: message => logger.warn(`${this.name}: ${message}`),
+      },
+      onChange: () => this.changed(),
+    });
+    if (this.removing || this.ended) return;
+    await this.cluster.start();
+    this.changed();
+  }
+
+  private changed(): void {
+    if (this.ended || this.removing) return;
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.reporting = this.reporting.then(() =>
+        this.patiently(() => this.report()),
+      );
+    }, REPORT_MS);
+  }
+
+  private async report(): Promise<void> {
+    if (!this.cluster || !this.layout || this.removing) return;
+    const groups: Groups = {};
+    for (const [group, , title] of CONDITIONS) {
+      const state = this.cluster.group(group);
+      if (!state) continue;
+      groups[group] = state;
+      this.timeline.begin(group, title, state.message);
+      if (state.ready) this.timeline.end(group);
+    }
+    this.conditions = conditionsOf(groups, this.conditions);
+    const ready = this.conditions.find(({ type }) => type === 'Ready')!;
+    const credentials = this.layout.path('kube');
+    if (ready.status === 'True' && !this.published) {
+      await this.publish(credentials);
+      this.published = true;
+    }
+    const open = this.conditions.filter(({ status }) => status === 'False');
+    await this.write({
+      phase: ready.status === 'True' ? 'Ready' : 'Provisioning',
+      message: open.map(({ message }) => message).join('; '),
+      endpoint: `https://127.0.0.1:${this.layout.ports.apiserver}`,
+      kubeconfigSecret: kubeconfigSecretName(this.name),
+      kubernetesVersion: builtTools(this.context.tools).versionOf(
+        'kube-apiserver',
+      ),
+      conditions: this.conditions,
+      timeline: this.timeline.list(),
+    });
+  }
+
+  /** Tells the run's steps and the portal the way into the cluster. */
+  private async publish(kube: string): Promise<void> {
+    const admin = readFileSync(`${kube}/admin.kubeconfig`, 'utf8');
+    for (const { path, body } of [
+      kubeconfigSecret(this.object, admin),
+      argocdSecret(this.object, `${kube}/portal.kubeconfig`),
+    ]) {
+      await this.context.api.apply(path, body);
+    }
+  }
+
+  private async write(status: ClusterStatus): Promise<void> {
+    const text = JSON.stringify(status);
+    if (text === this.lastReport) return;
+    await this.context.api.merge(`${this.path}/status`, { status });
+    this.lastReport = text;
+  }
+
+  private remove(): void {
+    this.removing ??= this.patiently(async () => {
+      const { api, logger } = this.context;
+      clearTimeout(this.timer);
+      await this.reporting;
+      if (!this.object.metadata.finalizers?.includes(FINALIZER)) {
+        // Removed before this provider had begun with it.
+        await this.wipe();
+        return;
+      }
+      await this.cluster?.stop();
+      await this.wipe();
+      await api.remove(argocdSecretPath(this.name));
+      const left = this.object.metadata.finalizers.filter(
+        one => one !== FINALIZER,
+      );
+      await api
+        .merge(this.path, { metadata: { finalizers: left } })
+        .catch(error => {
+          if (error.status !== 404) throw error;
+        });
+      logger.info(`${this.name}: removed`);
+    }).then(() => {
+      this.ended = true;
+      this.onGone();
+    });
+  }
+
+  /** Ends what an earlier provider has left of the cluster, and its files. */
+  private async wipe(): Promise<void> {
+    await endCluster(this.context.places, this.name);
+  }
+
+  /** Tries until it works: the hub's API server may be restarting. */
+  private async patiently(work: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        await work();
+        return;
+      } catch (error) {
+        if (this.ended || (error as { status?: number }).status === 404) return;
+        const reason = error instanceof Error ? error.message : String(error);
+        this.context.logger.warn(`${this.name}: ${reason}`);
+        await new Promise(resolve => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+}
+
+/** Ends the processes of a cluster that nobody manages, and removes its files. */
+export async function endCluster(
+  places: PlaceBook,
+  name: string,
+): Promise<void> {
+  await places.end(name);
+  places.free(name);
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { ClusterObject } from './types';
+
+const ARGOCD = 'argocd';
+/** Keeps the object until the cluster's processes and files are gone. */
+export const FINALIZER = 'illm.lab/local-clusters';
+/** Labels that go on to what is made for a cluster. */
+const PREFIX = 'illm.lab/';
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** Path of an ExperimentCluster, or of all. */
+export const clusterPath = (of?: { namespace: string; name: string }) =>
+  of
+    ? `/apis/illm.lab/v1alpha1/namespaces/${of.namespace}/experimentclusters/${of.name}`
+    : '/apis/illm.lab/v1alpha1/experimentclusters';
+
+/** Name of the Secret with the way into a cluster. */
+export const kubeconfigSecretName = (cluster: string) =>
+  `${cluster}-kubeconfig`;
+
+/** The experiment, run and role of a cluster, for what belongs to it. */
+const labelsOf = ({ metadata }: ClusterObject) =>
+  Object.fromEntries(
+    Object.entries(metadata.labels ?? {}).filter(([name]) =>
+      name.startsWith(PREFIX),
+    ),
+  );
+
+interface Named {
+  path: string;
+  body: object;
+}
+
+/** The way into a cluster for the run's steps, beside its object. */
+export function kubeconfigSecret(
+  object: ClusterObject,
+  kubeconfig: string,
+): Named {
+  const { name, namespace, uid } = object.metadata;
+  const secret = kubeconfigSecretName(name);
+  return {
+    path: `/api/v1/namespaces/${namespace}/secrets/${secret}`,
+    body: {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {
+        name: secret,
+        namespace,
+        labels: labelsOf(object),
+        ownerReferences: [
+          {
+            apiVersion: 'illm.lab/v1alpha1',
+            kind: 'ExperimentCluster',
+            name,
+            uid,
+          },
+        ],
+      },
+      data: { kubeconfig: base64(kubeconfig) },
+    },
+  };
+}
+
+/** Path of the Secret by which the hub's Argo CD and its portal know a cluster. */
+export const argocdSecretPath = (cluster: string) =>
+  `/api/v1/namespaces/${ARGOCD}/secrets/cluster-${cluster}`;
+
+/**
+ * The cluster as Argo CD's cluster secret on the hub. With it the portal finds
+ * the cluster, and it may do there what the portal may do on the hub: look.
+ *
+ * @param kubeconfigFile - kubeconfig of the portal's own user on the cluster
+ */
+export function argocdSecret(
+  object: ClusterObject,
+  kubeconfigFile: string,
+): Named {
+  const { name } = object.metadata;
+  const config = parse(readFileSync(kubeconfigFile, 'utf8')) as {
+    clusters: {
+      cluster: { server: string; 'certificate-authority-data': string };
+    }[];
+    users: { user: { token: string } }[];
+  };
+  const [{ cluster }] = config.clusters;
+  const [{ user }] = config.users;
+  return {
+    path: argocdSecretPath(name),
+    body: {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {
+        name: `cluster-${name}`,
+        namespace: ARGOCD,
+        labels: {
+          ...labelsOf(object),
+          'argocd.argoproj.io/secret-type': 'cluster',
+        },
+      },
+      type: 'Opaque',
+      data: {
+        name: base64(name),
+        server: base64(cluster.server),
+        config: base64(
+          JSON.stringify({
+            bearerToken: user.token,
+            tlsClientConfig: { caData: cluster['certificate-authority-data'] },
+          }),
+        ),
+      },
+    },
+  };
+}
