@@ -221,7 +221,11 @@ func TestSecretsAreNotInCommandLines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer handle.Kill()
+	// Its folder can be removed only when nobody writes there any more.
+	defer func() {
+		handle.Kill()
+		wait(t, handle)
+	}()
 	state, err := readState(handle.Dir())
 	if err != nil {
 		t.Fatal(err)
