@@ -1,5 +1,7 @@
 import {
   CLUSTER_ROLES,
+  LABEL_CLUSTER_ROLE,
+  LABEL_EXPERIMENT,
   experimentPaths,
   parseExperimentCluster,
   parseExperimentWorkflow,
@@ -10,7 +12,10 @@ import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { place } from './hub/place';
 import { readStepInput } from './steps/input';
-import { WORKLOAD_CLUSTER_ROLE } from './steps/names';
+import {
+  RUN_CLUSTERS_CLUSTER_ROLE,
+  WORKLOAD_CLUSTER_ROLE,
+} from './steps/names';
 import { STEPS } from './steps';
 
 const { root } = place();
@@ -30,6 +35,25 @@ describe.each(readdirSync(path.join(root, 'experiments')))(
       expect(validateExperimentName(name)).toEqual([]);
       expect(parseExperimentWorkflow(read(paths.workflow))).not.toHaveProperty(
         'issues',
+      );
+    });
+
+    it('has a catalog entry that can be read, for itself and each cluster', () => {
+      const entries = parseAllDocuments(read(paths.catalogInfo));
+      expect(entries.flatMap(({ errors }) => errors)).toEqual([]);
+      const [component, ...clusters] = entries.map(entry => entry.toJS());
+      expect(component).toMatchObject({
+        kind: 'Component',
+        metadata: { name, annotations: { [LABEL_EXPERIMENT]: name } },
+      });
+      expect(
+        clusters.map(
+          ({ metadata }) => metadata.annotations[LABEL_CLUSTER_ROLE],
+        ),
+      ).toEqual(
+        CLUSTER_ROLES.filter(role =>
+          existsSync(path.join(root, paths.cluster(role))),
+        ),
       );
     });
 
@@ -72,14 +96,15 @@ describe('the WorkflowTemplate', () => {
     (one: { container?: object }) => one.container,
   );
 
-  it('calls every step that there is but the sweeper’s', () => {
+  it('calls every step that is not the sweeper’s or for an experiment’s own workflow', () => {
+    const others = ['sweep', 'service-address', 'remote-pod'];
     const called = pods.map(
       ({ container }: { container: { command: string[] } }) =>
         container.command,
     );
     expect(called).toEqual(
       Object.keys(STEPS)
-        .filter(step => step !== 'sweep')
+        .filter(step => !others.includes(step))
         .map(step => ['lab', 'step', step]),
     );
   });
@@ -107,16 +132,26 @@ describe('the WorkflowTemplate', () => {
     }
   });
 
-  it('may hand out the role that it gives an experiment’s workflow', () => {
+  it('may hand out and copy the roles that its steps bind, and no other', () => {
     const objects = manifests('runner-access.yaml');
     const rules = objects.find(({ kind }) => kind === 'ClusterRole').rules;
     expect(rules).toContainEqual({
       apiGroups: ['rbac.authorization.k8s.io'],
       resources: ['clusterroles'],
-      resourceNames: [WORKLOAD_CLUSTER_ROLE],
-      verbs: ['bind'],
+      resourceNames: [WORKLOAD_CLUSTER_ROLE, RUN_CLUSTERS_CLUSTER_ROLE],
+      verbs: ['get', 'bind'],
     });
     const [role] = manifests('workload-access.yaml');
-    expect(role.metadata.name).toBe(WORKLOAD_CLUSTER_ROLE);
+    expect([
+      role.metadata.name,
+      ...objects
+        .filter(({ kind }) => kind === 'ClusterRole')
+        .map(({ metadata }) => metadata.name),
+    ]).toEqual(
+      expect.arrayContaining([
+        WORKLOAD_CLUSTER_ROLE,
+        RUN_CLUSTERS_CLUSTER_ROLE,
+      ]),
+    );
   });
 });

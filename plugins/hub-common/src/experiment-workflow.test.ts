@@ -116,6 +116,25 @@ describe('parseExperimentWorkflow', () => {
     );
   });
 
+  it('takes over by merge keys what an anchor has, as kubectl and argo do', () => {
+    const parsed = parseExperimentWorkflow(`
+apiVersion: argoproj.io/v1alpha1
+kind: Workflow
+metadata: { name: merged }
+spec:
+  entrypoint: one
+  templates:
+    - name: one
+      container: &shell { image: 'alpine:3', command: [sh, -c], args: [a] }
+    - name: two
+      container: { <<: *shell, args: [b] }
+`);
+    expect(parsed).toHaveProperty(
+      ['workflow', 'spec', 'templates', 1, 'container'],
+      { image: 'alpine:3', command: ['sh', '-c'], args: ['b'] },
+    );
+  });
+
   it('refuses an empty file', () => {
     expect(issuesOf('')).not.toHaveLength(0);
   });

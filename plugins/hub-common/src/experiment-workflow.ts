@@ -31,7 +31,8 @@ export function parseExperimentWorkflow(
   yamlText: string,
 ): ParsedExperimentWorkflow {
   const lines = new LineCounter();
-  const document = parseDocument(yamlText, { lineCounter: lines });
+  // As kubectl and argo read it: `<<` takes over what an anchor has.
+  const document = parseDocument(yamlText, { lineCounter: lines, merge: true });
   if (document.errors.length > 0) {
     return {
       issues: document.errors.map(error => ({

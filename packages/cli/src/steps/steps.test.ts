@@ -17,6 +17,9 @@ import { provision } from './provision';
 import { sweep } from './sweep';
 import { sync } from './sync';
 
+// Each step fetches from a repository by git, which a busy machine makes slow.
+jest.setTimeout(60_000);
+
 const RUN = 'demo-abcde';
 const NAMESPACE = `/api/v1/namespaces/${RUN}`;
 const CHILD = `/apis/argoproj.io/v1alpha1/namespaces/${RUN}/workflows/${RUN}`;
