@@ -8,6 +8,7 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
+  CLUSTER_ROLES,
   experimentPaths,
   parseExperimentWorkflow,
   validateRunParameters,
@@ -59,6 +60,7 @@ const urlReader = mockServices.urlReader.mock({
 
 /** What http-baseline would have been ordered as. */
 const baseline: ExperimentInput = {
+  topology: 'clusters',
   name: 'http-baseline',
   description:
     'How fast a plain HTTP server answers under a ramp of virtual users.',
@@ -75,13 +77,47 @@ const baseline: ExperimentInput = {
   ],
 };
 
+type Container = {
+  image: string;
+  command: string[];
+  env: { name: string }[];
+  volumeMounts: unknown;
+};
+
+/** A workflow without what differs by its inputs. */
+const outline = (document: {
+  spec: {
+    entrypoint: string;
+    volumes: unknown;
+    templates: { name: string; outputs?: object; container?: Container }[];
+  };
+}) => ({
+  entrypoint: document.spec.entrypoint,
+  volumes: document.spec.volumes,
+  main: document.spec.templates[0],
+  steps: document.spec.templates.map(({ name, outputs, container }) => ({
+    name,
+    outputs,
+    image: container?.image,
+    command: container?.command,
+    clusterEnv: container?.env.filter(env =>
+      /^LAB_(?!POD_SPEC)/.test(env.name),
+    ),
+    volumeMounts: container?.volumeMounts,
+  })),
+});
+
 describe('hub:render-experiment', () => {
   const workspace = createMockDirectory();
   const action = createRenderExperimentAction({
     catalog,
     urlReader,
     config: new ConfigReader({
-      hub: { repository: 'http://localhost:7008/illm/lab/', branch: 'main' },
+      hub: {
+        environment: 'local',
+        repository: 'http://localhost:7008/illm/lab/',
+        branch: 'main',
+      },
     }),
   });
 
@@ -102,10 +138,22 @@ describe('hub:render-experiment', () => {
   const parse = (text: string) =>
     parseAllDocuments(text).map(document => document.toJS());
 
-  it('renders a folder of the same shape as http-baseline', async () => {
-    const files = await render();
+  it.each([
+    ['http-baseline', baseline],
+    [
+      'http-quick',
+      {
+        ...baseline,
+        name: 'http-quick',
+        description:
+          'The load of http-baseline, in a namespace of the hub instead of on clusters of its own.',
+        topology: 'hub' as const,
+      },
+    ],
+  ])('renders a folder of the same shape as %s', async (name, input) => {
+    const files = await render(input);
     const { folder, catalogInfo, cluster, argocd, workflow } =
-      experimentPaths('http-baseline');
+      experimentPaths(name);
     const present = await fs.readdir(path.join(CHECKOUT, folder), {
       recursive: true,
       withFileTypes: true,
@@ -120,7 +168,7 @@ describe('hub:render-experiment', () => {
     );
 
     const same = [
-      cluster('target'),
+      ...CLUSTER_ROLES.map(cluster).filter(file => files.includes(file)),
       `${argocd('target')}/deployment.yaml`,
       `${argocd('target')}/service.yaml`,
       `${argocd('target')}/kustomization.yaml`,
@@ -131,31 +179,20 @@ describe('hub:render-experiment', () => {
       expect((await written(file)).split('\n')[0]).toBe(theirs.split('\n')[0]);
     }
 
-    const [component, resource] = parse(await written(catalogInfo));
-    const [theirComponent, theirResource] = parse(
+    const [component, ...resources] = parse(await written(catalogInfo));
+    const [theirComponent, ...theirResources] = parse(
       await fs.readFile(path.join(CHECKOUT, catalogInfo), 'utf8'),
     );
     // A title and tags are what people may add later.
     delete theirComponent.metadata.title;
     delete theirComponent.metadata.tags;
     expect(component).toEqual(theirComponent);
-    expect(resource).toEqual(theirResource);
+    expect(resources).toEqual(theirResources);
 
     const [ours] = parse(await written(workflow));
     const [theirs] = parse(
       await fs.readFile(path.join(CHECKOUT, workflow), 'utf8'),
     );
-    const outline = (document: typeof ours) => ({
-      entrypoint: document.spec.entrypoint,
-      volumes: document.spec.volumes,
-      main: document.spec.templates[0],
-      outputs: document.spec.templates.map(
-        (template: { name: string; outputs?: object }) => [
-          template.name,
-          template.outputs,
-        ],
-      ),
-    });
     expect(outline(ours)).toEqual(outline(theirs));
   });
 

@@ -68,6 +68,8 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
         project: z => z.string().describe('Cost label: project'),
         environment: z => z.string().describe('Cost label: environment'),
         costCenter: z => z.string().describe('Entity ref of the cost center'),
+        topology: z =>
+          z.enum(['hub', 'clusters']).describe('Where its runs take place'),
         virtualUsers: z => z.number().describe('Virtual users at the top'),
         duration: z => z.string().describe('Time at the top, such as 30s'),
         thresholds: z =>
@@ -93,6 +95,10 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
           resolvePackagePath(PACKAGE, 'assets/load.js'),
           'utf8',
         ),
+        // A hub of Kind or Talos makes its clusters with Kind.
+        config.getOptionalString('hub.environment') === 'local'
+          ? 'local'
+          : 'kind',
       );
       for (const [file, text] of Object.entries(files)) {
         const target = resolveSafeChildPath(workspacePath, file);

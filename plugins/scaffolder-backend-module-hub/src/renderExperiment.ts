@@ -1,5 +1,7 @@
 import {
+  CLUSTER_ROLES,
   ClusterRole,
+  ExperimentCluster,
   experimentPaths,
   formatIssue,
   parseExperimentCluster,
@@ -13,11 +15,15 @@ import { targetManifests } from './files/target';
 import { toYaml } from './files/toYaml';
 import { workflow, WORKFLOW_SCHEMA } from './files/workflow';
 
+/** What makes clusters. */
+export type Provider = NonNullable<ExperimentCluster['spec']['provider']>;
+
 /**
  * The folder of an experiment.
  *
  * @param input - Checked input.
  * @param loadScript - Text of the k6 script.
+ * @param provider - What makes the clusters, when runs have clusters of their own.
  * @returns File texts by path from the repository's root.
  * @throws Error when a file would not pass the checks that runs make; that is a
  *   fault of this module, not of the input.
@@ -25,16 +31,26 @@ import { workflow, WORKFLOW_SCHEMA } from './files/workflow';
 export function renderExperiment(
   input: ExperimentInput,
   loadScript: string,
+  provider: Provider,
 ): Record<string, string> {
-  const role: ClusterRole = 'target';
+  const onHub = input.topology === 'hub';
+  const roles: readonly ClusterRole[] = onHub ? ['target'] : CLUSTER_ROLES;
   const paths = experimentPaths(input.name);
   const files = {
-    [paths.catalogInfo]: catalogInfo(input, [role]),
+    [paths.catalogInfo]: catalogInfo(input, roles),
     [`${paths.folder}/README.md`]: readme(input),
-    [paths.cluster(role)]: toYaml(CLUSTER_SCHEMA, cluster(input, role)),
+    ...Object.fromEntries(
+      roles.map(role => [
+        paths.cluster(role),
+        toYaml(
+          CLUSTER_SCHEMA,
+          cluster(input, role, onHub ? undefined : provider),
+        ),
+      ]),
+    ),
     ...Object.fromEntries(
       Object.entries(targetManifests()).map(([file, text]) => [
-        `${paths.argocd(role)}/${file}`,
+        `${paths.argocd('target')}/${file}`,
         text,
       ]),
     ),
@@ -42,7 +58,7 @@ export function renderExperiment(
     [`${paths.k6Folder}/load.js`]: loadScript,
   };
   for (const parsed of [
-    parseExperimentCluster(files[paths.cluster(role)]),
+    ...roles.map(role => parseExperimentCluster(files[paths.cluster(role)])),
     parseExperimentWorkflow(files[paths.workflow]),
   ]) {
     if ('issues' in parsed) {

@@ -1,4 +1,4 @@
-import { ThresholdInput } from '@illm-lab/plugin-hub-common';
+import { ThresholdInput, Topology } from '@illm-lab/plugin-hub-common';
 
 /** What a person says about a new experiment. */
 export type ExperimentInput = {
@@ -14,6 +14,8 @@ export type ExperimentInput = {
   environment: string;
   /** Entity ref of the cost center, e.g. `group:default/cc-200`. */
   costCenter: string;
+  /** Where its runs take place. */
+  topology: Topology;
   /** Virtual users at the top of the load, at least 1. */
   virtualUsers: number;
   /** Time at the top of the load, e.g. `30s` or `1m30s`. */

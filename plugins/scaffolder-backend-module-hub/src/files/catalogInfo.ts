@@ -14,7 +14,7 @@ const API_VERSION = 'backstage.io/v1alpha1';
 /** The experiment and its clusters, as the catalog takes them. */
 export function catalogInfo(
   input: ExperimentInput,
-  roles: ClusterRole[],
+  roles: readonly ClusterRole[],
 ): string {
   const { name, description, owner } = input;
   const labels = costLabelsOf(input);
@@ -43,13 +43,22 @@ export function catalogInfo(
       kind: 'Resource',
       metadata: {
         name: `${name}-${role}`,
-        description: `${role[0].toUpperCase()}${role.slice(
-          1,
-        )} cluster of ${name}`,
+        description: describe(role, name),
         labels,
         annotations: { [LABEL_EXPERIMENT]: name, [LABEL_CLUSTER_ROLE]: role },
       },
       spec: { type: 'kubernetes-cluster', owner, system },
     })),
   );
+}
+
+function describe(role: ClusterRole, name: string): string {
+  switch (role) {
+    case 'orchestrator':
+      return `Runs ${name}’s workflow and deploys its target`;
+    case 'loadgen':
+      return `Cluster from which ${name}’s load comes`;
+    default:
+      return `Target cluster of ${name}`;
+  }
 }

@@ -6,15 +6,20 @@ import { ExperimentInput } from '../experiment/types';
 export const CLUSTER_SCHEMA =
   '../../../plugins/hub-common/src/schemas/experiment-cluster.schema.json';
 
-/** One cluster of an experiment, made by what the hub makes clusters with. */
+/**
+ * One cluster of an experiment.
+ *
+ * @param provider - What makes it; without one it is a namespace of the hub.
+ */
 export function cluster(
   input: ExperimentInput,
   role: ClusterRole,
+  provider?: ExperimentCluster['spec']['provider'],
 ): ExperimentCluster {
   return {
     apiVersion: 'illm.lab/v1alpha1',
     kind: 'ExperimentCluster',
     metadata: { name: `${input.name}-${role}`, labels: costLabelsOf(input) },
-    spec: { role },
+    spec: { role, ...(provider && { provider }) },
   };
 }

@@ -2,7 +2,8 @@ import { ExperimentInput } from '../experiment/types';
 
 /** The experiment's page for people. */
 export function readme(input: ExperimentInput): string {
-  const { name, description, virtualUsers, duration, thresholds } = input;
+  const { name, description, topology, virtualUsers, duration, thresholds } =
+    input;
   const passed = thresholds.length
     ? thresholds
         .map(({ metric, expression }) => `  - \`${metric}\`: \`${expression}\``)
@@ -12,6 +13,11 @@ export function readme(input: ExperimentInput): string {
 
 ${escapeMarkdown(description)}
 
+- **Runs** ${
+    topology === 'hub'
+      ? 'in a namespace of the hub, made for each run'
+      : 'on three clusters (orchestrator, target, loadgen), made for each run and\n  removed after it'
+  }.
 - **Target**: the lab's small HTTP server (\`target/argocd\`), one replica behind a
   Service of type LoadBalancer.
 - **Load**: \`workflow/k6/load.js\`, ${virtualUsers} virtual ${

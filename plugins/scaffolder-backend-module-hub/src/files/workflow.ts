@@ -1,12 +1,12 @@
 import {
   ExperimentWorkflow,
-  K6_SUMMARY_PARAMETER,
   ThresholdInput,
 } from '@illm-lab/plugin-hub-common';
-import { stringify } from 'yaml';
 import { durationSeconds } from '../experiment/duration';
 import { ExperimentInput } from '../experiment/types';
-import { TARGET_PORT, TARGET_SERVICE } from './target';
+import { stepsOnClusters } from './stepsOnClusters';
+import { stepsOnHub } from './stepsOnHub';
+import { TARGET_PORT } from './target';
 
 /** Where an editor finds the schema of Argo's Workflow. */
 export const WORKFLOW_SCHEMA =
@@ -15,13 +15,10 @@ export const WORKFLOW_SCHEMA =
 /** A run is given an hour, or twice the load when that is longer. */
 const MIN_DEADLINE_SECONDS = 3600;
 
-/** ConfigMap that a run's scripts come in, and where k6 finds them. */
-const SCRIPTS = { configMap: 'k6-scripts', mountPath: '/scripts' };
-
-const SUMMARY_PATH = '/tmp/summary.json';
-
 /** The experiment's workflow: find the target, put load on it. */
 export function workflow(input: ExperimentInput): ExperimentWorkflow {
+  const { templates, volumes } =
+    input.topology === 'hub' ? stepsOnHub : stepsOnClusters;
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Workflow',
@@ -33,8 +30,8 @@ export function workflow(input: ExperimentInput): ExperimentWorkflow {
         Math.ceil(2 * durationSeconds(input.duration)),
       ),
       arguments: { parameters: parameters(input) },
-      templates: [mainTemplate(), findTargetTemplate(), loadTemplate()],
-      volumes: [{ name: 'scripts', configMap: { name: SCRIPTS.configMap } }],
+      templates: [mainTemplate(), ...templates],
+      volumes,
     },
   };
 }
@@ -89,64 +86,5 @@ function mainTemplate() {
         },
       ],
     ],
-  };
-}
-
-function findTargetTemplate() {
-  return {
-    name: 'find-target',
-    resource: {
-      action: 'get',
-      manifest: stringify({
-        apiVersion: 'v1',
-        kind: 'Service',
-        metadata: { name: TARGET_SERVICE },
-      }),
-    },
-    outputs: {
-      parameters: [
-        {
-          name: 'address',
-          valueFrom: { jsonPath: '{.status.loadBalancer.ingress[0].ip}' },
-        },
-      ],
-    },
-  };
-}
-
-function loadTemplate() {
-  return {
-    name: 'load',
-    inputs: { parameters: [{ name: 'target-url' }] },
-    container: {
-      image: 'grafana/k6:1.8.1',
-      command: [
-        'k6',
-        'run',
-        '--address=',
-        // k6's newer summary does not have the thresholds.
-        `--summary-export=${SUMMARY_PATH}`,
-        `${SCRIPTS.mountPath}/load.js`,
-      ],
-      env: [
-        { name: 'TARGET_URL', value: '{{inputs.parameters.target-url}}' },
-        { name: 'VUS', value: '{{workflow.parameters.vus}}' },
-        { name: 'DURATION', value: '{{workflow.parameters.duration}}' },
-        { name: 'THRESHOLDS', value: '{{workflow.parameters.thresholds}}' },
-      ],
-      volumeMounts: [
-        { name: 'scripts', mountPath: SCRIPTS.mountPath, readOnly: true },
-      ],
-    },
-    outputs: {
-      parameters: [
-        {
-          // Global, so that it outlives a crossed threshold, which fails the step.
-          name: K6_SUMMARY_PARAMETER,
-          globalName: K6_SUMMARY_PARAMETER,
-          valueFrom: { path: SUMMARY_PATH, default: '' },
-        },
-      ],
-    },
   };
 }

@@ -1,0 +1,72 @@
+import { ClusterRole } from '@illm-lab/plugin-hub-common';
+import { stringify } from 'yaml';
+import { k6Container, scriptsVolume, summaryOutput, SUMMARY_PATH } from './k6';
+import { TARGET_SERVICE } from './target';
+
+/** Image of the lab's own steps, which reach into the run's other clusters. */
+const LAB_IMAGE = 'ghcr.io/illm-lab/lab:0.1.0';
+
+const ADDRESS_PATH = '/tmp/address';
+
+/** The way into another cluster, which the run's step register puts there. */
+const access = (role: ClusterRole) => ({
+  volume: { name: role, secret: { secretName: `cluster-${role}` } },
+  mount: { name: role, mountPath: `/clusters/${role}`, readOnly: true },
+  env: [
+    {
+      name: 'LAB_CLUSTER_KUBECONFIG',
+      value: `/clusters/${role}/kubeconfig`,
+    },
+    { name: 'LAB_NAMESPACE', value: '{{workflow.namespace}}' },
+  ],
+});
+
+const target = access('target');
+const loadgen = access('loadgen');
+
+/** The steps of a run on clusters of its own, as its orchestrator runs them. */
+export const stepsOnClusters = {
+  templates: [
+    {
+      name: 'find-target',
+      container: {
+        image: LAB_IMAGE,
+        command: ['lab', 'step', 'service-address'],
+        env: [
+          ...target.env,
+          { name: 'LAB_SERVICE', value: TARGET_SERVICE },
+          { name: 'LAB_OUTPUT', value: ADDRESS_PATH },
+        ],
+        volumeMounts: [target.mount],
+      },
+      outputs: {
+        parameters: [{ name: 'address', valueFrom: { path: ADDRESS_PATH } }],
+      },
+    },
+    {
+      name: 'load',
+      inputs: { parameters: [{ name: 'target-url' }] },
+      // k6 runs on the cluster for load; its log, exit status and summary are
+      // those of this step.
+      container: {
+        image: LAB_IMAGE,
+        command: ['lab', 'step', 'remote-pod'],
+        env: [
+          ...loadgen.env,
+          { name: 'LAB_POD', value: 'k6' },
+          { name: 'LAB_OUTPUT', value: SUMMARY_PATH },
+          {
+            name: 'LAB_POD_SPEC',
+            value: stringify({
+              containers: [{ name: 'main', ...k6Container }],
+              volumes: [scriptsVolume],
+            }),
+          },
+        ],
+        volumeMounts: [loadgen.mount],
+      },
+      outputs: { parameters: [summaryOutput] },
+    },
+  ],
+  volumes: [target.volume, loadgen.volume],
+};
