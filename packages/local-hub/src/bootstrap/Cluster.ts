@@ -8,6 +8,7 @@ import { parseAllDocuments } from 'yaml';
 /** Field manager of all that the bootstrap applies. */
 const FIELD_MANAGER = 'illm-lab';
 const TIMEOUT = '60s';
+const SYNC_TIMEOUT = '180s';
 /** Until the API server has looked at a new definition. */
 const CONDITIONS_MS = 3_000;
 const MAX_OUTPUT = 64 * 1024 * 1024;
@@ -144,6 +145,49 @@ export class Cluster {
       ],
       signal,
     );
+  }
+
+  /**
+   * Has Argo CD look at an Application and waits until it is synced to a
+   * commit, since what it had made for an earlier one may be there still.
+   *
+   * @throws with what was waited for when it is not within three minutes
+   */
+  async synced(
+    { namespace, name }: { namespace: string; name: string },
+    commit: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const application = [
+      `application.argoproj.io/${name}`,
+      `--namespace=${namespace}`,
+    ];
+    await this.run(
+      [
+        ...['annotate', ...application, '--overwrite'],
+        'argocd.argoproj.io/refresh=normal',
+      ],
+      signal,
+    );
+    // In this order: an Application that is not synced names the commit too.
+    for (const [field, value] of [
+      ['revision', commit],
+      ['status', 'Synced'],
+    ]) {
+      await this.run(
+        [
+          ...['wait', ...application, `--timeout=${SYNC_TIMEOUT}`],
+          `--for=jsonpath={.status.sync.${field}}=${value}`,
+        ],
+        signal,
+      ).catch(error => {
+        throw new Error(
+          `Application ${name} is not synced to ${commit.slice(0, 7)}: ${
+            error.message
+          }`,
+        );
+      });
+    }
   }
 
   /** Whether the API server answers for all of these definitions. */

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { cleanEnv, HubContext } from '../hub/components/context';
 import { StepSpec } from '../supervisor';
 import { argocdSettings, hubConfigMap, rootApplication } from './objects';
@@ -15,6 +17,19 @@ export interface HubRepository {
   /** As Argo CD and the steps of a run clone it. */
   cloneUrl: string;
   branch: string;
+}
+
+/** The commit at the tip of the repository's branch. */
+async function headOf(
+  { cloneUrl, branch }: HubRepository,
+  signal: AbortSignal,
+) {
+  const { stdout } = await promisify(execFile)(
+    'git',
+    ['ls-remote', '--exit-code', cloneUrl, `refs/heads/${branch}`],
+    { signal },
+  );
+  return stdout.split('\t')[0];
 }
 
 /**
@@ -110,6 +125,12 @@ export function bootstrapSteps(
         await cluster.appears(
           'workflowtemplate.argoproj.io',
           { namespace: 'experiments', name: 'experiment' },
+          signal,
+        );
+        // After an update it is there already, and the one of before.
+        await cluster.synced(
+          { namespace: 'argocd', name: 'experiments' },
+          await headOf(repository, signal),
           signal,
         );
       },
