@@ -107,8 +107,8 @@ export function applicationState(
   return {
     state: 'waiting',
     message: [
-      `It is ${status.sync.status} and ${
-        status.health?.status ?? 'of unknown health'
+      `It is ${status.sync.status || 'not compared yet'} and ${
+        status.health?.status || 'of unknown health'
       }.`,
       ...parts,
     ].join(' '),
