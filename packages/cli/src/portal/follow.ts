@@ -49,7 +49,8 @@ function tellChanges(
 ) {
   for (const stage of stages) {
     const line = `${indent}${stage.name}: ${stage.phase}${
-      stage.message ? ` (${stage.message})` : ''
+      // Why a step is left out is a condition of Argo's, which says nothing here.
+      stage.message && stage.phase !== 'Skipped' ? ` (${stage.message})` : ''
     }`;
     if (stage.phase !== 'Pending' && said.get(stage.id) !== line) {
       said.set(stage.id, line);
