@@ -1,21 +1,17 @@
-import { Flex, Link, Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import { type Run } from '@illm-lab/plugin-hub-common';
 import { RiRestartLine, RiStopCircleLine } from '@remixicon/react';
 import { useState } from 'react';
 import { CommitLink } from '../components/CommitLink';
 import { EntityLink, useExperimentHref } from '../components/EntityLink';
 import { PermittedButton } from '../components/PermittedButton';
-import { StatusTag } from '../components/StatusTag';
+import { ThingHeader } from '../components/ThingHeader';
 import { Duration, TimeAgo } from '../components/Time';
 import { isFinished, runStatus } from '../format/phase';
 import { runSentence } from '../format/sentence';
 import { RunDialog } from '../runDialog/RunDialog';
 import { RunCostText } from './RunCostText';
-import styles from './run.module.css';
 import { StopDialog } from './StopDialog';
-
-/** A message of more characters than this is set smaller. */
-const LONG = 90;
 
 /** How the run stands, in a sentence; whose it is; and what can be done. */
 export const RunHeader = ({ run }: { run: Run }) => {
@@ -23,8 +19,8 @@ export const RunHeader = ({ run }: { run: Run }) => {
   const [stopping, setStopping] = useState(false);
   const experimentHref = useExperimentHref()(run.experiment);
   return (
-    <header className={styles.header}>
-      <div className={styles.headline}>
+    <ThingHeader
+      path={
         <Text as="p" variant="body-medium" color="secondary">
           {experimentHref ? (
             <Link href={experimentHref}>{run.experiment}</Link>
@@ -33,14 +29,11 @@ export const RunHeader = ({ run }: { run: Run }) => {
           )}
           {` › run #${run.number}`}
         </Text>
-        <h2
-          className={styles.sentence}
-          data-long={runSentence(run).length > LONG || undefined}
-        >
-          <StatusTag status={runStatus(run)} />{' '}
-          <span aria-live="polite">{runSentence(run)}</span>
-        </h2>
-        <p className={styles.meta}>
+      }
+      status={runStatus(run)}
+      sentence={runSentence(run)}
+      meta={
+        <>
           {run.requestedBy && (
             <span>
               <EntityLink entityRef={run.requestedBy} defaultKind="user" />
@@ -57,30 +50,33 @@ export const RunHeader = ({ run }: { run: Run }) => {
           </span>
           <RunCostText id={run.id} />
           {run.kept && <span>kept on the hub</span>}
-        </p>
-      </div>
-      <Flex gap="2" align="center">
-        {!isFinished(run) && (
+        </>
+      }
+      actions={
+        <>
+          {!isFinished(run) && (
+            <PermittedButton
+              permission="control"
+              experiment={run.experiment}
+              variant="secondary"
+              iconStart={<RiStopCircleLine />}
+              onPress={() => setStopping(true)}
+            >
+              Stop
+            </PermittedButton>
+          )}
           <PermittedButton
-            permission="control"
+            permission="create"
             experiment={run.experiment}
-            variant="secondary"
-            iconStart={<RiStopCircleLine />}
-            onPress={() => setStopping(true)}
+            variant={isFinished(run) ? 'primary' : 'secondary'}
+            iconStart={<RiRestartLine />}
+            onPress={() => setAgain(true)}
           >
-            Stop
+            Run again
           </PermittedButton>
-        )}
-        <PermittedButton
-          permission="create"
-          experiment={run.experiment}
-          variant={isFinished(run) ? 'primary' : 'secondary'}
-          iconStart={<RiRestartLine />}
-          onPress={() => setAgain(true)}
-        >
-          Run again
-        </PermittedButton>
-      </Flex>
+        </>
+      }
+    >
       <RunDialog
         experiment={run.experiment}
         parameters={run.parameters}
@@ -92,6 +88,6 @@ export const RunHeader = ({ run }: { run: Run }) => {
         isOpen={stopping}
         onClose={() => setStopping(false)}
       />
-    </header>
+    </ThingHeader>
   );
 };

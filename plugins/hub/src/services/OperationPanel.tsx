@@ -6,7 +6,8 @@ import {
 } from '@backstage/ui';
 import { type ServiceOperation } from '@illm-lab/plugin-hub-common';
 import { EntityLink } from '../components/EntityLink';
-import { StatusTag } from '../components/StatusTag';
+import { MetaLine } from '../components/MetaLine';
+import { StatusSentence } from '../components/StatusSentence';
 import { Duration, TimeAgo } from '../components/Time';
 import { plural } from '../format/counts';
 import styles from './services.module.css';
@@ -42,11 +43,11 @@ export const OperationPanel = ({
   ].filter(Boolean);
   return (
     <>
-      <p className={styles.sentence} data-long>
-        <StatusTag status={operationStatus(operation)} />
-        <span aria-live="polite">{`${what.join(' ')}: ${message}`}</span>
-      </p>
-      <p className={styles.meta}>
+      <StatusSentence
+        status={operationStatus(operation)}
+        sentence={`${what.join(' ')}: ${message}`}
+      />
+      <MetaLine>
         <span>
           <Requester operation={operation} />
         </span>
@@ -63,7 +64,7 @@ export const OperationPanel = ({
             />
           </span>
         )}
-      </p>
+      </MetaLine>
       {resources.length > 0 && (
         <Accordion
           // What a dry run tells is what it was asked for.

@@ -1,22 +1,19 @@
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import { type ServiceDetail } from '@illm-lab/plugin-hub-common';
 import { RiGitMergeLine, RiRefreshLine } from '@remixicon/react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { hubApiRef } from '../api/hubApi';
 import { errorText } from '../components/Problem';
-import { StatusTag } from '../components/StatusTag';
+import { ThingHeader } from '../components/ThingHeader';
 import { TimeAgo } from '../components/Time';
 import { ControlButton } from './ControlButton';
 import { useServiceHref } from './queries';
 import { RevisionText } from './RevisionText';
-import styles from './services.module.css';
 import { serviceStatus } from './status';
 import { SyncDialog } from './SyncDialog';
 
-/** A sentence of more characters than this is set smaller. */
-const LONG = 90;
 const TOAST_MS = 6_000;
 
 const RefreshButton = ({ name }: { name: string }) => {
@@ -68,9 +65,9 @@ export const ServiceHeader = ({
   const { name, parent, wave, sentence, revision, lastSyncedAt } = service;
   const isThere = service.state !== 'missing' && detail.service.source !== null;
   return (
-    <header className={styles.header}>
-      <div className={styles.headline}>
-        {showName && (
+    <ThingHeader
+      path={
+        showName && (
           <Text as="p" variant="body-medium" color="secondary">
             <Link href={href()}>Services</Link>
             {' › '}
@@ -82,15 +79,12 @@ export const ServiceHeader = ({
             )}
             {name}
           </Text>
-        )}
-        <h2
-          className={styles.sentence}
-          data-long={sentence.length > LONG || undefined}
-        >
-          <StatusTag status={serviceStatus(service)} />{' '}
-          <span aria-live="polite">{sentence}</span>
-        </h2>
-        <p className={styles.meta}>
+        )
+      }
+      status={serviceStatus(service)}
+      sentence={sentence}
+      meta={
+        <>
           {revision && (
             <span>
               <RevisionText revision={revision} withMessage />
@@ -106,30 +100,33 @@ export const ServiceHeader = ({
               synced <TimeAgo at={lastSyncedAt} />
             </span>
           )}
-        </p>
-      </div>
-      {isThere && (
-        <Flex gap="2" align="center">
-          <RefreshButton name={name} />
-          <ControlButton
-            variant="primary"
-            iconStart={<RiGitMergeLine />}
-            reason={
-              service.operation?.phase === 'Running'
-                ? 'An operation runs already.'
-                : undefined
-            }
-            onPress={() => setSyncing(true)}
-          >
-            Sync…
-          </ControlButton>
-        </Flex>
-      )}
+        </>
+      }
+      actions={
+        isThere && (
+          <>
+            <RefreshButton name={name} />
+            <ControlButton
+              variant="primary"
+              iconStart={<RiGitMergeLine />}
+              reason={
+                service.operation?.phase === 'Running'
+                  ? 'An operation runs already.'
+                  : undefined
+              }
+              onPress={() => setSyncing(true)}
+            >
+              Sync…
+            </ControlButton>
+          </>
+        )
+      }
+    >
       <SyncDialog
         detail={detail}
         isOpen={syncing}
         onClose={() => setSyncing(false)}
       />
-    </header>
+    </ThingHeader>
   );
 };
