@@ -1,9 +1,10 @@
-import { Button, Select, Table, useBreakpoint, useTable } from '@backstage/ui';
+import { Select, Table, useBreakpoint, useTable } from '@backstage/ui';
 import { useMemo } from 'react';
 import { budgetStatus } from '../components/BudgetBar';
 import { EmptyStart } from '../components/EmptyStart';
 import { useEntityHref, useExperimentHref } from '../components/EntityLink';
 import { FilterBar } from '../components/FilterBar';
+import { NoMatch } from '../components/NoMatch';
 import { Problem } from '../components/Problem';
 import { SourceNotice } from '../components/SourceNotice';
 import { plural } from '../format/counts';
@@ -99,16 +100,7 @@ export const CostCentersTable = () => {
         isPending={!shown}
         columnConfig={columnConfig}
         emptyState={
-          <EmptyStart
-            title="No cost center fits this filter"
-            action={
-              <Button variant="secondary" onPress={table.clear}>
-                Show all cost centers
-              </Button>
-            }
-          >
-            There are others in the catalog.
-          </EmptyStart>
+          <NoMatch one="cost center" all="cost centers" onClear={table.clear} />
         }
       />
     </>

@@ -1,9 +1,10 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Button, Table, useBreakpoint, useTable } from '@backstage/ui';
+import { Table, useBreakpoint, useTable } from '@backstage/ui';
 import { type ReactNode, useMemo, useState } from 'react';
 import { EmptyStart } from '../components/EmptyStart';
 import { useExperimentHref } from '../components/EntityLink';
 import { FilterBar } from '../components/FilterBar';
+import { NoMatch } from '../components/NoMatch';
 import { Problem } from '../components/Problem';
 import { SourceNotice } from '../components/SourceNotice';
 import { plural } from '../format/counts';
@@ -110,16 +111,7 @@ export const ExperimentsTable = ({
         isPending={!rows}
         columnConfig={columnConfig}
         emptyState={
-          <EmptyStart
-            title="No experiment fits this filter"
-            action={
-              <Button variant="secondary" onPress={table.clear}>
-                Show all experiments
-              </Button>
-            }
-          >
-            There are others in the catalog.
-          </EmptyStart>
+          <NoMatch one="experiment" all="experiments" onClear={table.clear} />
         }
       />
       <RunDialog

@@ -1,8 +1,9 @@
-import { Button, Select, Table, useBreakpoint, useTable } from '@backstage/ui';
+import { Select, Table, useBreakpoint, useTable } from '@backstage/ui';
 import { useMemo } from 'react';
 import { EmptyStart } from '../components/EmptyStart';
 import { useEntityHref } from '../components/EntityLink';
 import { FilterBar } from '../components/FilterBar';
+import { NoMatch } from '../components/NoMatch';
 import { Problem } from '../components/Problem';
 import { SourceNotice } from '../components/SourceNotice';
 import { plural } from '../format/counts';
@@ -108,18 +109,7 @@ export const TeamsTable = ({
         {...tableProps}
         isPending={!rows}
         columnConfig={columnConfig}
-        emptyState={
-          <EmptyStart
-            title="No team fits this filter"
-            action={
-              <Button variant="secondary" onPress={table.clear}>
-                Show all teams
-              </Button>
-            }
-          >
-            There are others in the catalog.
-          </EmptyStart>
-        }
+        emptyState={<NoMatch one="team" all="teams" onClear={table.clear} />}
       />
     </>
   );
