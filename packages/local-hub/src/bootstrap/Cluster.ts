@@ -135,13 +135,15 @@ export class Cluster {
    */
   async appears(
     kind: string,
-    object: { namespace: string; name: string },
+    object: { namespace?: string; name: string },
     signal: AbortSignal,
   ): Promise<void> {
+    const { namespace, name } = object;
     await this.run(
       [
-        ...['wait', `${kind}/${object.name}`, '--for=create'],
-        ...[`--namespace=${object.namespace}`, `--timeout=${TIMEOUT}`],
+        ...['wait', `${kind}/${name}`, '--for=create'],
+        ...(namespace ? [`--namespace=${namespace}`] : []),
+        `--timeout=${TIMEOUT}`,
       ],
       signal,
     );
@@ -190,6 +192,16 @@ export class Cluster {
     }
   }
 
+  /** Applies an object's status; what others say in it stays. */
+  async applyStatus(manifest: Manifest, signal: AbortSignal): Promise<void> {
+    await this.applyFrom(
+      ['-'],
+      signal,
+      JSON.stringify(manifest),
+      '--subresource=status',
+    );
+  }
+
   /** Whether the API server answers for all of these definitions. */
   private async serves(names: string[], signal: AbortSignal): Promise<boolean> {
     const out = await this.run(
@@ -219,10 +231,15 @@ export class Cluster {
     }
   }
 
-  private async applyFrom(files: string[], signal: AbortSignal, input = '') {
+  private async applyFrom(
+    files: string[],
+    signal: AbortSignal,
+    input = '',
+    ...more: string[]
+  ) {
     await this.run(
       [
-        ...['apply', '--server-side', '--force-conflicts'],
+        ...['apply', '--server-side', '--force-conflicts', ...more],
         ...[`--field-manager=${FIELD_MANAGER}`, '--validate=false'],
         ...files.map(file => `--filename=${file}`),
       ],

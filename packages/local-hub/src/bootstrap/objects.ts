@@ -4,6 +4,8 @@ import { Manifest } from './Cluster';
 import type { HubRepository } from './steps';
 
 const ARGOCD = 'argocd';
+/** As in plugins/hub-common's constants. */
+const ANNOTATION_DESCRIPTION = 'illm.lab/description';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** Says to whatever runs on the hub where the hub's repository is. */
@@ -19,21 +21,34 @@ export const hubConfigMap = (repository: HubRepository): Manifest => ({
   },
 });
 
-/** The platform's root Application with this hub's repository in it. */
+/**
+ * The platform's root Application with this hub's repository in it.
+ *
+ * @param other - name and overlay of another root beside it, for what the hub
+ * can only have later
+ */
 export function rootApplication(
   root: Manifest,
   repository: HubRepository,
+  other?: { name: string; overlay: string; description: string },
 ): Manifest {
   const spec = root.spec as { source: Record<string, unknown> };
   return {
     ...root,
+    metadata: {
+      ...root.metadata,
+      ...(other && {
+        name: other.name,
+        annotations: { [ANNOTATION_DESCRIPTION]: other.description },
+      }),
+    },
     spec: {
       ...spec,
       source: {
         ...spec.source,
         repoURL: repository.cloneUrl,
         targetRevision: repository.branch,
-        path: 'platform/hub/apps/overlays/local',
+        path: `platform/hub/apps/overlays/${other?.overlay ?? 'local'}`,
       },
     },
   };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { cleanEnv, HubContext } from '../hub/components/context';
 import { StepSpec } from '../supervisor';
+import { crossplaneSteps } from './crossplaneSteps';
 import { argocdSettings, hubConfigMap, rootApplication } from './objects';
 import { Cluster, readFolder, readManifests } from './Cluster';
 
@@ -75,7 +76,7 @@ export function bootstrapSteps(
       name: 'workflow-definitions',
       dependsOn: ['namespaces'],
       run: async (report, signal) => {
-        await context.built(['manifests'], report, signal);
+        await context.built(['argo-workflows/manifests'], report, signal);
         const crds = path.join(tools.share('argo-workflows'), 'crds');
         await cluster.applyDefinitions('argo-workflows', crds, signal);
         await cluster.apply(own('argo-workflows.yaml'), signal);
@@ -85,7 +86,7 @@ export function bootstrapSteps(
       name: 'argocd-definitions',
       dependsOn: ['namespaces'],
       run: async (report, signal) => {
-        await context.built(['manifests'], report, signal);
+        await context.built(['argo-cd/manifests'], report, signal);
         const share = tools.share('argo-cd');
         await cluster.applyDefinitions(
           'argo-cd',
@@ -135,5 +136,6 @@ export function bootstrapSteps(
         );
       },
     },
+    ...crossplaneSteps(context, cluster, repository),
   ];
 }

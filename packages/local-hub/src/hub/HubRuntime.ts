@@ -16,6 +16,7 @@ import { localClusters } from './components/clusters';
 import { HubContext } from './components/context';
 import { controlPlane } from './components/controlPlane';
 import { costs } from './components/costs';
+import { crossplane } from './components/crossplane';
 import { nodeAgent } from './components/nodeAgent';
 import { addresses, forge, portal } from './components/portal';
 import { redis } from './components/redis';
@@ -87,6 +88,7 @@ export class HubRuntime {
         ...costs(context),
         talos(context),
         localClusters(context, this.options.cacheDir),
+        ...crossplane(context),
       ],
       steps: bootstrapSteps(context, {
         url: url.repository,
@@ -127,7 +129,7 @@ export class HubRuntime {
       components.length > 0 &&
       // Without what only pages show, runs can still be made.
       components.every(({ ready, group }) => ready || group !== 'thread') &&
-      steps.every(({ done }) => done);
+      steps.every(({ done, group }) => done || group !== 'thread');
     this.wasReady ||= allReady;
     const podsProblem = this.pods.find(({ ok }) => !ok);
     return {

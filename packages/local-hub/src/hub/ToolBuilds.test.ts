@@ -43,12 +43,17 @@ describe('ToolBuilds', () => {
       status('kubernetes', 'etcd', true),
       status('argo-cd', 'argocd', false),
       status('argo-cd', 'manifests', true),
+      status('crossplane', 'manifests', false),
     ]);
     const onChange = jest.fn();
     const builds = new ToolBuilds(manual.tools, logger, onChange);
     const running = builds.run(signal);
     const said: string[] = [];
-    await builds.built(['etcd', 'manifests'], text => said.push(text), signal);
+    await builds.built(
+      ['etcd', 'argo-cd/manifests'],
+      text => said.push(text),
+      signal,
+    );
     expect(said).toEqual([]);
     expect(builds.versionOf('etcd')).toBe('v1');
     expect(builds.isDone).toBe(false);
@@ -64,6 +69,7 @@ describe('ToolBuilds', () => {
     );
     manual.tell({ ...argocd, state: 'ready', seconds: 9 });
     await waiting;
+    manual.tell({ tool: 'crossplane', binary: 'manifests', state: 'ready' });
     expect(said).toEqual([
       'argocd is waiting to be built',
       'argocd is being built, ready in about 70 s',

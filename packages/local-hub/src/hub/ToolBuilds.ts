@@ -73,15 +73,17 @@ export class ToolBuilds {
     }
   }
 
-  /** Waits until binaries, or `manifests` of all tools, are built. */
+  /** Waits until binaries, or the files of tools (`<tool>/manifests`), are there. */
   async built(
     binaries: string[],
     report: Report,
     signal: AbortSignal,
   ): Promise<void> {
     for (;;) {
-      const mine = [...this.parts.values()].filter(({ binary }) =>
-        binaries.includes(binary),
+      const mine = [...this.parts].flatMap(([name, progress]) =>
+        binaries.some(wanted => wanted === name || wanted === progress.binary)
+          ? [progress]
+          : [],
       );
       const missing = mine.filter(({ state }) => state !== 'ready');
       if (mine.length > 0 && missing.length === 0) return;

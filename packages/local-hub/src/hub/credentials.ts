@@ -39,6 +39,12 @@ export interface Credentials {
   talos: CertificateFiles;
   /** The stand-in as a client of etcd, which it asks how it is. */
   talosEtcdClient: CertificateFiles;
+  /** Crossplane as a server of its webhook. */
+  crossplane: CertificateFiles;
+  /** Crossplane as a client of composition functions. */
+  crossplaneClient: CertificateFiles;
+  /** The composition function, which answers Crossplane alone. */
+  composition: CertificateFiles;
   /** The portal's access to that API. */
   talosconfig: string;
   /** The person at this computer, for probes and the bootstrap. */
@@ -148,6 +154,9 @@ export async function prepareCredentials(layout: Layout): Promise<Credentials> {
     secrets,
     talos: await server('talos', 'talos'),
     talosEtcdClient: await client('talos-etcd', 'etcd'),
+    crossplane: await server('crossplane-webhook', 'crossplane'),
+    crossplaneClient: await client('crossplane', 'crossplane'),
+    composition: await server('composition', 'crossplane'),
     talosconfig,
     apiserver: await server('apiserver', 'kubernetes', API_SERVICE),
     controllerManager: await server('controller-manager', 'kubernetes'),

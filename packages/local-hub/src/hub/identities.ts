@@ -39,4 +39,5 @@ export const identities: readonly Identity[] = [
   serviceAccount('argocd', 'argocd-server'),
   serviceAccount('illm-lab', 'opencost'),
   serviceAccount('illm-lab', 'local-clusters'),
+  serviceAccount('crossplane-system', 'crossplane'),
 ];

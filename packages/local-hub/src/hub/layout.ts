@@ -32,6 +32,10 @@ const OFFSETS = {
   prometheus: 23,
   talos: 25,
   localClusters: 27,
+  crossplaneHealth: 22,
+  crossplaneMetrics: 24,
+  crossplaneWebhook: 26,
+  composition: 28,
 } as const;
 
 /** A part that listens. */

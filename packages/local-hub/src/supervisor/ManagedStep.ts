@@ -40,7 +40,8 @@ export class ManagedStep {
   }
 
   status(): StepStatus {
-    return { name: this.spec.name, done: this.done, message: this.message };
+    const { name, group = 'thread' } = this.spec;
+    return { name, group, done: this.done, message: this.message };
   }
 
   private set(message: string): void {

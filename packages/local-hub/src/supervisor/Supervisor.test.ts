@@ -52,7 +52,7 @@ describe('Supervisor', () => {
     ]);
     expect(steps).toHaveLength(3);
     expect(supervisor.status().steps).toEqual([
-      { name: 'prepare', done: true, message: 'Done' },
+      { name: 'prepare', group: 'thread', done: true, message: 'Done' },
     ]);
     await supervisor.stop();
     expect(place.journal().slice(3)).toEqual([

@@ -46,6 +46,8 @@ export interface ComponentSpec {
 /** Work that is done once and may fail: it is retried until it succeeds. */
 export interface StepSpec {
   name: string;
+  /** `thread` unless told. */
+  group?: ComponentGroup;
   dependsOn?: string[];
   run: (report: Report, signal: AbortSignal) => Promise<void>;
 }
@@ -68,6 +70,7 @@ export interface ComponentStatus {
 /** How one step is doing. */
 export interface StepStatus {
   name: string;
+  group: ComponentGroup;
   done: boolean;
   message: string;
 }

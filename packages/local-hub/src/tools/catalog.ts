@@ -8,6 +8,7 @@ const K6 = 'go.k6.io/k6';
 const KUSTOMIZE = 'sigs.k8s.io/kustomize/kustomize/v5';
 const PROMETHEUS = 'github.com/prometheus/prometheus';
 const OPENCOST = 'github.com/opencost/opencost';
+const CROSSPLANE = 'github.com/crossplane/crossplane/v2';
 
 /** Endings of the files that say who may do what. */
 const ACCESS_FILES = ['-sa.yaml', 'role.yaml', 'rolebinding.yaml'];
@@ -303,5 +304,38 @@ export const catalog: readonly ToolSpec[] = [
         coldSeconds: 140,
       },
     ],
+  },
+  {
+    name: 'crossplane',
+    dir: 'tools/crossplane',
+    diskMiB: 2500,
+    manifests: {
+      module: CROSSPLANE,
+      folders: [{ from: 'cluster/crds', to: 'crds' }],
+    },
+    patch: {
+      module: CROSSPLANE,
+      edits: {
+        'cmd/crossplane/core/core.go': {
+          'Port: c.WebhookPort,': 'Host: "127.0.0.1", Port: c.WebhookPort,',
+          'BindAddress: fmt.Sprintf(":%d", c.MetricsPort)':
+            'BindAddress: fmt.Sprintf("127.0.0.1:%d", c.MetricsPort)',
+          'HealthProbeBindAddress: fmt.Sprintf(":%d", c.HealthProbePort)':
+            'HealthProbeBindAddress: fmt.Sprintf("127.0.0.1:%d", c.HealthProbePort)',
+        },
+      },
+    },
+    binaries: [
+      { name: 'crossplane', coldSeconds: 140 },
+      // Renders and validates, for tests and for who writes compositions.
+      { name: 'crank', coldSeconds: 40 },
+    ].map(binary => ({
+      ...binary,
+      package: `${CROSSPLANE}/cmd/${binary.name}`,
+      versionOf: CROSSPLANE,
+      linkVariables: {
+        [`${CROSSPLANE}/internal/version.version`]: '{version}',
+      },
+    })),
   },
 ];

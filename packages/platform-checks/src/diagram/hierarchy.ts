@@ -1,5 +1,6 @@
 import {
   Application,
+  Manifest,
   PlatformTree,
   allApplications,
   flat,
@@ -10,6 +11,9 @@ import {
 } from '../tree';
 
 const EXTENDED = 'platform/hub/apps/extended/';
+
+/** The hub that an overlay is for: `local-claims` is what `local` has later. */
+const hubOf = (overlayName: string) => overlayName.split('-')[0];
 
 /** A node's id; Mermaid takes no dashes. */
 const id = (name: string) => name.replace(/[^a-z0-9]/gi, '_');
@@ -26,7 +30,7 @@ function nodesOf(tree: PlatformTree): Node[] {
   const add = (all: Application[], parent: string, environment: string) => {
     for (const { name, wave, children } of all) {
       const node = nodes.get(name) ?? { name, wave, parent, environments: [] };
-      node.environments.push(environment);
+      node.environments.push(hubOf(environment));
       nodes.set(name, node);
       add(children, name, environment);
     }
@@ -39,14 +43,25 @@ function nodesOf(tree: PlatformTree): Node[] {
   );
 }
 
-/** Names of the ApplicationSets of any overlay, with their waves. */
+/** What an ApplicationSet makes one Application of each of. */
+function foldersOf({ spec }: Manifest): string {
+  const { generators = [] } = spec as {
+    generators?: { git?: { directories?: { path: string }[] } }[];
+  };
+  return generators
+    .flatMap(({ git }) => git?.directories ?? [])
+    .map(({ path }) => path)
+    .join(', ');
+}
+
+/** ApplicationSets of any overlay, by name. */
 function setsOf(tree: PlatformTree) {
   const sets = overlays(tree)
     .flatMap(name => overlay(tree, name))
     .filter(({ manifest }) => manifest.kind === 'ApplicationSet');
   return [
     ...new Map(
-      sets.map(({ manifest }) => [manifest.metadata!.name!, waveOf(manifest)]),
+      sets.map(({ manifest }) => [manifest.metadata!.name!, manifest]),
     ),
   ];
 }
@@ -57,6 +72,7 @@ function setsOf(tree: PlatformTree) {
  */
 export function hierarchy(tree: PlatformTree): string {
   const environments = overlays(tree);
+  const hubs = new Set(environments.map(hubOf));
   const nodes = nodesOf(tree);
   const on = new Set(
     environments.flatMap(name =>
@@ -68,7 +84,7 @@ export function hierarchy(tree: PlatformTree): string {
     .map(({ manifest }) => manifest)
     .filter(({ metadata }) => !on.has(metadata!.name!));
   const where = (names: string[]) =>
-    names.length === environments.length ? 'every hub' : names.join(', ');
+    names.length === hubs.size ? 'every hub' : names.join(', ');
   return [
     'flowchart LR',
     '  hub["hub<br/>the root, by the bootstrap"]',
@@ -84,9 +100,11 @@ export function hierarchy(tree: PlatformTree): string {
           manifest.metadata!.name
         }<br/>wave ${waveOf(manifest)}, off"]`,
     ),
-    ...setsOf(tree).flatMap(([name, wave]) => [
-      `  hub --> ${id(name)}[["ApplicationSet ${name}<br/>wave ${wave}"]]`,
-      `  ${id(name)} --> ${id(name)}_each["one per experiments/*/*/argocd"]`,
+    ...setsOf(tree).flatMap(([name, set]) => [
+      `  hub --> ${id(name)}[["ApplicationSet ${name}<br/>wave ${waveOf(
+        set,
+      )}"]]`,
+      `  ${id(name)} --> ${id(name)}_each["one per ${foldersOf(set)}"]`,
     ]),
     '  experiments --> template["WorkflowTemplate experiment"]',
     '  template -. each run makes, and removes .-> run["one per run and cluster"]',
