@@ -2,6 +2,7 @@ import path from 'node:path';
 import { functionPackage } from '../crossplane/functionPackage';
 import {
   compositionFunction,
+  functionCertificate,
   functionEndpoint,
   lock,
   usageWebhook,
@@ -50,6 +51,7 @@ export function crossplaneSteps(
             ...readManifests(own('crossplane.yaml')),
             lock,
             webhook,
+            functionCertificate(credentials.composition.certFile),
             compositionFunction(ours),
           ],
           signal,

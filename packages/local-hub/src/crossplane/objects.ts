@@ -49,6 +49,17 @@ export const compositionFunction = (one: FunctionPackage): Manifest => ({
   spec: { package: one.reference, packagePullPolicy: 'Never' },
 });
 
+/** Crossplane wants to know what certificate a package's process has. */
+const CERTIFICATE = 'composition-tls';
+
+/** That certificate, without its key, which stays with the process. */
+export const functionCertificate = (certFile: string): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: CERTIFICATE, namespace: 'crossplane-system' },
+  data: { 'tls.crt': readFileSync(certFile).toString('base64') },
+});
+
 /**
  * Says where the function's process is; on hubs of containers Crossplane makes
  * a Deployment and says so itself.
@@ -62,6 +73,7 @@ export const functionEndpoint = (
   metadata: { name: one.revision },
   status: {
     endpoint: `dns:///127.0.0.1:${port}`,
+    tlsServerSecretName: CERTIFICATE,
     conditions: [
       {
         type: 'RuntimeHealthy',
