@@ -35,6 +35,14 @@ export class ApiServer {
     });
   }
 
+  /** Reads an object or a list; undefined when there is none. */
+  async read<T>(path: string): Promise<T | undefined> {
+    const answer = (await this.request('GET', path, undefined, [200, 404])) as
+      | (T & { kind?: string; code?: number })
+      | undefined;
+    return answer?.code === 404 ? undefined : answer;
+  }
+
   /** Makes objects; those that are there already stay as they are. */
   create(path: string, objects: object[]): Promise<void> {
     return each(objects, one => this.request('POST', path, one, [201, 409]));

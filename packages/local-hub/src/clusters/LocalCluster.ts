@@ -29,6 +29,13 @@ export const GROUPS = {
   argo: ['redis', ...ORCHESTRATOR_PARTS],
 } as const;
 
+/**
+ * Time from SIGTERM to SIGKILL. A cluster is thrown away or, with its hub, put to
+ * rest; an API server would wait for whoever still watches it. The node agent
+ * keeps its own time, for what its pods still do.
+ */
+const GRACE_MS = 1_000;
+
 /** A part of a cluster. */
 export type Group = keyof typeof GROUPS;
 
@@ -55,9 +62,11 @@ export class LocalCluster {
     },
   ) {
     const components: ComponentSpec[] = [
-      ...controlPlane(context),
+      ...[
+        ...controlPlane(context),
+        ...(options.withArgo ? argo(context, options.cacheDir) : []),
+      ].map(component => ({ ...component, graceMs: GRACE_MS })),
       nodeAgent(context),
-      ...(options.withArgo ? argo(context, options.cacheDir) : []),
     ];
     this.names = new Set(components.map(({ name }) => name));
     this.supervisor = new Supervisor({

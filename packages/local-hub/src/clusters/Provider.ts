@@ -65,6 +65,9 @@ export class Provider {
         await endCluster(places, name);
       }
     }
+    for (const [name, cluster] of this.clusters) {
+      if (!wanted.has(name)) cluster.gone();
+    }
     ours.forEach(object => this.take(object));
     return metadata.resourceVersion;
   }
@@ -87,6 +90,8 @@ export class Provider {
           }
           revision = object.metadata.resourceVersion;
           if (type === 'ADDED' || type === 'MODIFIED') this.take(object);
+          if (type === 'DELETED')
+            this.clusters.get(object.metadata.name)?.gone();
         },
         this.stopping.signal,
       );

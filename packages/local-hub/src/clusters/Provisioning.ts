@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HubContext } from '../hub/components/context';
 import { prepareCredentials } from '../hub/credentials';
 import { Layout } from '../hub/layout';
@@ -47,6 +48,7 @@ export class Provisioning {
   private cluster?: LocalCluster;
   private layout?: Layout;
   private published = false;
+  private readonly begun: Promise<void>;
   private removing?: Promise<void>;
   private timer?: NodeJS.Timeout;
   private reporting = Promise.resolve();
@@ -60,13 +62,21 @@ export class Provisioning {
   ) {
     this.timeline = new Timeline(object.status?.timeline);
     this.conditions = object.status?.conditions ?? [];
-    void this.patiently(() => this.begin());
+    this.begun = this.patiently(
+      () => this.begin(),
+      () => this.removing !== undefined,
+    );
   }
 
   /** The object has changed; only its removal is of interest. */
   update(object: ClusterObject): void {
     this.object = object;
     if (object.metadata.deletionTimestamp) this.remove();
+  }
+
+  /** The object is not there any more, and so the cluster must not be. */
+  gone(): void {
+    this.remove();
   }
 
   /** Ends what this process does; the cluster itself runs on. */
@@ -197,23 +207,21 @@ export class Provisioning {
     this.removing ??= this.patiently(async () => {
       const { api, logger } = this.context;
       clearTimeout(this.timer);
+      // What it is at would make again what is removed here.
+      await this.begun;
       await this.reporting;
-      if (!this.object.metadata.finalizers?.includes(FINALIZER)) {
-        // Removed before this provider had begun with it.
-        await this.wipe();
-        return;
-      }
       await this.cluster?.stop();
       await this.wipe();
       await api.remove(argocdSecretPath(this.name));
-      const left = this.object.metadata.finalizers.filter(
-        one => one !== FINALIZER,
-      );
-      await api
-        .merge(this.path, { metadata: { finalizers: left } })
-        .catch(error => {
-          if (error.status !== 404) throw error;
-        });
+      const { finalizers = [] } = this.object.metadata;
+      const left = finalizers.filter(one => one !== FINALIZER);
+      if (left.length < finalizers.length) {
+        await api
+          .merge(this.path, { metadata: { finalizers: left } })
+          .catch(error => {
+            if (error.status !== 404) throw error;
+          });
+      }
       logger.info(`${this.name}: removed`);
     }).then(() => {
       this.ended = true;
@@ -226,17 +234,26 @@ export class Provisioning {
     await endCluster(this.context.places, this.name);
   }
 
-  /** Tries until it works: the hub's API server may be restarting. */
-  private async patiently(work: () => Promise<void>): Promise<void> {
+  /** Tries until it works or is not wanted: the hub's API server may restart. */
+  private async patiently(
+    work: () => Promise<void>,
+    unwanted = () => false,
+  ): Promise<void> {
     for (;;) {
       try {
         await work();
         return;
       } catch (error) {
-        if (this.ended || (error as { status?: number }).status === 404) return;
+        if (
+          this.ended ||
+          unwanted() ||
+          (error as { status?: number }).status === 404
+        ) {
+          return;
+        }
         const reason = error instanceof Error ? error.message : String(error);
         this.context.logger.warn(`${this.name}: ${reason}`);
-        await new Promise(resolve => setTimeout(resolve, RETRY_MS));
+        await sleep(RETRY_MS);
       }
     }
   }

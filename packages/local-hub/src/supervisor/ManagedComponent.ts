@@ -79,6 +79,10 @@ export class ManagedComponent {
     await this.loop;
     const { name, afterStop } = this.spec;
     const known = this.context.records.read(name);
+    if (known) {
+      // An earlier supervisor's, if its turn to be adopted had not come yet.
+      await terminateGroup(known.pid, known.startTime, known.graceMs);
+    }
     if (afterStop && known) {
       await runToEnd(afterStop(), this.logFile).catch(error =>
         this.context.logger.warn(`${name}: after its stop: ${text(error)}`),

@@ -263,6 +263,20 @@ describe('Supervisor', () => {
       expect(place.journal()).toEqual(['start old', 'end old', 'start new']);
     });
 
+    it('ends one whose turn to be adopted has not come when it stops', async () => {
+      const spec = await place.server('b', { dependsOn: ['a'] });
+      await place.leaveBehind(spec);
+      const supervisor = place.supervise([
+        { ...(await place.server('a')), ready: () => new Promise(() => {}) },
+        spec,
+      ]);
+      await supervisor.start();
+      expect(component(supervisor, 'b').message).toBe('Waiting for a');
+      await supervisor.stop();
+      expect(place.journal()).toContain('end b');
+      expect(place.alive()).toEqual([]);
+    });
+
     it('ends all that is left without a new supervisor', async () => {
       await place.leaveBehind(await place.server('a'));
       const dirs = [path.join(place.dir, 'run'), path.join(place.dir, 'logs')];
