@@ -1,6 +1,6 @@
 import { expect, test, type APIRequestContext } from '@playwright/test';
-import { kill, kubectl, readObject } from './support/hub';
-import { portsOpenOn, processesWith } from './support/processes';
+import { apiPortsOf, nothingRemains } from './support/clusters';
+import { kill } from './support/hub';
 import { apiAs, signIn } from './support/portal';
 import { runEnd, stageRuns, startRun } from './support/runs';
 
@@ -8,29 +8,8 @@ import { runEnd, stageRuns, startRun } from './support/runs';
 const TIMEOUT_MS = 12 * 60_000;
 test.setTimeout(TIMEOUT_MS);
 
-interface Cluster {
-  metadata: { name: string };
-  status: { endpoint: string };
-}
-
-const clustersOf = (run: string) =>
-  readObject<{ items: Cluster[] }>('experimentclusters', '-A').items.filter(
-    ({ metadata }) => metadata.name.startsWith(run),
-  );
-
 const start = (request: APIRequestContext) =>
   startRun(request, { duration: '2s' }, undefined, 'http-baseline');
-
-/** Neither object, process, port nor secret of the run's clusters is there. */
-async function nothingLeft(run: string, ports: number[]) {
-  await expect.poll(() => clustersOf(run).length, { timeout: 120_000 }).toBe(0);
-  expect(processesWith([`clusters/${run}`])).toEqual([]);
-  expect(
-    kubectl(['get', 'secrets', '-n', 'argocd', '-o', 'name']),
-  ).not.toContain(run);
-  const open = portsOpenOn('127.0.0.1');
-  expect(ports.filter(port => open.includes(port))).toEqual([]);
-}
 
 test('three clusters: made, seen in the portal, run on, removed', async ({
   page,
@@ -39,9 +18,7 @@ test('three clusters: made, seen in the portal, run on, removed', async ({
   const { id } = await start(request);
   await signIn(page, 'Grace', `/runs/${id}`);
   await stageRuns(request, id, 'experiment', TIMEOUT_MS);
-  const ports = clustersOf(id).map(({ status }) =>
-    Number(new URL(status.endpoint).port),
-  );
+  const ports = apiPortsOf(id);
   expect(ports).toHaveLength(3);
   await expect(
     page.getByRole('heading', { name: /^3 clusters ready after/ }),
@@ -59,7 +36,7 @@ test('three clusters: made, seen in the portal, run on, removed', async ({
     'find-target',
     'load',
   ]);
-  await nothingLeft(id, ports);
+  await nothingRemains(id, ports);
 });
 
 for (const [name, stage] of [
@@ -74,6 +51,6 @@ for (const [name, stage] of [
     kill(name);
     const run = await runEnd(request, id, TIMEOUT_MS);
     expect(run).toMatchObject({ phase: 'Succeeded', verdict: 'passed' });
-    await nothingLeft(id, []);
+    await nothingRemains(id);
   });
 }

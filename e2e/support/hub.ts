@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** State folder of the hub under test, beside the checkout by default. */
-const STATE = process.env.LAB_STATE ?? path.join(__dirname, '..', '..', '.lab');
+export const STATE =
+  process.env.LAB_STATE ?? path.join(__dirname, '..', '..', '.lab');
 
 /** One of the hub's own secrets, such as `forge-token`. */
 export const secret = (name: string) =>
