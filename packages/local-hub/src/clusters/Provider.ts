@@ -20,6 +20,8 @@ interface WatchLine {
   object: ClusterObject & { code?: number; message?: string };
 }
 
+const isOurs = ({ spec }: ClusterObject) => spec.provider === LOCAL;
+
 /**
  * Makes and removes clusters as the hub's ExperimentClusters of provider `local`
  * say. All that it must remember is in these objects and in the clusters'
@@ -73,29 +75,33 @@ export class Provider {
   }
 
   private async follow(from: string): Promise<void> {
-    let revision = from;
-    while (!this.stopping.signal.aborted) {
-      const query = new URLSearchParams({
-        watch: 'true',
-        allowWatchBookmarks: 'true',
-        timeoutSeconds: `${WATCH_SECONDS}`,
-        resourceVersion: revision,
-      });
-      await this.context.api.watch(
-        `${clusterPath()}?${query}`,
-        line => {
-          const { type, object } = line as WatchLine;
-          if (type === 'ERROR') {
-            throw new ApiError(object.code ?? GONE, object.message ?? 'gone');
-          }
-          revision = object.metadata.resourceVersion;
-          if (type === 'ADDED' || type === 'MODIFIED') this.take(object);
-          if (type === 'DELETED')
-            this.clusters.get(object.metadata.name)?.gone();
-        },
-        this.stopping.signal,
-      );
-    }
+    const at = { revision: from };
+    while (!this.stopping.signal.aborted) await this.watchFrom(at);
+  }
+
+  /** Takes changes until the server ends the watch, and notes how far it came. */
+  private async watchFrom(at: { revision: string }): Promise<void> {
+    const query = new URLSearchParams({
+      watch: 'true',
+      allowWatchBookmarks: 'true',
+      timeoutSeconds: `${WATCH_SECONDS}`,
+      resourceVersion: at.revision,
+    });
+    await this.context.api.watch(
+      `${clusterPath()}?${query}`,
+      line => {
+        const { type, object } = line as WatchLine;
+        if (type === 'ERROR') {
+          throw new ApiError(object.code ?? GONE, object.message ?? 'gone');
+        }
+        at.revision = object.metadata.resourceVersion;
+        if (type === 'ADDED' || type === 'MODIFIED') this.take(object);
+        if (type === 'DELETED') {
+          this.clusters.get(object.metadata.name)?.gone();
+        }
+      },
+      this.stopping.signal,
+    );
   }
 
   private take(object: ClusterObject): void {
@@ -112,5 +118,3 @@ export class Provider {
     );
   }
 }
-
-const isOurs = ({ spec }: ClusterObject) => spec.provider === LOCAL;
