@@ -19,11 +19,12 @@ export async function startRun(
   parameters: Record<string, string> = {},
   idempotencyKey: string = randomUUID(),
   experiment = 'http-quick',
+  defaults: Record<string, string> = { duration: '3s', vus: '2' },
 ): Promise<Run> {
   const api = await apiAs(request, 'grace');
   const response = await api.post('/runs', {
     experiment,
-    parameters: { duration: '3s', vus: '2', ...parameters },
+    parameters: { ...defaults, ...parameters },
     idempotencyKey,
   });
   expect([200, 201], await response.text()).toContain(response.status());

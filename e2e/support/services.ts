@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { component, kubectl, secret } from './hub';
+import { kubectl } from './hub';
+import { push, repositoryUrl, writeFiles } from './repository';
 
 const NAMESPACE = 'experiment-definitions';
 const SERVER = 'https://kubernetes.default.svc';
@@ -89,8 +87,7 @@ export function createTwoWaves(prefix: string): TwoWaves {
     second: `${prefix}-two`,
     namespace: NAMESPACE,
   };
-  const repository = `${component('forge').address}/illm/lab.git`;
-  const at = { repository, branch: prefix };
+  const at = { repository: repositoryUrl(), branch: prefix };
   const child = (name: string, wave: number) =>
     application({
       ...at,
@@ -99,12 +96,17 @@ export function createTwoWaves(prefix: string): TwoWaves {
       folder: `e2e-services/${name}`,
       namespace: NAMESPACE,
     });
-  pushBranch(repository, prefix, {
-    'apps/one.json': child(names.first, 1),
-    'apps/two.json': child(names.second, 2),
-    [`${names.first}/deployment.json`]: deployment(names.first),
-    [`${names.second}/settings.json`]: settings(names.second),
-  });
+  push(
+    'Two services in waves (#71)',
+    folder =>
+      writeFiles(path.join(folder, 'e2e-services'), {
+        'apps/one.json': child(names.first, 1),
+        'apps/two.json': child(names.second, 2),
+        [`${names.first}/deployment.json`]: deployment(names.first),
+        [`${names.second}/settings.json`]: settings(names.second),
+      }),
+    prefix,
+  );
   kubectl(
     ['apply', '-f', '-'],
     application({
@@ -129,33 +131,4 @@ export function removeTwoWaves({ parent, first, second }: TwoWaves) {
     ...['delete', ...applications, '--ignore-not-found', '--wait=false'],
     ...[parent, first, second],
   ]);
-}
-
-function pushBranch(
-  repository: string,
-  branch: string,
-  files: Record<string, string>,
-) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'services-'));
-  const git = (...args: string[]) =>
-    execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
-  try {
-    git('clone', '--quiet', '--depth=1', repository, '.');
-    for (const [name, text] of Object.entries(files)) {
-      const file = path.join(folder, 'e2e-services', name);
-      mkdirSync(path.dirname(file), { recursive: true });
-      writeFileSync(file, text);
-    }
-    git('add', '.');
-    git(
-      ...['-c', 'user.name=Ada', '-c', 'user.email=ada@example.org'],
-      ...['commit', '--quiet', '--message=Two services in waves (#71)'],
-    );
-    const url = new URL(repository);
-    url.username = 'e2e';
-    url.password = secret('forge-token');
-    git('push', '--quiet', url.href, `HEAD:${branch}`);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
