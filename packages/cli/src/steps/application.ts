@@ -82,9 +82,13 @@ export function applicationState(
     .map(({ message }) => message);
   const operation = status.operationState;
   if (operation?.phase === 'Failed' || operation?.phase === 'Error') {
+    const said = operation.message ?? '';
     return {
       state: 'failed',
-      message: [operation.message, ...errors].filter(Boolean).join(' '),
+      // Argo CD reports the failed sync as an error of the Application, too.
+      message: [said, ...errors.filter(error => !said || !error.includes(said))]
+        .filter(Boolean)
+        .join(' '),
     };
   }
   if (errors.length > 0) {

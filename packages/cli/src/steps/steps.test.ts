@@ -184,13 +184,18 @@ describe('sync', () => {
     expect(Date.now() - begun).toBeGreaterThanOrEqual(600);
   });
 
-  it('fails at once when Argo CD gives up', async () => {
+  it('fails at once when Argo CD gives up, and says each reason once', async () => {
+    const message = 'one object is not valid';
     settle({
       sync: { status: 'OutOfSync' },
-      operationState: { phase: 'Failed', message: 'one object is not valid' },
+      operationState: { phase: 'Failed', message },
+      conditions: [
+        { type: 'SyncError', message: `Failed last sync attempt: ${message}` },
+        { type: 'ComparisonError', message: 'nothing to compare with' },
+      ],
     });
     await expect(sync(input(), tools())).rejects.toThrow(
-      'Argo CD could not sync demo-abcde-target: one object is not valid',
+      /^Argo CD could not sync demo-abcde-target: one object is not valid nothing to compare with$/,
     );
   });
 
