@@ -22,6 +22,7 @@ import { EventStreams } from './events/EventStreams';
 import { ExperimentService } from './experiments/ExperimentService';
 import { RepositoryReader } from './experiments/RepositoryReader';
 import { KubeConnection } from './kube/KubeConnection';
+import { createLabels } from './labels/createLabels';
 import { LogCollector } from './logs/LogCollector';
 import { LogStore } from './logs/LogStore';
 import { createNodes } from './nodes/createNodes';
@@ -120,6 +121,7 @@ export function createHub(deps: {
     experiments,
     portalUrl,
   });
+  const labels = createLabels({ ...deps, connection });
   const people = new PeopleService({ environment, catalog, auth });
 
   return {
@@ -147,6 +149,7 @@ export function createHub(deps: {
       file?.start(onStatusChange);
       await Promise.all(sources.map(one => one.start({ onStatusChange })));
       await costs.start();
+      await labels.start();
     },
     async stop() {
       streams.close();

@@ -7,6 +7,7 @@
 export * from './api';
 export * from './constants';
 export * from './cost-labels';
+export * from './label-policy';
 export * from './experiment-cluster';
 export * from './experiment-topology';
 export * from './experiment-name';

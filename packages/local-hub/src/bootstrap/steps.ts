@@ -66,6 +66,7 @@ export function bootstrapSteps(
             ...own('local-clusters.yaml'),
             ...own('portal-clusters.yaml'),
             ...own('portal-kubernetes.yaml'),
+            ...own('label-inheritance.yaml'),
             hubConfigMap(repository),
           ],
           signal,

@@ -3,6 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { REPO_ROOT } from '../root';
 import { Manifest, PlatformTree } from '../tree';
 import { definitions, environments, golden } from './manifests';
+import {
+  claim,
+  costLabels,
+  namespace,
+  pod,
+  PolicyProbe,
+  refused,
+} from './PolicyProbe';
 
 const list = (items: Manifest[]) =>
   JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
@@ -27,7 +35,8 @@ describe('the tree on a hub of real parts', () => {
     all = await environments(tree);
     hub = await RealHub.create();
     await hub.start();
-    await hub.ready();
+    // With Crossplane, whose kinds are in the tree too.
+    await hub.complete();
     const kinds = await definitions();
     const apply = ['apply', '--server-side', '--filename=-'];
     await hub.kubectl(apply, 'admin', list(kinds));
@@ -112,6 +121,10 @@ describe('the tree on a hub of real parts', () => {
           ({ metadata }: { metadata: { ownerReferences?: object[] } }) =>
             metadata.ownerReferences,
         )
+        .filter(
+          ({ spec }: { spec: { source: { path: string } } }) =>
+            !spec.source.path.startsWith('claims/'),
+        )
         .map(
           ({ metadata, spec }: Manifest) =>
             `${metadata!.name} ${
@@ -137,4 +150,84 @@ describe('the tree on a hub of real parts', () => {
     // What goes from that file is deleted at the merge; UPDATE_GOLDEN=1 writes it.
     expect(await made()).toBe(readFileSync(golden, 'utf8'));
   }, 300_000);
+
+  describe('the label policy', () => {
+    let probe: PolicyProbe;
+    beforeAll(async () => {
+      probe = new PolicyProbe(hub);
+      await hub.eventually('the portal has told of the teams', async () =>
+        (await probe.values()).includes('platform'),
+      );
+      await hub.eventually('the policy judges', async () =>
+        (
+          await probe.refusal(claim('refused', 'default'))
+        ).includes('Label team is missing'),
+      );
+      await probe.send(
+        namespace('unlabelled', { 'illm.lab/label-policy': 'off' }),
+      );
+      await hub.kubectl([
+        ...['label', 'namespace', 'unlabelled', '--overwrite'],
+        'illm.lab/label-policy=enforce',
+      ]);
+    }, 240_000);
+
+    it.each(refused)('must refuse: %s', async (_name, { object, says }) => {
+      expect(await probe.refusal(object)).toContain(says);
+    });
+
+    it('lets in what the namespace says for it', async () => {
+      await expect(probe.dryRun(claim('a', 'team-web'))).resolves.toBeDefined();
+      await expect(
+        probe.dryRun(claim('a', 'unlabelled', costLabels)),
+      ).resolves.toBeDefined();
+    });
+
+    it('warns where it does not enforce, and leaves the hub’s own alone', async () => {
+      await probe.send(namespace('warned', {}));
+      await expect(probe.dryRun(pod('a', 'warned'))).resolves.toBeDefined();
+      await expect(probe.dryRun(pod('a', 'default'))).resolves.toBeDefined();
+    });
+
+    it('gives pods and claims the labels of their namespace', async () => {
+      for (const object of [pod('a', 'team-web'), claim('a', 'team-web')]) {
+        const made = await probe.dryRun(object);
+        expect(made.metadata?.labels).toMatchObject({
+          team: 'web',
+          'cost-center': 'cc-200',
+        });
+      }
+    });
+
+    it('lets old claims of a renamed team be, and checks new ones by its new name', async () => {
+      const old = claim('old', 'unlabelled', costLabels);
+      await probe.send(old);
+      // Else the portal would say again what the catalog says.
+      await hub.kubectl([
+        ...['delete', 'rolebinding', 'portal', '--namespace=experiments'],
+      ]);
+      await hub.kubectl([
+        ...['patch', 'configmap', 'cost-label-values', '--type=merge'],
+        ...['--namespace=experiments', '--patch={"data":{"team":"data,shop"}}'],
+      ]);
+      await hub.eventually('the policy knows the new name', async () =>
+        (
+          await probe.refusal(claim('new', 'unlabelled', costLabels))
+        ).includes('Label team is “web”, which the catalog doesn’t know.'),
+      );
+      await expect(
+        probe.dryRun(
+          claim('new', 'unlabelled', { ...costLabels, team: 'shop' }),
+        ),
+      ).resolves.toBeDefined();
+      const changed = {
+        ...old,
+        spec: { provider: 'aws', maxReceives: 7 },
+        metadata: { ...old.metadata, annotations: { why: 'more attempts' } },
+      };
+      await expect(probe.send(changed)).resolves.toBeDefined();
+      const plain = ['--namespace=unlabelled', '--timeout=60s'];
+      await hub.kubectl(['delete', 'queue.platform.illm.lab/old', ...plain]);
+    }, 120_000);
+  });
 });

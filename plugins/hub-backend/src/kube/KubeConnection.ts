@@ -46,6 +46,20 @@ export class KubeConnection {
   }
 
   /**
+   * Server-side apply of an object at its path: the fields in it become those
+   * of this manager, others stay as they are.
+   */
+  async apply(path: string, manager: string, object: unknown): Promise<void> {
+    const query = { fieldManager: manager, force: 'true' };
+    await requestJson({
+      ...(await this.request(path, query)),
+      method: 'PATCH',
+      headers: { 'content-type': 'application/apply-patch+yaml' },
+      body: object,
+    });
+  }
+
+  /**
    * GET of a text that may go on for a long time.
    *
    * @param idleTimeout - milliseconds without any byte after which it is given

@@ -75,6 +75,10 @@ function apiserver(context: HubContext): ComponentSpec {
       // a watcher might still want: 300 MB after an installation.
       '--watch-cache-sizes=customresourcedefinitions.apiextensions.k8s.io#0',
       '--profiling=false',
+      // Pods and claims take the cost labels that they lack from their
+      // namespace; what does it is beta, and off unless switched on.
+      '--feature-gates=MutatingAdmissionPolicy=true',
+      '--runtime-config=admissionregistration.k8s.io/v1beta1=true',
     ],
     // Go's collector lets the heap double before it works; here it works more.
     env: { GOGC: '50' },
