@@ -72,6 +72,8 @@ function trouble({ name, resource, observed }: Member): string {
   }
   const ready = conditionOf(observed.resource, 'Ready');
   if (ready) return `${what}: ${ready.message || ready.reason || 'not ready'}`;
+  const available = conditionOf(observed.resource, 'Available');
+  if (available) return `${what}: ${available.message || available.reason}`;
   return `${what} has not been looked at yet`;
 }
 

@@ -1,15 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { definitions } from './definitions';
+import { files } from './files';
 import { DEFINITIONS } from './places';
 
-it('the local hub’s definitions are those of the table of kinds', () => {
-  const written = Object.fromEntries(
-    readdirSync(DEFINITIONS).map(file => [
+describe('what is made from the table of kinds', () => {
+  it.each(
+    Object.entries(files()).map(([file, text]) => [
+      path.basename(file),
       file,
-      readFileSync(path.join(DEFINITIONS, file), 'utf8'),
+      text,
     ]),
-  );
-  // "yarn workspace @illm-lab/composition generate" writes them.
-  expect(written).toEqual(definitions());
+  )('%s is as it would be made now', (_name, file, text) => {
+    // Not so? "yarn workspace @illm-lab/composition generate"
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  it('has no definition of a kind that is not used any more', () => {
+    const made = Object.keys(files()).map(file => path.basename(file));
+    expect(
+      readdirSync(DEFINITIONS).filter(name => !made.includes(name)),
+    ).toEqual([]);
+  });
 });

@@ -1,12 +1,8 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { definitions } from './definitions';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { files } from './files';
 import { DEFINITIONS } from './places';
 
 /** Writes what is made from the table of kinds; run it after changing that. */
+rmSync(DEFINITIONS, { recursive: true, force: true });
 mkdirSync(DEFINITIONS, { recursive: true });
-for (const file of readdirSync(DEFINITIONS))
-  rmSync(path.join(DEFINITIONS, file));
-for (const [file, text] of Object.entries(definitions())) {
-  writeFileSync(path.join(DEFINITIONS, file), text);
-}
+for (const [file, text] of Object.entries(files())) writeFileSync(file, text);

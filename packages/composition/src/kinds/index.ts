@@ -3,6 +3,7 @@ import { CommonSpec, Input } from '../plan/Input';
 import { Plan } from '../plan/Plan';
 import { awsCache } from './cache/aws';
 import { azureCache } from './cache/azure';
+import { localCache } from './cache/local';
 import { CacheSpec } from './cache/spec';
 import { awsDatabase } from './database/aws';
 import { azureDatabase } from './database/azure';
@@ -33,5 +34,9 @@ export const KINDS: Record<string, Partial<Record<Provider, Planner>>> = {
     azure: azureObjectStorage,
   }),
   Queue: kind<QueueSpec>({ aws: awsQueue, azure: azureQueue }),
-  Cache: kind<CacheSpec>({ aws: awsCache, azure: azureCache }),
+  Cache: kind<CacheSpec>({
+    aws: awsCache,
+    azure: azureCache,
+    local: localCache,
+  }),
 };

@@ -81,7 +81,9 @@ export class HubRuntime {
         }),
         forge(context),
         ...controlPlane(context),
-        nodeAgent(context),
+        nodeAgent(context, {
+          redis: () => findRedis(this.options.cacheDir),
+        }),
         ...workflows(context),
         this.redis(context),
         ...argocd(context),

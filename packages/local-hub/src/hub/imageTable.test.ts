@@ -52,6 +52,26 @@ describe('writeImageTable', () => {
     expect(() => execFileSync('sh', ['-n', script])).not.toThrow();
   });
 
+  it('runs Redis where the host has one', () => {
+    const file = writeImageTable(dir, {
+      find: () => undefined,
+      redis: '/usr/bin/redis-server',
+      node: '/opt/node',
+      bundle: '/opt/lab.cjs',
+    });
+    expect(JSON.parse(readFileSync(file, 'utf8')).images).toContainEqual({
+      match: 'redis',
+      entrypoint: ['redis-server'],
+      binds: [
+        {
+          source: '/usr/bin/redis-server',
+          target: '/usr/local/bin/redis-server',
+        },
+      ],
+      env: { LAB_POD_IP: '$(LAB_POD_IP)' },
+    });
+  });
+
   it('leaves out what is not built', () => {
     expect(write(() => undefined).map(({ match }) => match)).toEqual([
       'alpine',

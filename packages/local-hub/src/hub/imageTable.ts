@@ -25,6 +25,8 @@ const LAB_HOME = '/usr/local/lib/lab';
 export interface ImagePrograms {
   /** Path of a tool's binary; undefined while it is not built. */
   find: (binary: string) => string | undefined;
+  /** A redis-server of this host, if it has one. */
+  redis?: string;
   node: string;
   /** The `lab` CLI in one file. */
   bundle: string;
@@ -62,6 +64,13 @@ export function images(programs: ImagePrograms): Image[] {
       ...program(target, 'lab-target'),
       match: 'ghcr.io/illm-lab/target',
       // All pods share the host's network, so it listens on the pod's address.
+      env: { LAB_POD_IP: '$(LAB_POD_IP)' },
+    });
+  }
+  if (programs.redis) {
+    table.push({
+      ...program(programs.redis, 'redis-server'),
+      match: 'redis',
       env: { LAB_POD_IP: '$(LAB_POD_IP)' },
     });
   }

@@ -9,11 +9,14 @@ import {
   namespace,
   pod,
   PolicyProbe,
-  refused,
+  refused as mustFail,
 } from './PolicyProbe';
 
 const list = (items: Manifest[]) =>
   JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+
+// On a busy machine kubectl alone takes seconds.
+jest.setTimeout(60_000);
 
 describe('the tree on a hub of real parts', () => {
   const tree = PlatformTree.read(REPO_ROOT);
@@ -172,7 +175,7 @@ describe('the tree on a hub of real parts', () => {
       ]);
     }, 240_000);
 
-    it.each(refused)('must refuse: %s', async (_name, { object, says }) => {
+    it.each(mustFail)('must refuse: %s', async (_name, { object, says }) => {
       expect(await probe.refusal(object)).toContain(says);
     });
 
@@ -183,7 +186,7 @@ describe('the tree on a hub of real parts', () => {
       ).resolves.toBeDefined();
     });
 
-    it('warns where it does not enforce, and leaves the hub’s own alone', async () => {
+    it('lets in where it does not enforce, and leaves the hub’s own alone', async () => {
       await probe.send(namespace('warned', {}));
       await expect(probe.dryRun(pod('a', 'warned'))).resolves.toBeDefined();
       await expect(probe.dryRun(pod('a', 'default'))).resolves.toBeDefined();

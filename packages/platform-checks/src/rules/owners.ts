@@ -43,8 +43,11 @@ function inManifests(tree: PlatformTree): Finding[] {
   const own = tree
     .manifests('platform/hub/manifests')
     .filter(({ file }) => !alternatives.test(file));
-  return twice(own, ({ manifest: { kind, metadata } }) =>
-    [kind, metadata?.namespace, metadata?.name].join(' '),
+  return twice(own, ({ manifest: { apiVersion, kind, metadata } }) =>
+    // Versions of a group are one kind; groups are not.
+    [apiVersion?.split('/')[0], kind, metadata?.namespace, metadata?.name].join(
+      ' ',
+    ),
   ).map(({ file, manifest: { kind, metadata } }) => ({
     file,
     message: `${kind} ${metadata?.name} is made by another file, too`,

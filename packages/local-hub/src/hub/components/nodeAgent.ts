@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Redis } from '../../host';
 import { ComponentSpec, httpProbe } from '../../supervisor';
 import { NODE_NAME } from '../identities';
 import { writeImageTable } from '../imageTable';
@@ -10,7 +11,13 @@ const POD_GRACE = '20s';
 const GRACE_MS = 30_000;
 
 /** The node: runs the pods' containers as processes of this host. */
-export function nodeAgent(context: HubContext): ComponentSpec {
+export function nodeAgent(
+  context: HubContext,
+  options: {
+    /** Finds the host's redis-server, for pods that are one. */
+    redis?: () => Promise<Redis | undefined>;
+  } = {},
+): ComponentSpec {
   const { layout, credentials, repoRoot, tools } = context;
   const { ports, network } = layout;
   const stateDir = layout.path('node');
@@ -23,9 +30,10 @@ export function nodeAgent(context: HubContext): ComponentSpec {
       return undefined;
     }
   };
-  const writeTable = () =>
+  const writeTable = async () =>
     writeImageTable(layout.path('images'), {
       find,
+      redis: (await options.redis?.())?.command,
       node: process.execPath,
       bundle: path.join(repoRoot, 'packages/cli/dist/lab.cjs'),
     });
@@ -63,8 +71,8 @@ export function nodeAgent(context: HubContext): ComponentSpec {
           .then(writeTable, () => {});
       }
     },
-    launch: () => {
-      writeTable();
+    launch: async () => {
+      await writeTable();
       return launch();
     },
     // Pods outlive the agent, so that a new one can adopt them; not the hub.
