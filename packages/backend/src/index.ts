@@ -28,6 +28,7 @@ backend.add(
 backend.add(import('@illm-lab/plugin-scaffolder-backend-module-hub'));
 
 backend.add(import('@illm-lab/plugin-hub-backend'));
+backend.add(import('@illm-lab/composition/portal'));
 
 backend.add(import('@backstage/plugin-kubernetes-backend'));
 backend.add(import('@illm-lab/plugin-kubernetes-backend-module-hub'));

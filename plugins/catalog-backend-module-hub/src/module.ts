@@ -8,8 +8,10 @@ import {
   catalogProcessingExtensionPoint,
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
+import { catalogModelExtensionPoint } from '@backstage/plugin-catalog-node/alpha';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { hubInventoryServiceRef } from '@illm-lab/plugin-hub-node';
+import { claimTemplateParser } from './claimTemplates/claimTemplateParser';
 import { ExperimentProcessor } from './ExperimentProcessor';
 import { HubEntityProvider } from './HubEntityProvider';
 import { readRepositoryConfig } from './config';
@@ -42,12 +44,14 @@ export const catalogModuleHub = createBackendModule({
         events: eventsServiceRef,
         inventory: hubInventoryServiceRef,
         logger: coreServices.logger,
+        model: catalogModelExtensionPoint,
         processing: catalogProcessingExtensionPoint,
         scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
       },
       async init(deps) {
         const { auth, catalog, config, events, logger, processing } = deps;
+        deps.model.setEntityDataParser(claimTemplateParser);
         const repository = readRepositoryConfig(config);
         processing.addProcessor(new ExperimentProcessor({ auth, catalog }));
 

@@ -1,11 +1,17 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
-import { EXPERIMENTS_FOLDER } from '@illm-lab/plugin-hub-common';
+import {
+  CLAIM_DEFINITION_FILES,
+  CLAIM_DEFINITIONS_FOLDER,
+  EXPERIMENTS_FOLDER,
+} from '@illm-lab/plugin-hub-common';
 import { RepositoryConfig } from './config';
 
 /** Where in the repository entities are described. */
 const PATTERNS = [
   'catalog/*.yaml',
   `templates/*/template.yaml`,
+  // Each kind of claim has a template of its own, made of its definition.
+  `${CLAIM_DEFINITIONS_FOLDER}/${CLAIM_DEFINITION_FILES}`,
   `${EXPERIMENTS_FOLDER}/*/catalog-info.yaml`,
 ];
 

@@ -9,12 +9,18 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { HubInventory, HubSource } from '@illm-lab/plugin-hub-node';
+import {
+  ClaimComposer,
+  HubInventory,
+  HubSource,
+} from '@illm-lab/plugin-hub-node';
 import { Knex } from 'knex';
 import { RunAccess } from './access/RunAccess';
 import { ArgoServer } from './argo/ArgoServer';
 import { createCatalogViews } from './catalog/createCatalogViews';
 import { ForgeApi } from './catalog/ForgeApi';
+import { ClaimKinds } from './claimRequests/ClaimKinds';
+import { ClaimPreviews } from './claimRequests/ClaimPreviews';
 import { HubConfig } from './config';
 import { createCosts } from './costs/createCosts';
 import { EventHub } from './events/EventHub';
@@ -55,6 +61,8 @@ export function createHub(deps: {
   scheduler: SchedulerService;
   /** Sources that other modules have added. */
   sources: HubSource[];
+  /** What says what claims are made of, if a module has said so. */
+  composer: () => ClaimComposer | undefined;
 }) {
   const { auth, catalog, config, knex, logger } = deps;
   const { environment, portalUrl } = config;
@@ -132,6 +140,11 @@ export function createHub(deps: {
       catalog,
     }),
     access,
+    claimPreviews: new ClaimPreviews({
+      kinds: new ClaimKinds(deps),
+      repository,
+      composer: deps.composer,
+    }),
     costs,
     experiments,
     clusters,

@@ -8,6 +8,8 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { HUB_PLUGIN_ID } from '@illm-lab/plugin-hub-common';
 import {
+  ClaimComposer,
+  hubClaimComposerExtensionPoint,
   hubInventoryServiceRef,
   HubSource,
   hubSourcesExtensionPoint,
@@ -27,6 +29,10 @@ export const hubPlugin = createBackendPlugin({
     const added: HubSource[] = [];
     env.registerExtensionPoint(hubSourcesExtensionPoint, {
       addSource: source => void added.push(source),
+    });
+    let composer: ClaimComposer | undefined;
+    env.registerExtensionPoint(hubClaimComposerExtensionPoint, {
+      setComposer: one => void (composer = one),
     });
     env.registerInit({
       deps: {
@@ -54,6 +60,7 @@ export const hubPlugin = createBackendPlugin({
           integrations: ScmIntegrations.fromConfig(deps.config),
           knex: await openDatabase(deps.database),
           sources: added,
+          composer: () => composer,
         });
         registerPermissions(deps.permissionsRegistry, hub.experiments);
         registerActions(deps.actions, hub.runs);

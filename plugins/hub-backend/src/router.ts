@@ -6,6 +6,8 @@ import { RunAccess } from './access/RunAccess';
 import { addCatalogRoutes } from './catalog/routes';
 import { CatalogViews } from './catalog/CatalogViews';
 import { PullRequests } from './catalog/PullRequests';
+import { ClaimPreviews } from './claimRequests/ClaimPreviews';
+import { addClaimRequestRoutes } from './claimRequests/routes';
 import { Costs } from './costs/createCosts';
 import { addCostRoutes } from './costs/routes';
 import { EventStreams } from './events/EventStreams';
@@ -36,6 +38,7 @@ export interface RouterOptions {
   catalogViews: CatalogViews;
   pulls: PullRequests;
   pullFollower: PullFollower;
+  claimPreviews: ClaimPreviews;
   costs: Costs;
   nodes: NodeService;
   services: HubServices;
@@ -128,6 +131,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addNodeRoutes(router, options);
   addCostRoutes(router, options);
 
+  addClaimRequestRoutes(router, options);
   addPullRoutes(router, options);
   addServicesRoutes(router, options);
 

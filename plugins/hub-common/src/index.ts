@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './claims';
 export * from './constants';
 export * from './cost-labels';
 export * from './label-policy';
@@ -17,4 +18,5 @@ export * from './k6';
 export * from './permissions';
 export * from './result';
 export * from './run-id';
+export { validateWith } from './schema-issues';
 export type { ExperimentWorkflow } from './workflow-rules';

@@ -26,6 +26,14 @@ export function validateAgainst(id: string, value: unknown): Issue[] {
   return validate(value) ? [] : (validate.errors ?? []).map(toIssue);
 }
 
+/** Checks a value against a schema that comes from elsewhere, in words. */
+export function validateWith(schema: object, value: unknown): Issue[] {
+  // Kubernetes' own keywords are no JSON schema.
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
+  const validate = ajv.compile(schema);
+  return validate(value) ? [] : (validate.errors ?? []).map(toIssue);
+}
+
 function toIssue(error: ErrorObject): Issue {
   const at = error.instancePath
     .split('/')

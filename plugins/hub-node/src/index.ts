@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './claims';
 export * from './hostGuard';
 export * from './inventory';
 export * from './permissions';

@@ -16,7 +16,11 @@ import {
 } from './costCenters/extensions';
 import { hubCosts } from './costs/extensions';
 import { experimentFactsCard } from './entity/extensions';
-import { experimentNameField, thresholdsField } from './fields/extensions';
+import {
+  claimPreviewField,
+  experimentNameField,
+  thresholdsField,
+} from './fields/extensions';
 import { hubNodes } from './nodes/extensions';
 import { hubOverview, hubPage } from './overview/extensions';
 import { pullsPage } from './pull/extensions';
@@ -166,6 +170,7 @@ export default createFrontendPlugin({
     runSearchType,
     experimentRuns,
     entityService,
+    claimPreviewField,
     experimentNameField,
     thresholdsField,
   ],

@@ -4,6 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createRemoveClaimAction } from './claims/createRemoveClaimAction';
+import { createRenderClaimAction } from './claims/createRenderClaimAction';
 import { createRenderExperimentAction } from './createRenderExperimentAction';
 
 /** Template actions of the hub. */
@@ -14,13 +16,17 @@ export const scaffolderModuleHub = createBackendModule({
     reg.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         urlReader: coreServices.urlReader,
       },
-      async init({ actions, catalog, config, urlReader }) {
+      async init({ actions, auth, catalog, config, discovery, urlReader }) {
         actions.addActions(
           createRenderExperimentAction({ catalog, config, urlReader }),
+          createRenderClaimAction({ auth, catalog, discovery }),
+          createRemoveClaimAction({ config, urlReader }),
         );
       },
     });

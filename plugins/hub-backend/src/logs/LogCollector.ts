@@ -76,13 +76,11 @@ export class LogCollector {
         connection,
         namespace,
         pod: podName,
-      }).catch(
-        error => {
-          this.options.logger.error(`Can't follow the log of ${id}`, error);
-          this.followed.delete(id);
-          return undefined;
-        },
-      );
+      }).catch(error => {
+        this.options.logger.error(`Can't follow the log of ${id}`, error);
+        this.followed.delete(id);
+        return undefined;
+      });
       this.followed.set(id, following);
     }
     // A run that has ended has no step that still writes, whatever was seen.

@@ -487,6 +487,36 @@ export const spec = {
         },
       },
     },
+    '/claim-previews': {
+      post: {
+        operationId: 'PreviewClaim',
+        summary:
+          'What a claim would look like, be made of and cost. Changes nothing.',
+        description:
+          "404 when there is no such kind; 503 while the repository can't be read.",
+        security: [{ JWT: [] }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ClaimPreviewRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description:
+              'The preview. What is wrong with the claim is in its issues.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ClaimPreview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/costs': {
       get: {
         operationId: 'GetCosts',
@@ -1669,6 +1699,121 @@ export const spec = {
             type: 'array',
             description: 'Names of the experiments whose folder it changes.',
             items: { type: 'string' },
+          },
+        },
+      },
+      ClaimPreviewRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['kind', 'name', 'team', 'labels', 'spec'],
+        properties: {
+          kind: { type: 'string', description: 'Such as Database.' },
+          name: { type: 'string', minLength: 1, maxLength: 63 },
+          team: {
+            type: 'string',
+            minLength: 1,
+            description: 'Name of the owner team.',
+          },
+          labels: {
+            type: 'object',
+            description: 'Cost labels project, environment and cost-center.',
+            additionalProperties: { type: 'string' },
+          },
+          experiment: {
+            type: 'string',
+            description: 'The experiment that it belongs to.',
+          },
+          requestedBy: {
+            type: 'string',
+            description: 'Entity ref of who asks.',
+          },
+          change: {
+            type: 'boolean',
+            description: 'It is there already and is to change.',
+          },
+          spec: { type: 'object', additionalProperties: true },
+        },
+      },
+      ClaimPreview: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['path', 'manifest', 'issues', 'resources'],
+        properties: {
+          path: {
+            type: 'string',
+            description: "The claim's file in the repository.",
+          },
+          manifest: { type: 'string', description: 'Text of that file.' },
+          before: {
+            type: 'string',
+            description: 'Its text now',
+            'if it is there.': null,
+          },
+          namespace: {
+            type: 'object',
+            description: "The team's namespace, when this is its first claim.",
+            additionalProperties: false,
+            required: ['path', 'manifest'],
+            properties: {
+              path: { type: 'string' },
+              manifest: { type: 'string' },
+            },
+          },
+          issues: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Issue' },
+          },
+          resources: {
+            type: 'array',
+            description: 'What it would first be made of.',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['apiVersion', 'kind', 'name', 'manifest'],
+              properties: {
+                apiVersion: { type: 'string' },
+                kind: { type: 'string' },
+                name: { type: 'string' },
+                manifest: { type: 'string' },
+              },
+            },
+          },
+          estimate: { $ref: '#/components/schemas/ClaimEstimate' },
+        },
+      },
+      ClaimEstimate: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['currency', 'monthly', 'complete', 'source', 'lines'],
+        properties: {
+          currency: { type: 'string' },
+          monthly: {
+            type: 'number',
+            description: 'Of a month',
+            'all that is known added up.': null,
+          },
+          complete: {
+            type: 'boolean',
+            description: 'All of it is in the price book.',
+          },
+          source: { type: 'string', description: 'Where the prices are from.' },
+          lines: {
+            type: 'array',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['kind', 'name', 'what'],
+              properties: {
+                kind: { type: 'string' },
+                name: { type: 'string' },
+                what: { type: 'string' },
+                monthly: { type: 'number' },
+                note: {
+                  type: 'string',
+                  description: 'How it is paid when not by month.',
+                },
+              },
+            },
           },
         },
       },

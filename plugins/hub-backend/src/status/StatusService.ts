@@ -21,8 +21,7 @@ export class StatusService {
     const { environment, file } = this.options;
     const sources = this.options.sources.map(source => source.status());
     const lost = this.options.sources.some(
-      (source, index) =>
-        source.group !== 'views' && !sources[index].connected,
+      (source, index) => source.group !== 'views' && !sources[index].connected,
     );
     const state = lost ? 'degraded' : 'ready';
     const local: LocalStatus = file

@@ -1,5 +1,6 @@
 import { Result } from '../result/types';
 import { CatalogViewsApi, CatalogViewsClient } from './CatalogViewsClient';
+import { ClaimRequestsApi, ClaimRequestsClient } from './ClaimRequestsClient';
 import { CostsApi, CostsClient } from './CostsClient';
 import { NodesApi, NodesClient } from './NodesClient';
 import { PullsApi, PullsClient } from './PullsClient';
@@ -42,6 +43,8 @@ export interface HubApi {
   readonly catalogViews: CatalogViewsApi;
   /** Pull requests, followed one by one. */
   readonly pulls: PullsApi;
+  /** Claims before they are asked for. */
+  readonly claimRequests: ClaimRequestsApi;
   /** The experiments in the catalog, by name. */
   listExperiments(
     options?: HubRequestOptions,
@@ -95,6 +98,7 @@ export class HubClient implements HubApi {
   readonly services: ServicesApi;
   readonly catalogViews: CatalogViewsApi;
   readonly pulls: PullsApi;
+  readonly claimRequests: ClaimRequestsApi;
   private readonly http: HubHttp;
 
   constructor(apis: HubClientApis) {
@@ -104,6 +108,7 @@ export class HubClient implements HubApi {
     this.services = new ServicesClient(this.http);
     this.catalogViews = new CatalogViewsClient(this.http);
     this.pulls = new PullsClient(this.http);
+    this.claimRequests = new ClaimRequestsClient(this.http);
   }
 
   listExperiments(options?: HubRequestOptions) {

@@ -9,6 +9,11 @@ export type {
   Team,
   TrendPoint,
 } from './CatalogViewsClient';
+export type {
+  ClaimPreview,
+  ClaimPreviewRequest,
+  ClaimRequestsApi,
+} from './ClaimRequestsClient';
 export * from './HubClient';
 export type {
   DefinitionsProgress,

@@ -296,6 +296,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/claim-previews': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * What a claim would look like, be made of and cost. Changes nothing.
+     * @description 404 when there is no such kind; 503 while the repository can't be read.
+     */
+    post: operations['PreviewClaim'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/costs': {
     parameters: {
       query?: never;
@@ -873,6 +893,65 @@ export interface components {
       checks?: 'passed' | 'failed' | 'pending';
       /** @description Names of the experiments whose folder it changes. */
       experiments: string[];
+    };
+    ClaimPreviewRequest: {
+      /** @description Such as Database. */
+      kind: string;
+      name: string;
+      /** @description Name of the owner team. */
+      team: string;
+      /** @description Cost labels project, environment and cost-center. */
+      labels: {
+        [key: string]: string;
+      };
+      /** @description The experiment that it belongs to. */
+      experiment?: string;
+      /** @description Entity ref of who asks. */
+      requestedBy?: string;
+      /** @description It is there already and is to change. */
+      change?: boolean;
+      spec: {
+        [key: string]: unknown;
+      };
+    };
+    ClaimPreview: {
+      /** @description The claim's file in the repository. */
+      path: string;
+      /** @description Text of that file. */
+      manifest: string;
+      /** @description Its text now */
+      before?: string;
+      /** @description The team's namespace, when this is its first claim. */
+      namespace?: {
+        path: string;
+        manifest: string;
+      };
+      issues: components['schemas']['Issue'][];
+      /** @description What it would first be made of. */
+      resources: {
+        apiVersion: string;
+        kind: string;
+        name: string;
+        manifest: string;
+      }[];
+      estimate?: components['schemas']['ClaimEstimate'];
+    };
+    ClaimEstimate: {
+      currency: string;
+      /** @description Of a month */
+      monthly: number;
+      /** @description All of it is in the price book. */
+      complete: boolean;
+      /** @description Where the prices are from. */
+      source: string;
+      lines: {
+        kind: string;
+        name: string;
+        what: string;
+        monthly?: number;
+        /** @description How it is paid when not by month. */
+        note?: string;
+      }[];
     };
     /**
      * @default 7d
@@ -1989,6 +2068,31 @@ export interface operations {
             items: components['schemas']['PullRequest'][];
             source: components['schemas']['SourceStatus'];
           };
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  PreviewClaim: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ClaimPreviewRequest'];
+      };
+    };
+    responses: {
+      /** @description The preview. What is wrong with the claim is in its issues. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClaimPreview'];
         };
       };
       default: components['responses']['Error'];

@@ -11,6 +11,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   type CatalogViewsApi,
+  type ClaimRequestsApi,
   type CostsApi,
   type NodesApi,
   type PullsApi,
@@ -76,6 +77,14 @@ export const fakePulls = (given: Partial<PullsApi> = {}): PullsApi => ({
   ...given,
 });
 
+/** Previews of claims. */
+export const fakeClaimRequests = (
+  given: Partial<ClaimRequestsApi> = {},
+): ClaimRequestsApi => ({
+  preview: unanswered(),
+  ...given,
+});
+
 /** What stands between the pages and the hub; an unforeseen call fails. */
 export const fakeHub = createApiMock(hubApiRef, () => ({
   costs: fakeCosts(),
@@ -83,6 +92,7 @@ export const fakeHub = createApiMock(hubApiRef, () => ({
   nodes: fakeNodes(),
   catalogViews: fakeCatalogViews(),
   pulls: fakePulls(),
+  claimRequests: fakeClaimRequests(),
   listExperiments: unanswered(),
   getExperimentInputs: unanswered(),
   getExperimentAvailability: unanswered(),

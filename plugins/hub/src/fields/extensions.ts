@@ -9,6 +9,14 @@ export const experimentNameField = FormFieldBlueprint.make({
   },
 });
 
+/** `ui:field: ClaimPreview`, `ui:options: {kind}`: the last page of a claim. */
+export const claimPreviewField = FormFieldBlueprint.make({
+  name: 'claim-preview',
+  params: {
+    field: () => import('./claimPreviewField').then(m => m.claimPreviewField),
+  },
+});
+
 /** `ui:field: Thresholds`: a list of `{metric, expression}` that k6 accepts. */
 export const thresholdsField = FormFieldBlueprint.make({
   name: 'thresholds',

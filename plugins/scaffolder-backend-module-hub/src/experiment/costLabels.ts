@@ -12,7 +12,8 @@ export function costLabelsOf(input: ExperimentInput): CostLabels {
   };
 }
 
-function groupName(ref: string): string {
+/** Name in an entity ref of a group, or of whatever a ref names. */
+export function groupName(ref: string): string {
   return parseEntityRef(ref, {
     defaultKind: 'Group',
     defaultNamespace: 'default',

@@ -1,0 +1,75 @@
+import {
+  CLAIM_PRICES_FILE,
+  COST_LABELS,
+  estimateCost,
+  parsePriceBook,
+} from '@illm-lab/plugin-hub-common';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './generate/places';
+import { MANAGED } from './plan/managed';
+import { preview } from './portal';
+import { claim, claimFiles } from './testing/fixtures';
+import { Manifest } from './types';
+
+const prices = parsePriceBook(
+  readFileSync(path.join(ROOT, CLAIM_PRICES_FILE), 'utf8'),
+);
+const names = claimFiles.map(file => path.basename(file, '.yaml'));
+const labels = Object.fromEntries(COST_LABELS.map(name => [name, 'x']));
+const labelled = (name: string): Manifest => {
+  const one = claim(name);
+  return {
+    ...one,
+    metadata: {
+      ...one.metadata,
+      labels: { ...labels, ...one.metadata.labels },
+    },
+  };
+};
+const managed = (name: string) =>
+  preview(labelled(name)).filter(({ apiVersion }) =>
+    apiVersion.includes('.upbound.io/'),
+  );
+
+describe('the preview of a claim', () => {
+  it.each(names)('%s: says what it is made of, all of it priced', name => {
+    const resources = managed(name);
+    expect(resources).not.toEqual([]);
+    expect(
+      resources.every(
+        ({ metadata }) => metadata.labels?.['illm.lab/claim'] !== undefined,
+      ),
+    ).toBe(true);
+    expect(estimateCost(resources, prices)).toMatchObject({ complete: true });
+  });
+
+  it('costs more when it is larger, and twice as much with a standby', () => {
+    const cost = (spec: object) => {
+      const one = labelled('database-aws');
+      const asked = { ...one, spec: { ...(one.spec as object), ...spec } };
+      const resources = preview(asked).filter(
+        ({ kind }) => kind === 'Instance',
+      );
+      return estimateCost(resources, prices).monthly;
+    };
+    const alone = { size: 'small', highlyAvailable: false };
+    expect(cost({ ...alone, highlyAvailable: true })).toBeCloseTo(
+      2 * cost(alone),
+    );
+    expect(cost({ ...alone, size: 'large' })).toBeGreaterThan(cost(alone));
+  });
+
+  it('has a price, or that it is free, for every kind that a claim may be made of', () => {
+    const kinds = Object.values(MANAGED).map(
+      ({ kind, group }) => `${kind}.${group}`,
+    );
+    expect(Object.keys(prices.resources).sort()).toEqual(kinds.sort());
+  });
+
+  it('says why a claim can’t be composed', () => {
+    const one = claim('database-aws');
+    const nobody = { ...one, metadata: { ...one.metadata, labels: {} } };
+    expect(() => preview(nobody)).toThrow(/Nobody pays for it: team, project/);
+  });
+});

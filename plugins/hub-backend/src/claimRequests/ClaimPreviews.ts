@@ -1,0 +1,192 @@
+import { NotFoundError, stringifyError } from '@backstage/errors';
+import {
+  CLAIM_GROUP,
+  CLAIM_PRICES_FILE,
+  ClaimKind,
+  claimPaths,
+  ClaimPreview,
+  ClaimPreviewRequest,
+  Estimate,
+  estimateCost,
+  Issue,
+  LABEL_EXPERIMENT,
+  parsePriceBook,
+  validateCostLabels,
+} from '@illm-lab/plugin-hub-common';
+import { ClaimComposer, KubernetesObject } from '@illm-lab/plugin-hub-node';
+import { parse, stringify } from 'yaml';
+import { RepositoryReader } from '../experiments/RepositoryReader';
+import { checkClaim, defaultsOf } from './checkClaim';
+import { Claim } from './claim';
+import { ClaimKinds } from './ClaimKinds';
+
+const SCHEMA_LINE =
+  '# Asked for in the portal; a change is a change of this file.\n';
+
+/** What a claim would look like, be made of and cost, before it is asked for. */
+export class ClaimPreviews {
+  constructor(
+    private readonly options: {
+      kinds: ClaimKinds;
+      repository: RepositoryReader;
+      /** Without one only the claim itself is shown. */
+      composer: () => ClaimComposer | undefined;
+    },
+  ) {}
+
+  /**
+   * Checks and composes a claim; what is wrong with it is part of the answer.
+   *
+   * @throws NotFoundError when there is no such kind
+   * @throws ServiceUnavailableError when the repository can't be read
+   */
+  async preview(request: ClaimPreviewRequest): Promise<ClaimPreview> {
+    const { kinds, repository } = this.options;
+    const all = await kinds.list();
+    const kind = all.find(one => one.kind === request.kind);
+    if (!kind) {
+      throw new NotFoundError(
+        `There is no kind ${request.kind}. There is ${
+          all.map(one => one.kind).join(', ') || 'none'
+        }.`,
+      );
+    }
+    const claim = toClaim(request, kind);
+    const paths = claimPaths(request.team);
+    const path = paths.claim(kind.kind, request.name);
+    const commit = await repository.head();
+    const [present, namespace] = await Promise.all([
+      repository.read(path, commit),
+      repository.read(paths.namespaceFile, commit),
+    ]);
+    const before =
+      present === undefined ? undefined : (parse(present) as Claim);
+    const issues = [
+      ...validateCostLabels({ ...request.labels, team: request.team }),
+      ...checkClaim(kind, claim, request.change ? before : undefined),
+      ...taken(request, path, before),
+    ];
+    const composed =
+      issues.length > 0 ? { resources: [], issues: [] } : this.compose(claim);
+    const estimate =
+      composed.resources.length > 0
+        ? await this.estimate(composed.resources, commit)
+        : undefined;
+    const manifest = annotated(claim, estimate);
+    return {
+      path,
+      manifest: SCHEMA_LINE + stringify(manifest),
+      ...(present !== undefined && { before: present }),
+      ...(namespace === undefined && {
+        namespace: {
+          path: paths.namespaceFile,
+          manifest: stringify(namespaceOf(claim)),
+        },
+      }),
+      issues: [...issues, ...composed.issues],
+      resources: composed.resources.map(one => ({
+        apiVersion: one.apiVersion,
+        kind: one.kind,
+        name: one.metadata.name,
+        manifest: stringify(one),
+      })),
+      ...(estimate && { estimate }),
+    };
+  }
+
+  private compose(claim: Claim): {
+    resources: KubernetesObject[];
+    issues: Issue[];
+  } {
+    const composer = this.options.composer();
+    if (!composer) return { resources: [], issues: [] };
+    try {
+      return { resources: composer.compose(claim), issues: [] };
+    } catch (error) {
+      const message = stringifyError(error).replace(/^ClaimError: /, '');
+      const remedy = 'Change what it speaks of.';
+      return { resources: [], issues: [{ path: 'spec', message, remedy }] };
+    }
+  }
+
+  /** Without a price book nothing is estimated, and nothing else suffers. */
+  private async estimate(
+    resources: KubernetesObject[],
+    commit: string,
+  ): Promise<Estimate | undefined> {
+    const text = await this.options.repository.read(CLAIM_PRICES_FILE, commit);
+    if (text === undefined) return undefined;
+    // Secrets and orders of deletion are the hub's own and cost nothing.
+    const priced = resources.filter(({ apiVersion }) =>
+      /\.upbound\.io\//.test(apiVersion),
+    );
+    return estimateCost(priced, parsePriceBook(text));
+  }
+}
+
+function toClaim(request: ClaimPreviewRequest, kind: ClaimKind): Claim {
+  const { name, team, labels, experiment, spec, requestedBy } = request;
+  return {
+    apiVersion: `${CLAIM_GROUP}/${kind.version}`,
+    kind: kind.kind,
+    metadata: {
+      name,
+      namespace: claimPaths(team).namespace,
+      labels: {
+        ...labels,
+        team,
+        ...(experiment && { [LABEL_EXPERIMENT]: experiment }),
+      },
+      ...(requestedBy && {
+        annotations: { 'illm.lab/requested-by': requestedBy },
+      }),
+    },
+    // Said in full, so that a changed default changes nothing that is there.
+    spec: { ...defaultsOf(kind.spec), ...spec },
+  };
+}
+
+/** The estimate goes with the claim, to be held against what it really costs. */
+function annotated(claim: Claim, estimate?: Estimate): Claim {
+  if (!estimate) return claim;
+  const { metadata } = claim;
+  return {
+    ...claim,
+    metadata: {
+      ...metadata,
+      annotations: {
+        ...metadata.annotations,
+        'illm.lab/monthly-estimate': `${estimate.monthly.toFixed(2)} ${
+          estimate.currency
+        }`,
+      },
+    },
+  };
+}
+
+/** A team's first claim brings the team's namespace. */
+function namespaceOf({ metadata }: Claim) {
+  const { [LABEL_EXPERIMENT]: _, ...labels } = metadata.labels ?? {};
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: metadata.namespace, labels },
+  };
+}
+
+function taken(
+  { name, change }: ClaimPreviewRequest,
+  path: string,
+  before?: Claim,
+): Issue[] {
+  if (!change && before) {
+    const message = `The name is taken: ${path} is in the repository.`;
+    const remedy = 'Choose another, or press Change on the page of that claim.';
+    return [{ path: 'name', message, remedy }];
+  }
+  if (change && !before) {
+    const message = `There is no ${name} to change: ${path} is not in the repository.`;
+    return [{ path: 'name', message, remedy: 'Ask for a new one.' }];
+  }
+  return [];
+}

@@ -1,0 +1,32 @@
+import { Text } from '@backstage/ui';
+import { type Estimate } from '@illm-lab/plugin-hub-common';
+import { money } from '../format/money';
+import styles from './fields.module.css';
+
+/** About what it will cost, with what each figure is made of. */
+export const EstimateTable = ({ estimate }: { estimate: Estimate }) => {
+  const { monthly, currency, complete, source, lines } = estimate;
+  return (
+    <>
+      <p className={styles.answer}>
+        {`About ${money(monthly, currency)} a month${
+          complete ? '' : ', and what is not in the price book'
+        }`}
+      </p>
+      <table className={styles.figures}>
+        <caption>What the estimate is made of</caption>
+        <tbody>
+          {lines.map(({ kind, name, what, monthly: price, note }) => (
+            <tr key={`${kind} ${name} ${what}`}>
+              <th scope="row">{`${kind}, ${what.toLowerCase()}`}</th>
+              <td>{price === undefined ? note : money(price, currency)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Text as="p" variant="body-small" color="secondary">
+        Prices: {source}.
+      </Text>
+    </>
+  );
+};

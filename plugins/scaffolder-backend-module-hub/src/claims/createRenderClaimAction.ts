@@ -1,0 +1,122 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import {
+  AuthService,
+  DiscoveryService,
+  resolveSafeChildPath,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  formatIssue,
+  HUB_PLUGIN_ID,
+  HubClient,
+} from '@illm-lab/plugin-hub-common';
+import { checkOwnership } from '../experiment/checkOwnership';
+import { groupName } from '../experiment/costLabels';
+import { describeClaim } from './describe';
+
+/** What the action needs. */
+export type RenderClaimOptions = {
+  auth: AuthService;
+  catalog: CatalogService;
+  discovery: DiscoveryService;
+};
+
+/**
+ * Action `hub:render-claim`: writes a claim's file, and the team's namespace when
+ * it is the team's first, ready for a pull request.
+ *
+ * What the hub's preview finds wrong, an unknown team or cost center and a taken
+ * name end it with an InputError that names each field and its remedy, before
+ * anything is written.
+ */
+export function createRenderClaimAction(options: RenderClaimOptions) {
+  const { auth, catalog, discovery } = options;
+  const hub = new HubClient({ discoveryApi: discovery, fetchApi: { fetch } });
+
+  return createTemplateAction({
+    id: 'hub:render-claim',
+    description: 'Writes a claim into the workspace',
+    supportsDryRun: true,
+    schema: {
+      input: {
+        kind: z => z.string().describe('Kind of the claim, such as Database'),
+        name: z => z.string().describe('Name of the claim'),
+        owner: z => z.string().describe('Entity ref of the owner team'),
+        experiment: z =>
+          z.string().optional().describe('Entity ref of its experiment'),
+        change: z =>
+          z.boolean().optional().describe('It is there and is to change'),
+        spec: z => z.record(z.unknown()).describe('What is asked for'),
+        project: z => z.string().describe('Cost label: project'),
+        environment: z => z.string().describe('Cost label: environment'),
+        costCenter: z => z.string().describe('Entity ref of the cost center'),
+      },
+      output: {
+        team: z => z.string().describe('Name of the owner team'),
+        description: z => z.string().describe('Text of the pull request'),
+        files: z => z.array(z.string()).describe('Paths that were written'),
+      },
+    },
+    async handler(ctx) {
+      const { input, workspacePath, logger } = ctx;
+      const credentials = await ctx.getInitiatorCredentials();
+      const team = groupName(input.owner);
+      const experiment = input.experiment
+        ? groupName(input.experiment)
+        : undefined;
+      const user = ctx.user?.ref ?? 'an unknown person';
+      const { token } = await auth.getPluginRequestToken({
+        onBehalfOf: credentials,
+        targetPluginId: HUB_PLUGIN_ID,
+      });
+      const [preview, ownership] = await Promise.all([
+        hub.claimRequests.preview(
+          {
+            kind: input.kind,
+            name: input.name,
+            team,
+            ...(experiment && { experiment }),
+            ...(input.change && { change: true }),
+            ...(ctx.user?.ref && { requestedBy: ctx.user.ref }),
+            labels: {
+              project: input.project,
+              environment: input.environment,
+              'cost-center': groupName(input.costCenter),
+            },
+            spec: input.spec,
+          },
+          { token },
+        ),
+        checkOwnership(input, ref =>
+          catalog.getEntityByRef(ref, { credentials }),
+        ),
+      ]);
+      const issues = [...ownership, ...preview.issues];
+      if (issues.length > 0) {
+        throw new InputError(issues.map(formatIssue).join('\n'));
+      }
+      const files = [
+        ...(preview.namespace ? [preview.namespace] : []),
+        { path: preview.path, manifest: preview.manifest },
+      ];
+      for (const file of files) {
+        const target = resolveSafeChildPath(workspacePath, file.path);
+        await fs.mkdir(path.dirname(target), { recursive: true });
+        await fs.writeFile(target, file.manifest);
+        logger.info(`Wrote ${file.path}`);
+      }
+      ctx.output('team', team);
+      ctx.output(
+        'files',
+        files.map(file => file.path),
+      );
+      ctx.output(
+        'description',
+        describeClaim(preview, { ...input, experiment, user }),
+      );
+    },
+  });
+}
