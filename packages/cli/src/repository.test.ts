@@ -109,6 +109,17 @@ describe('the WorkflowTemplate', () => {
     );
   });
 
+  it('tries a step again that was killed, and none that failed', () => {
+    for (const pod of pods) {
+      expect(pod.retryStrategy).toEqual({
+        limit: 2,
+        retryPolicy: 'Always',
+        expression:
+          "lastRetry.status == 'Error' || asInt(lastRetry.exitCode) > 128",
+      });
+    }
+  });
+
   it('gives each step the input that it reads', () => {
     const values: Record<string, string> = {
       run: 'demo-abcde',

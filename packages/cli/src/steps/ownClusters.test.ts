@@ -159,6 +159,13 @@ describe('provision', () => {
     );
   });
 
+  it('does not wait for a provider that the hub does not have', async () => {
+    apis.hub.onWrite = () => {};
+    await expect(provision(input(), tools(), 400)).rejects.toThrow(
+      `Cluster ${RUN}-orchestrator: no provider “local” has taken it up yet.`,
+    );
+  });
+
   it.each([
     [
       'one without a provider',

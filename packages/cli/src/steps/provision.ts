@@ -17,11 +17,13 @@ import { workloadIdentity } from './workloadIdentity';
  * it either the identity of the experiment's own workflow or the clusters that
  * the experiment wants for itself. Doing it twice changes nothing.
  *
+ * @param takenUpMs - time for a provider to take up the clusters
  * @returns where the run takes place
  */
 export async function provision(
   input: StepInput,
   tools: StepTools,
+  takenUpMs?: number,
 ): Promise<Topology> {
   const { kube, progress } = tools;
   const clusters = await withCommit(input, checkout =>
@@ -42,7 +44,7 @@ export async function provision(
     },
   });
   if (topology === 'clusters') {
-    await provisionClusters(input, clusters, tools);
+    await provisionClusters(input, clusters, tools, takenUpMs);
     return topology;
   }
   for (const object of workloadIdentity(input)) {

@@ -26,6 +26,7 @@ export async function provisionClusters(
   input: StepInput,
   clusters: DeclaredCluster[],
   tools: StepTools,
+  takenUpMs?: number,
 ): Promise<void> {
   const { kube, progress } = tools;
   const namespace = runNamespace(input.run);
@@ -74,6 +75,7 @@ export async function provisionClusters(
     timeoutMs: Math.max(
       ...clusters.map(({ cluster }) => TIMEOUT_MS[cluster.spec.provider!]),
     ),
+    takenUpMs,
     tools,
   });
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);

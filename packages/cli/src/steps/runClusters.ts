@@ -12,6 +12,9 @@ import { StepError } from './error';
 import { StepTools } from './step';
 import { waitUntil } from './wait';
 
+/** Time for a provider to take a cluster up; it may be restarting just now. */
+const TAKEN_UP_MS = 120_000;
+
 /** The clusters of a run that there are; none when it runs on the hub. */
 export function runClusters(
   kube: Kube,
@@ -81,7 +84,8 @@ export async function orchestratorKube(
 
 /**
  * Waits until a condition is true of all these clusters. A cluster that its
- * provider refuses ends the wait with the provider's own sentence.
+ * provider refuses ends the wait with the provider's own sentence, and so does
+ * one that no provider takes up.
  */
 export async function waitForClusters(
   run: string,
@@ -91,11 +95,14 @@ export async function waitForClusters(
     /** What is waited for, to end "Waited 120 s for …". */
     what: string;
     timeoutMs: number;
+    takenUpMs?: number;
     tools: StepTools;
   },
 ): Promise<void> {
   const { condition, roles = CLUSTER_ROLES, what, timeoutMs } = options;
   const { kube, progress, signal } = options.tools;
+  const { takenUpMs = TAKEN_UP_MS } = options;
+  const startedAt = Date.now();
   const said = new Map<string, string>();
   await waitUntil({
     what,
@@ -112,6 +119,11 @@ export async function waitForClusters(
         const line = describe(cluster, condition);
         if (cluster.status?.phase === 'Failed') {
           throw new StepError(`Cluster ${name}: ${line}`);
+        }
+        if (!cluster.status?.phase && Date.now() - startedAt >= takenUpMs) {
+          throw new StepError(
+            `Cluster ${name}: ${line} See docs/explanation/lifecycle.md for the providers that this hub can have, or change spec.provider.`,
+          );
         }
         if (said.get(name) !== line) {
           said.set(name, line);
