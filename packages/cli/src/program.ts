@@ -119,16 +119,21 @@ function addCluster(cluster: Command) {
     .option('--run <id>', 'id of their set; a new one unless told')
     .option('--json', 'as one JSON document')
     .action((name, options) => commands().create(name, options, terminal));
+  cluster
+    .command('provide')
+    .description('make the clusters of a Kind hub’s runs, until it is ended')
+    .option('--hub <name>', 'name of the hub’s own cluster', 'illm-hub')
+    .action(options => commands().provide(options, terminal));
   const ofSet = (
     name: 'bootstrap' | 'register' | 'delete',
     description: string,
-    run: keyof Pick<ClusterCommands, 'bootstrap' | 'register' | 'remove'>,
+    command: keyof Pick<ClusterCommands, 'bootstrap' | 'register' | 'remove'>,
   ) =>
     cluster
       .command(name)
       .description(description)
       .argument('<run>', 'id of the run or set')
-      .action((id, options) => commands()[run](id, options, terminal));
+      .action((id, options) => commands()[command](id, options, terminal));
   ofSet('bootstrap', 'wait until Argo works on the orchestrator', 'bootstrap');
   ofSet('register', 'make them known to their orchestrator', 'register');
   ofSet('delete', 'remove them, and all else of the run', 'remove');

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { findRedis, installRedis } from '../host';
 import { argocd } from '../hub/components/argocd';
 import { HubContext } from '../hub/components/context';
@@ -9,6 +9,9 @@ import { workflows } from '../hub/components/workflows';
 import { writeRedisConfig } from '../hub/redisConfig';
 import { ComponentSpec, Logger, Supervisor } from '../supervisor';
 import { clusterSteps } from './clusterSteps';
+import { Group, GroupState } from './groups';
+import { tokenAccess } from './kubeconfig';
+import { ClusterAccess, MadeCluster } from './Maker';
 
 /** Parts of Argo that an orchestrator runs; the others serve people. */
 const ORCHESTRATOR_PARTS = [
@@ -18,7 +21,7 @@ const ORCHESTRATOR_PARTS = [
 ];
 
 /** What a cluster consists of, by what a person would call it. */
-export const GROUPS = {
+const GROUPS = {
   'control-plane': [
     'etcd',
     'kube-apiserver',
@@ -36,23 +39,14 @@ export const GROUPS = {
  */
 const GRACE_MS = 1_000;
 
-/** A part of a cluster. */
-export type Group = keyof typeof GROUPS;
-
-/** How one part is. */
-export interface GroupState {
-  ready: boolean;
-  /** What it waits for, when it is not ready. */
-  message: string;
-}
-
 /** All of one cluster's processes. */
-export class LocalCluster {
+export class LocalCluster implements MadeCluster {
+  readonly endpoint: string;
   private readonly supervisor: Supervisor;
   private readonly names: Set<string>;
 
   constructor(
-    context: HubContext,
+    private readonly context: HubContext,
     options: {
       /** Whether Argo Workflows and Argo CD are part of it. */
       withArgo: boolean;
@@ -61,6 +55,7 @@ export class LocalCluster {
       onChange: () => void;
     },
   ) {
+    this.endpoint = `https://127.0.0.1:${context.layout.ports.apiserver}`;
     const components: ComponentSpec[] = [
       ...[
         ...controlPlane(context),
@@ -87,7 +82,15 @@ export class LocalCluster {
     return this.supervisor.stop();
   }
 
-  /** How each part is; undefined for one that the cluster does not have. */
+  async access(): Promise<ClusterAccess> {
+    const read = (user: string) =>
+      readFileSync(
+        this.context.layout.path('kube', `${user}.kubeconfig`),
+        'utf8',
+      );
+    return { kubeconfig: read('admin'), portal: tokenAccess(read('portal')) };
+  }
+
   group(group: Group): GroupState | undefined {
     const members: readonly string[] = GROUPS[group];
     if (!this.names.has(members[members.length - 1])) return undefined;

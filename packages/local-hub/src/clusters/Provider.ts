@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError } from './KubeApi';
 import { clusterPath } from './objects';
-import { endCluster, ProviderContext, Provisioning } from './Provisioning';
+import { ProviderContext, Provisioning } from './Provisioning';
 import { ClusterObject } from './types';
 
-/** Value of `spec.provider` that is ours. */
-const LOCAL = 'local';
 const RETRY_MS = 1_000;
 const WATCH_SECONDS = 240;
 const GONE = 410;
@@ -20,12 +18,10 @@ interface WatchLine {
   object: ClusterObject & { code?: number; message?: string };
 }
 
-const isOurs = ({ spec }: ClusterObject) => spec.provider === LOCAL;
-
 /**
- * Makes and removes clusters as the hub's ExperimentClusters of provider `local`
- * say. All that it must remember is in these objects and in the clusters'
- * folders, so it may end at any time and another goes on.
+ * Makes and removes clusters as the hub's ExperimentClusters of one provider
+ * say. All that it must remember is in these objects and with their maker, so
+ * it may end at any time and another goes on.
  */
 export class Provider {
   private readonly clusters = new Map<string, Provisioning>();
@@ -57,14 +53,14 @@ export class Provider {
   }
 
   private async list(): Promise<string> {
-    const { api, logger, places } = this.context;
+    const { api, logger, maker } = this.context;
     const { items, metadata } = await api.get<List>(clusterPath());
-    const ours = items.filter(isOurs);
+    const ours = items.filter(object => this.isOurs(object));
     const wanted = new Set(ours.map(object => object.metadata.name));
-    for (const { name } of places.list()) {
+    for (const name of maker.list()) {
       if (!wanted.has(name) && !this.clusters.has(name)) {
         logger.info(`${name}: its object is gone; ended`);
-        await endCluster(places, name);
+        await maker.end(name);
       }
     }
     for (const [name, cluster] of this.clusters) {
@@ -104,8 +100,12 @@ export class Provider {
     );
   }
 
+  private isOurs({ spec }: ClusterObject): boolean {
+    return spec.provider === this.context.maker.provider;
+  }
+
   private take(object: ClusterObject): void {
-    if (!isOurs(object)) return;
+    if (!this.isOurs(object)) return;
     const { name } = object.metadata;
     const known = this.clusters.get(name);
     if (known) {

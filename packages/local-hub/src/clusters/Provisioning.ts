@@ -1,29 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HubContext } from '../hub/components/context';
-import { prepareCredentials } from '../hub/credentials';
-import { Layout } from '../hub/layout';
 import { Logger } from '../supervisor';
-import { ToolSet } from '../tools';
-import { builtTools } from './builtTools';
 import { KubeApi } from './KubeApi';
-import { LocalCluster } from './LocalCluster';
+import { ClusterMaker, MadeCluster } from './Maker';
 import {
   argocdSecret,
   argocdSecretPath,
   clusterPath,
-  FINALIZER,
+  finalizerOf,
   kubeconfigSecret,
   kubeconfigSecretName,
 } from './objects';
-import { PlaceBook } from './PlaceBook';
-import {
-  conditionsOf,
-  CONDITIONS,
-  Groups,
-  refusal,
-  waitingStatus,
-} from './status';
+import { conditionsOf, CONDITIONS, Groups, waitingStatus } from './status';
 import { Timeline } from './Timeline';
 import { ClusterObject, ClusterStatus, Condition } from './types';
 
@@ -33,11 +20,8 @@ const RETRY_MS = 2_000;
 
 /** What all clusters of a provider share. */
 export interface ProviderContext {
-  api: KubeApi;
-  places: PlaceBook;
-  repoRoot: string;
-  cacheDir: string;
-  tools: ToolSet;
+  api: Pick<KubeApi, 'get' | 'merge' | 'apply' | 'remove' | 'watch'>;
+  maker: ClusterMaker;
   logger: Logger;
 }
 
@@ -45,8 +29,7 @@ export interface ProviderContext {
 export class Provisioning {
   private timeline: Timeline;
   private conditions: Condition[];
-  private cluster?: LocalCluster;
-  private layout?: Layout;
+  private cluster?: MadeCluster;
   private published = false;
   private readonly begun: Promise<void>;
   private removing?: Promise<void>;
@@ -89,57 +72,47 @@ export class Provisioning {
     return this.object.metadata.name;
   }
 
+  private get finalizer() {
+    return finalizerOf(this.context.maker.provider);
+  }
+
   private get path() {
     return clusterPath(this.object.metadata);
   }
 
   private async begin(): Promise<void> {
-    const { api, logger, places, tools } = this.context;
+    const { api, logger, maker } = this.context;
     const { metadata } = this.object;
     if (metadata.deletionTimestamp) {
       this.remove();
       return;
     }
-    if (!metadata.finalizers?.includes(FINALIZER)) {
+    if (!metadata.finalizers?.includes(this.finalizer)) {
       await api.merge(this.path, {
         metadata: {
           resourceVersion: metadata.resourceVersion,
-          finalizers: [...(metadata.finalizers ?? []), FINALIZER],
+          finalizers: [...(metadata.finalizers ?? []), this.finalizer],
         },
       });
     }
-    const built = builtTools(tools);
-    const refused = refusal(this.object, built.versionOf('kube-apiserver'));
+    const refused = maker.refusal(this.object);
     if (refused) {
       await this.write(waitingStatus('Failed', 'NotSupported', refused));
       return;
     }
-    const known = places.read(this.name);
-    if (known && known.uid !== metadata.uid) await this.wipe();
-    const layout = await places.take(this.name, metadata.uid);
-    if (typeof layout === 'string') {
-      await this.write(waitingStatus('Pending', 'NoRoom', layout));
-      throw new Error(layout);
-    }
-    if (this.removing) return;
-    this.layout = layout;
-    const withArgo = this.object.spec.role === 'orchestrator';
-    const context: HubContext = {
-      ...built,
-      repoRoot: this.context.repoRoot,
-      layout,
-      credentials: await prepareCredentials(layout),
-    };
-    this.cluster = new LocalCluster(context, {
-      withArgo,
-      cacheDir: this.context.cacheDir,
+    const made = await maker.make(this.object, {
       logger: {
         info: message => logger.info(`${this.name}: ${message}`),
         warn: message => logger.warn(`${this.name}: ${message}`),
       },
       onChange: () => this.changed(),
     });
+    if (typeof made === 'string') {
+      await this.write(waitingStatus('Pending', 'NoRoom', made));
+      throw new Error(made);
+    }
     if (this.removing || this.ended) return;
+    this.cluster = made;
     await this.cluster.start();
     this.changed();
   }
@@ -155,7 +128,7 @@ export class Provisioning {
   }
 
   private async report(): Promise<void> {
-    if (!this.cluster || !this.layout || this.removing) return;
+    if (!this.cluster || this.removing) return;
     const groups: Groups = {};
     for (const [group, , title] of CONDITIONS) {
       const state = this.cluster.group(group);
@@ -166,31 +139,28 @@ export class Provisioning {
     }
     this.conditions = conditionsOf(groups, this.conditions);
     const ready = this.conditions.find(({ type }) => type === 'Ready')!;
-    const credentials = this.layout.path('kube');
     if (ready.status === 'True' && !this.published) {
-      await this.publish(credentials);
+      await this.publish(this.cluster);
       this.published = true;
     }
     const open = this.conditions.filter(({ status }) => status === 'False');
     await this.write({
       phase: ready.status === 'True' ? 'Ready' : 'Provisioning',
       message: open.map(({ message }) => message).join('; '),
-      endpoint: `https://127.0.0.1:${this.layout.ports.apiserver}`,
+      endpoint: this.cluster.endpoint,
       kubeconfigSecret: kubeconfigSecretName(this.name),
-      kubernetesVersion: builtTools(this.context.tools).versionOf(
-        'kube-apiserver',
-      ),
+      kubernetesVersion: this.context.maker.kubernetesVersion(),
       conditions: this.conditions,
       timeline: this.timeline.list(),
     });
   }
 
   /** Tells the run's steps and the portal the way into the cluster. */
-  private async publish(kube: string): Promise<void> {
-    const admin = readFileSync(`${kube}/admin.kubeconfig`, 'utf8');
+  private async publish(cluster: MadeCluster): Promise<void> {
+    const { kubeconfig, portal } = await cluster.access();
     for (const { path, body } of [
-      kubeconfigSecret(this.object, admin),
-      argocdSecret(this.object, `${kube}/portal.kubeconfig`),
+      kubeconfigSecret(this.object, kubeconfig),
+      argocdSecret(this.object, portal),
     ]) {
       await this.context.api.apply(path, body);
     }
@@ -205,16 +175,16 @@ export class Provisioning {
 
   private remove(): void {
     this.removing ??= this.patiently(async () => {
-      const { api, logger } = this.context;
+      const { api, logger, maker } = this.context;
       clearTimeout(this.timer);
       // What it is at would make again what is removed here.
       await this.begun;
       await this.reporting;
       await this.cluster?.stop();
-      await this.wipe();
+      await maker.end(this.name);
       await api.remove(argocdSecretPath(this.name));
       const { finalizers = [] } = this.object.metadata;
-      const left = finalizers.filter(one => one !== FINALIZER);
+      const left = finalizers.filter(one => one !== this.finalizer);
       if (left.length < finalizers.length) {
         await api
           .merge(this.path, { metadata: { finalizers: left } })
@@ -227,11 +197,6 @@ export class Provisioning {
       this.ended = true;
       this.onGone();
     });
-  }
-
-  /** Ends what an earlier provider has left of the cluster, and its files. */
-  private async wipe(): Promise<void> {
-    await endCluster(this.context.places, this.name);
   }
 
   /** Tries until it works or is not wanted: the hub's API server may restart. */
@@ -257,13 +222,4 @@ export class Provisioning {
       }
     }
   }
-}
-
-/** Ends the processes of a cluster that nobody manages, and removes its files. */
-export async function endCluster(
-  places: PlaceBook,
-  name: string,
-): Promise<void> {
-  await places.end(name);
-  places.free(name);
 }

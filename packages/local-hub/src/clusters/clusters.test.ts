@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { layout } from '../hub/layout';
+import { toolSet } from '../tools';
+import { LocalMaker } from './LocalMaker';
 import { PlaceBook } from './PlaceBook';
 import { clusterLayout, PLACES } from './places';
-import { conditionsOf, refusal } from './status';
+import { conditionsOf } from './status';
 import { Timeline } from './Timeline';
 import { ClusterObject } from './types';
 
@@ -130,19 +132,29 @@ describe('conditions', () => {
 });
 
 describe('refusal', () => {
+  const repoRoot = path.resolve(__dirname, '../../../..');
+  const dir = mkdtempSync(path.join(tmpdir(), 'refusal-'));
+  afterAll(() => rmSync(dir, { recursive: true }));
+  const maker = () =>
+    new LocalMaker({
+      places: new PlaceBook(layout(dir, 7007)),
+      repoRoot,
+      cacheDir: dir,
+      tools: toolSet({ repoRoot }),
+    });
   const cluster = (spec: Partial<ClusterObject['spec']>) =>
     ({ spec: { role: 'target', provider: 'local', ...spec } } as ClusterObject);
 
   it.each([{}, { nodes: 1, kubernetesVersion: '1.35' }])('none of %j', spec => {
-    expect(refusal(cluster(spec), 'v1.35.4')).toBeUndefined();
+    expect(maker().refusal(cluster(spec))).toBeUndefined();
   });
 
   it.each([
     [{ nodes: 3 }, /spec.nodes is 3: .*one node/],
-    [{ kubernetesVersion: '1.3' }, /spec.kubernetesVersion is 1.3: .*1.35.4/],
-    [{ kubernetesVersion: '1.34' }, /has Kubernetes 1.35.4/],
+    [{ kubernetesVersion: '1.3' }, /spec.kubernetesVersion is 1.3: .*1.35/],
+    [{ kubernetesVersion: '1.34' }, /has Kubernetes 1.35/],
   ])('of %j says what helps', (spec, message) => {
-    expect(refusal(cluster(spec), 'v1.35.4')).toMatch(message);
+    expect(maker().refusal(cluster(spec))).toMatch(message);
   });
 });
 

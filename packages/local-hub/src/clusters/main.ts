@@ -4,6 +4,7 @@ import { layout } from '../hub/layout';
 import { Logger } from '../supervisor';
 import { defaultCacheDir, toolSet } from '../tools';
 import { KubeApi } from './KubeApi';
+import { LocalMaker } from './LocalMaker';
 import { PlaceBook } from './PlaceBook';
 import { Provider } from './Provider';
 
@@ -42,10 +43,12 @@ async function main() {
   const cacheDir = values.cache ?? defaultCacheDir(process.env);
   const provider = new Provider({
     api: new KubeApi(given('kubeconfig')),
-    places,
-    repoRoot: given('repo'),
-    cacheDir,
-    tools: toolSet({ repoRoot: given('repo'), cacheDir }),
+    maker: new LocalMaker({
+      places,
+      repoRoot: given('repo'),
+      cacheDir,
+      tools: toolSet({ repoRoot: given('repo'), cacheDir }),
+    }),
     logger,
   });
   let ready = false;

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { ClusterAccess } from './Maker';
 import { ClusterObject } from './types';
 
 const ARGOCD = 'argocd';
-/** Keeps the object until the cluster's processes and files are gone. */
-export const FINALIZER = 'illm.lab/local-clusters';
+/** Keeps the object until nothing of the cluster is left at its provider. */
+export const finalizerOf = (provider: string) =>
+  `illm.lab/${provider}-clusters`;
 /** Labels that go on to what is made for a cluster. */
 const PREFIX = 'illm.lab/';
 
@@ -71,21 +71,13 @@ export const argocdSecretPath = (cluster: string) =>
  * The cluster as Argo CD's cluster secret on the hub. With it the portal finds
  * the cluster, and it may do there what the portal may do on the hub: look.
  *
- * @param kubeconfigFile - kubeconfig of the portal's own user on the cluster
+ * @param portal - the way in of the portal's own user
  */
 export function argocdSecret(
   object: ClusterObject,
-  kubeconfigFile: string,
+  portal: ClusterAccess['portal'],
 ): Named {
   const { name } = object.metadata;
-  const config = parse(readFileSync(kubeconfigFile, 'utf8')) as {
-    clusters: {
-      cluster: { server: string; 'certificate-authority-data': string };
-    }[];
-    users: { user: { token: string } }[];
-  };
-  const [{ cluster }] = config.clusters;
-  const [{ user }] = config.users;
   return {
     path: argocdSecretPath(name),
     body: {
@@ -102,11 +94,11 @@ export function argocdSecret(
       type: 'Opaque',
       data: {
         name: base64(name),
-        server: base64(cluster.server),
+        server: base64(portal.server),
         config: base64(
           JSON.stringify({
-            bearerToken: user.token,
-            tlsClientConfig: { caData: cluster['certificate-authority-data'] },
+            bearerToken: portal.token,
+            tlsClientConfig: { caData: portal.caData },
           }),
         ),
       },

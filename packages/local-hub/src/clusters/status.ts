@@ -1,4 +1,4 @@
-import { GroupState } from './LocalCluster';
+import { Group, GroupState } from './groups';
 import { ClusterObject, ClusterStatus, Condition } from './types';
 
 /** Conditions by part of the cluster, in the order in which they come true. */
@@ -9,9 +9,7 @@ export const CONDITIONS = [
 ] as const;
 
 /** How the parts of a cluster are, as far as it has them. */
-export type Groups = Partial<
-  Record<'control-plane' | 'node' | 'argo', GroupState>
->;
+export type Groups = Partial<Record<Group, GroupState>>;
 
 /**
  * Conditions of a cluster. `Ready` is true when pods can run on it; Argo on an
@@ -52,20 +50,25 @@ export function conditionsOf(
   });
 }
 
-/** What this provider can't do for a cluster, as a sentence; else undefined. */
-export function refusal(
-  { spec }: ClusterObject,
-  kubernetesVersion: string | undefined,
+/**
+ * Why a provider has not the Kubernetes that a cluster wants, as a sentence;
+ * else undefined.
+ *
+ * @param has - its own version; undefined while it is not known
+ * @param who - what has it, for the sentence
+ */
+export function versionRefusal(
+  { kubernetesVersion: wanted }: ClusterObject['spec'],
+  has: string | undefined,
+  who: string,
 ): string | undefined {
-  if ((spec.nodes ?? 1) > 1) {
-    return `spec.nodes is ${spec.nodes}: a cluster of the local hub has one node, this computer. Set 1, or another provider.`;
-  }
-  const wanted = spec.kubernetesVersion;
-  const has = kubernetesVersion?.replace(/^v/, '');
-  if (wanted && has && has !== wanted && !has.startsWith(`${wanted}.`)) {
-    return `spec.kubernetesVersion is ${wanted}: the local hub has Kubernetes ${has}. Leave it out, or set another provider.`;
-  }
-  return undefined;
+  const version = has?.replace(/^v/, '');
+  return wanted &&
+    version &&
+    version !== wanted &&
+    !version.startsWith(`${wanted}.`)
+    ? `spec.kubernetesVersion is ${wanted}: ${who} has Kubernetes ${version}. Leave it out, or set another provider.`
+    : undefined;
 }
 
 /** A status that says why there is no cluster yet. */

@@ -11,6 +11,7 @@ import { Terminal } from '../../terminal';
 import { existingSet, newSet, runId } from './run';
 
 export { list } from './list';
+export { provide } from './provide';
 
 /** A step's own sentence is all that a person at a terminal needs. */
 async function saying(work: Promise<unknown>): Promise<void> {

@@ -1,0 +1,1 @@
+export { provideKind } from './provideKind';
