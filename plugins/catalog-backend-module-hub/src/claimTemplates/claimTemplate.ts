@@ -47,7 +47,12 @@ const basics = (title: string) => ({
       },
     },
     // Set by the link of a claim's page; a person has no use for it here.
-    change: { type: 'boolean', default: false, 'ui:widget': 'hidden' },
+    change: {
+      type: 'boolean',
+      default: false,
+      'ui:widget': 'hidden',
+      'ui:backstage': { review: { show: false } },
+    },
   },
 });
 
