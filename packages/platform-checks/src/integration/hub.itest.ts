@@ -2,6 +2,7 @@ import { RealHub } from '@illm-lab/local-hub/testing';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { REPO_ROOT } from '../root';
 import { Manifest, PlatformTree } from '../tree';
+import { askRedis } from './askRedis';
 import { definitions, environments, golden } from './manifests';
 import {
   claim,
@@ -153,6 +154,127 @@ describe('the tree on a hub of real parts', () => {
     // What goes from that file is deleted at the merge; UPDATE_GOLDEN=1 writes it.
     expect(await made()).toBe(readFileSync(golden, 'utf8'));
   }, 300_000);
+
+  describe('claims', () => {
+    const inTeam = ['--namespace=team-web'];
+    const get = async (...what: string[]) =>
+      JSON.parse(
+        await hub.kubectl(['get', ...what, ...inTeam, '--output=json']),
+      );
+    const claimed = (kind: string, name: string, spec: object) => ({
+      apiVersion: 'platform.illm.lab/v1alpha1',
+      kind,
+      metadata: { name, namespace: 'team-web' },
+      spec,
+    });
+    const make = (object: object) =>
+      hub.kubectl(['apply', '--filename=-'], 'admin', JSON.stringify(object));
+    const managedOf = async (name: string): Promise<Manifest[]> =>
+      (await get('managed')).items.filter(
+        ({ metadata }: Manifest) =>
+          metadata?.labels?.['illm.lab/claim'] === name,
+      );
+
+    beforeAll(
+      () =>
+        hub.eventually(
+          'the team has a namespace and kinds to claim',
+          async () =>
+            (
+              await hub.kubectl(['get', 'namespaces,crds', '--output=name'])
+            ).match(/team-web[\s\S]*caches\.platform\.illm\.lab/) !== null,
+        ),
+      240_000,
+    );
+
+    it('become tagged resources, which go in order', async () => {
+      await make(claimed('Queue', 'mails', { provider: 'azure' }));
+      await hub.eventually(
+        'it is composed',
+        async () => (await managedOf('mails')).length === 3,
+      );
+      const [group] = (await managedOf('mails')).filter(
+        ({ kind }) => kind === 'ResourceGroup',
+      );
+      expect(group.spec).toMatchObject({
+        forProvider: { tags: { team: 'web', 'cost-center': 'cc-200' } },
+      });
+      const { status } = await get('queue.platform.illm.lab/mails');
+      expect(status.conditions).toContainEqual(
+        expect.objectContaining({
+          type: 'Provided',
+          status: 'False',
+          reason: 'NoProvider',
+        }),
+      );
+
+      // As a provider holds what it still has to delete.
+      const held = 'servicebusnamespaces.servicebus.azure.m.upbound.io';
+      const finalizers = (names: string[]) =>
+        hub.kubectl([
+          ...['patch', held, 'mails-queue-namespace', '--type=merge'],
+          ...[
+            ...inTeam,
+            `--patch=${JSON.stringify({ metadata: { finalizers: names } })}`,
+          ],
+        ]);
+      await finalizers(['illm.lab/test']);
+      const usages = async () =>
+        (await get('usages.protection.crossplane.io')).items.length;
+      await hub.eventually('the order is known', async () => {
+        const { items } = await get('usages.protection.crossplane.io');
+        return (
+          items.length === 2 &&
+          (
+            await get(
+              `${group.kind}.azure.m.upbound.io/${group.metadata!.name}`,
+            )
+          ).metadata.labels['crossplane.io/in-use'] === 'true'
+        );
+      });
+      await hub.kubectl([
+        ...['delete', 'queue.platform.illm.lab/mails', '--wait=false'],
+        ...inTeam,
+      ]);
+      await hub.eventually(
+        'the queue is gone',
+        async () => (await managedOf('mails')).length === 2,
+      );
+      expect((await managedOf('mails')).map(({ kind }) => kind).sort()).toEqual(
+        ['ResourceGroup', 'ServiceBusNamespace'],
+      );
+      await finalizers([]);
+      await hub.eventually(
+        'nothing is left',
+        async () =>
+          (await managedOf('mails')).length === 0 && (await usages()) === 0,
+      );
+    }, 240_000);
+
+    it('of the provider local get a Redis that answers', async () => {
+      await make(claimed('Cache', 'sessions', { provider: 'local' }));
+      await hub.kubectl([
+        ...['wait', 'cache.platform.illm.lab/sessions', ...inTeam],
+        ...['--for=condition=Ready', '--timeout=180s'],
+      ]);
+      const { status } = await get('cache.platform.illm.lab/sessions');
+      const { data } = await get(`secret/${status.connectionSecret}`);
+      const { host, port, password } = Object.fromEntries(
+        Object.entries(data as Record<string, string>).map(([key, value]) => [
+          key,
+          Buffer.from(value, 'base64').toString('utf8'),
+        ]),
+      );
+      expect(`${host}:${port}`).toBe(status.endpoint);
+      expect(await askRedis({ host, port: Number(port), password })).toBe(
+        '+OK\r\n+PONG\r\n+OK\r\n',
+      );
+      await hub.kubectl([
+        ...['delete', 'cache.platform.illm.lab/sessions', ...inTeam],
+        '--timeout=120s',
+      ]);
+    }, 360_000);
+  });
 
   describe('the label policy', () => {
     let probe: PolicyProbe;
