@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ScratchExperiment } from '../e2e/support/experiments';
-import { readObject, STATE } from '../e2e/support/hub';
+import { STATE } from '../e2e/support/hub';
 import { push, writeFiles } from '../e2e/support/repository';
 import { colourFiles, wavesExperiment } from '../e2e/support/wavesExperiment';
+import { ApiServer } from './hub/ApiServer';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 /** What a push may take until its sync runs, in milliseconds. */
@@ -18,26 +19,34 @@ interface Application {
   };
 }
 
+const APPLICATIONS =
+  '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
+const CONFIG_MAPS = '/api/v1/namespaces/experiment-definitions/configmaps';
+
 /** Milliseconds until Argo CD syncs a commit, and until the object is there. */
-async function followed(name: string, commit: string, colour: string) {
+async function followed(
+  api: ApiServer,
+  { name, commit }: ScratchExperiment,
+  colour: string,
+) {
   const start = Date.now();
   let syncing = 0;
   await expect
     .poll(
-      () => {
-        const { status } = readObject<Application>(
-          ...['application', `${name}-target-definition`, '-n', 'argocd'],
+      async () => {
+        const application = await api.read<Application>(
+          `${APPLICATIONS}/${name}-target-definition`,
         );
-        if (status?.operationState?.operation?.sync?.revision === commit) {
+        const operation = application?.status?.operationState?.operation;
+        if (operation?.sync?.revision === commit) {
           syncing ||= Date.now() - start;
         }
-        const { data } = readObject<{ data: { colour: string } }>(
-          ...['configmap', `${name}-target-settings`],
-          ...['-n', 'experiment-definitions'],
+        const settings = await api.read<{ data: { colour: string } }>(
+          `${CONFIG_MAPS}/${name}-target-settings`,
         );
-        return data.colour;
+        return settings?.data.colour;
       },
-      { timeout: 2 * POLLING_MS, intervals: [100] },
+      { timeout: 2 * POLLING_MS, intervals: [50] },
     )
     .toBe(colour);
   return { syncing, done: Date.now() - start };
@@ -49,22 +58,14 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 test('push to sync', async () => {
   const name = `bench-${Date.now().toString(36)}`;
   const experiment = new ScratchExperiment(name);
+  const api = new ApiServer(path.join(STATE, 'kube', 'admin.kubeconfig'));
   const slow: string[] = [];
   try {
     experiment.write(wavesExperiment(name));
-    await expect
-      .poll(
-        () =>
-          readObject<{ items: { metadata: { name: string } }[] }>(
-            ...['configmaps', '-n', 'experiment-definitions'],
-          ).items.map(({ metadata }) => metadata.name),
-        { timeout: 60_000 },
-      )
-      .toContain(`${name}-target-settings`);
+    await followed(api, experiment, 'blue');
     for (let round = 1; round <= ROUNDS; round++) {
       experiment.write(colourFiles(`webhook-${round}`));
-      const { commit } = experiment;
-      const took = await followed(name, commit, `webhook-${round}`);
+      const took = await followed(api, experiment, `webhook-${round}`);
       console.log(
         `webhook, round ${round}: sync runs after ${seconds(
           took.syncing,
@@ -73,7 +74,7 @@ test('push to sync', async () => {
       if (took.syncing > WEBHOOK_MS) slow.push(`round ${round}`);
     }
     // Another branch is announced, and then main is moved to it unannounced.
-    const commit = push(
+    experiment.commit = push(
       'Without webhook',
       folder =>
         writeFiles(
@@ -84,9 +85,9 @@ test('push to sync', async () => {
     );
     execFileSync('git', [
       ...['-C', path.join(STATE, 'forge', 'repository.git')],
-      ...['update-ref', 'refs/heads/main', commit],
+      ...['update-ref', 'refs/heads/main', experiment.commit],
     ]);
-    const took = await followed(name, commit, 'unannounced');
+    const took = await followed(api, experiment, 'unannounced');
     console.log(
       `webhook lost: sync runs after ${seconds(
         took.syncing,
@@ -95,6 +96,7 @@ test('push to sync', async () => {
     if (took.syncing > POLLING_MS) slow.push('webhook lost');
   } finally {
     experiment.remove();
+    api.close();
   }
   expect(slow).toEqual([]);
 });
