@@ -18,7 +18,7 @@ import { readRepositoryConfig } from './config';
 import { InventoryProvider } from './inventory/InventoryProvider';
 
 /** What of the hub is in the catalog, beside its repository. */
-const AREAS = ['clusters', 'nodes', 'services'] as const;
+const AREAS = ['claims', 'clusters', 'nodes', 'services'] as const;
 
 /** The safety net under the push events, in every replica. */
 const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
@@ -29,8 +29,8 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 
 /**
  * The hub in the catalog: people, teams, systems, templates and experiments from
- * its repository, taken up within seconds of a push; services, clusters and nodes
- * as the hub has them at this moment.
+ * its repository, taken up within seconds of a push; services, clusters, nodes and
+ * claims as the hub has them at this moment.
  */
 export const catalogModuleHub = createBackendModule({
   pluginId: 'catalog',

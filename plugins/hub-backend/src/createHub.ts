@@ -8,6 +8,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   ClaimComposer,
@@ -22,6 +23,7 @@ import { ForgeApi } from './catalog/ForgeApi';
 import { ClaimKinds } from './claimRequests/ClaimKinds';
 import { ClaimPreviews } from './claimRequests/ClaimPreviews';
 import { HubConfig } from './config';
+import { createClaims } from './claims/createClaims';
 import { createCosts } from './costs/createCosts';
 import { EventHub } from './events/EventHub';
 import { EventStreams } from './events/EventStreams';
@@ -51,6 +53,8 @@ export function createHub(deps: {
   auth: AuthService;
   catalog: CatalogService;
   config: HubConfig;
+  /** What the forge tells. */
+  forgeEvents: EventsService;
   integrations: ScmIntegrations;
   inventory: HubInventory;
   knex: Knex;
@@ -88,6 +92,7 @@ export function createHub(deps: {
   tracker.onRun(run => logs.watch(run));
   const costs = createCosts({ ...deps, events, store });
   const services = createServices({ ...deps, connection, events });
+  const claims = createClaims({ ...deps, connection, events });
   const sources = [
     new WorkflowWatcher({ connection, tracker, logger }),
     new RunClusterWatcher({ connection, tracker, logger }),
@@ -95,6 +100,7 @@ export function createHub(deps: {
     ...services.sources,
     ...nodeParts.sources,
     ...costs.sources,
+    ...claims.sources,
     ...deps.sources,
   ];
   const file = config.statusFile
@@ -145,6 +151,7 @@ export function createHub(deps: {
       repository,
       composer: deps.composer,
     }),
+    claims,
     costs,
     experiments,
     clusters,
@@ -163,6 +170,7 @@ export function createHub(deps: {
       await Promise.all(sources.map(one => one.start({ onStatusChange })));
       await costs.start();
       await labels.start();
+      await claims.start();
     },
     async stop() {
       streams.close();

@@ -9,6 +9,8 @@ import { PullRequests } from './catalog/PullRequests';
 import { ClaimPreviews } from './claimRequests/ClaimPreviews';
 import { addClaimRequestRoutes } from './claimRequests/routes';
 import { Costs } from './costs/createCosts';
+import { HubClaims } from './claims/createClaims';
+import { addClaimRoutes } from './claims/routes';
 import { addCostRoutes } from './costs/routes';
 import { EventStreams } from './events/EventStreams';
 import { ExperimentService } from './experiments/ExperimentService';
@@ -39,6 +41,7 @@ export interface RouterOptions {
   pulls: PullRequests;
   pullFollower: PullFollower;
   claimPreviews: ClaimPreviews;
+  claims: HubClaims;
   costs: Costs;
   nodes: NodeService;
   services: HubServices;
@@ -134,6 +137,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addClaimRequestRoutes(router, options);
   addPullRoutes(router, options);
   addServicesRoutes(router, options);
+  addClaimRoutes(router, options);
 
   return router;
 }

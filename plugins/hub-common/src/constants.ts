@@ -71,6 +71,15 @@ export const K6_SUMMARY_LIMIT = 256 * 1024;
 /** Folder of all experiments in the repository. */
 export const EXPERIMENTS_FOLDER = 'experiments';
 
+/** Folder of all claims in the repository; below it one per namespace. */
+export const CLAIMS_FOLDER = 'claims';
+/** API group of claims. */
+export const CLAIM_API_GROUP = 'platform.illm.lab';
+/** Argo CD project of the Applications that bring claims. */
+export const ARGOCD_PROJECT_CLAIMS = 'claims';
+/** Annotation on a claim: what it will cost in a month, as its author was told. */
+export const ANNOTATION_MONTHLY_ESTIMATE = `${LABEL_PREFIX}monthly-estimate`;
+
 /** Paths in the repository that belong to one experiment. */
 export function experimentPaths(name: string) {
   const folder = `${EXPERIMENTS_FOLDER}/${name}`;
@@ -100,5 +109,9 @@ export const CATALOG_TYPE_NODE = 'kubernetes-node';
 export const CATALOG_SYSTEM_HUB = 'hub';
 /** Name of the hub's own cluster wherever clusters are named. */
 export const HUB_CLUSTER = 'hub';
+/** `spec.type` of a claim's Resource in the catalog. */
+export const CATALOG_TYPE_CLAIM = 'claim';
+/** Annotation: the claim that an entity stands for, `<namespace>/<kind>/<name>`. */
+export const ANNOTATION_CLAIM = `${LABEL_PREFIX}claim-ref`;
 /** Annotation: the hub's service that an entity in the catalog stands for. */
 export const ANNOTATION_SERVICE = `${LABEL_PREFIX}service`;

@@ -50,6 +50,12 @@ export const hubServiceControlPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** To see what teams have asked for. */
+export const hubClaimReadPermission = createPermission({
+  name: 'hub.claim.read',
+  attributes: { action: 'read' },
+});
+
 /** All permissions of the hub. */
 export const hubPermissions = [
   hubRunCreatePermission,
@@ -59,4 +65,5 @@ export const hubPermissions = [
   hubServiceReadPermission,
   hubServiceControlPermission,
   hubNodeReadPermission,
+  hubClaimReadPermission,
 ];

@@ -58,8 +58,23 @@ export interface InventoryService {
   labels: Record<string, string>;
 }
 
+/** Something that a team has asked for, and that is on the hub. */
+export interface InventoryClaim {
+  namespace: string;
+  kind: string;
+  name: string;
+  /** Who provides it, such as aws. */
+  provider?: string;
+  /** Entity ref of the team that it belongs to. */
+  owner?: string;
+  /** Name of the experiment that it belongs to. */
+  experiment?: string;
+  labels: Record<string, string>;
+}
+
 /** What is on the hub, by kind. */
 export interface InventoryItems {
+  claims: InventoryClaim;
   clusters: InventoryCluster;
   nodes: InventoryNode;
   services: InventoryService;

@@ -64,6 +64,7 @@ export function bootstrapSteps(
             ...own('portal.yaml'),
             ...own('opencost.yaml'),
             ...own('local-clusters.yaml'),
+            ...own('portal-claims.yaml'),
             ...own('portal-clusters.yaml'),
             ...own('portal-kubernetes.yaml'),
             ...own('label-inheritance.yaml'),

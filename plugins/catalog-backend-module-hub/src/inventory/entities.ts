@@ -4,8 +4,10 @@ import {
   Entity,
 } from '@backstage/catalog-model';
 import {
+  ANNOTATION_CLAIM,
   ANNOTATION_SERVICE,
   CATALOG_SYSTEM_HUB,
+  CATALOG_TYPE_CLAIM,
   CATALOG_TYPE_CLUSTER,
   CATALOG_TYPE_NODE,
   CATALOG_TYPE_SERVICE,
@@ -14,6 +16,7 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import {
   InventoryArea,
+  InventoryClaim,
   InventoryCluster,
   InventoryItems,
   InventoryNode,
@@ -133,6 +136,40 @@ function serviceEntity(
   };
 }
 
+/** Names of claims are unique in their namespace and kind only. */
+function claimEntityName({ namespace, kind, name }: InventoryClaim): string {
+  const full = `${namespace}.${kind.toLowerCase()}.${name}`;
+  return full.slice(-MAX_NAME).replace(/^[^A-Za-z0-9]+/, '');
+}
+
+function claimEntity(claim: InventoryClaim): Entity {
+  const { namespace, kind, name, provider, experiment } = claim;
+  return {
+    apiVersion: API_VERSION,
+    kind: 'Resource',
+    metadata: {
+      name: claimEntityName(claim),
+      title: name,
+      description: `${kind} in ${namespace}${
+        provider ? ` from ${provider}` : ''
+      }`,
+      annotations: {
+        ...origin('claims'),
+        [ANNOTATION_CLAIM]: `${namespace}/${kind}/${name}`,
+      },
+      ...plainLabels(claim.labels),
+    },
+    spec: {
+      type: CATALOG_TYPE_CLAIM,
+      owner: claim.owner ?? OWNER,
+      system: experiment ? 'experiments' : CATALOG_SYSTEM_HUB,
+      ...(experiment && {
+        dependencyOf: [`component:default/${experiment}`],
+      }),
+    },
+  };
+}
+
 /** What the hub has of a kind, as entities of the catalog. */
 export function entitiesOf<A extends InventoryArea>(
   area: A,
@@ -140,6 +177,8 @@ export function entitiesOf<A extends InventoryArea>(
   repository: RepositoryConfig | undefined,
 ): Entity[] {
   switch (area) {
+    case 'claims':
+      return (items as InventoryClaim[]).map(claimEntity);
     case 'clusters':
       return (items as InventoryCluster[]).map(clusterEntity);
     case 'nodes':

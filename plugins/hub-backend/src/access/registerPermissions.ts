@@ -1,5 +1,6 @@
 import { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
+  hubClaimReadPermission,
   hubCostReadPermission,
   hubNodeReadPermission,
   hubRunControlPermission,
@@ -25,6 +26,7 @@ export function registerPermissions(
     hubNodeReadPermission,
     hubServiceReadPermission,
     hubServiceControlPermission,
+    hubClaimReadPermission,
   ]);
   registry.addResourceType({
     resourceRef: hubExperimentResourceRef,

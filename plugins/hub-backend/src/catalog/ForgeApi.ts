@@ -23,7 +23,17 @@ const details = pull.extend({
   state: z.enum(['open', 'closed']),
   merged_at: z.string().nullish(),
 });
-const files = z.array(z.object({ filename: z.string() }));
+const files = z.array(
+  z.object({
+    filename: z.string(),
+    status: z.string().nullish(),
+    sha: z.string().nullish(),
+  }),
+);
+const folder = z.array(
+  z.object({ type: z.string(), path: z.string(), sha: z.string() }),
+);
+const blob = z.object({ content: z.string(), encoding: z.literal('base64') });
 const statuses = z.object({ state: z.string(), total_count: z.number() });
 const checkRuns = z.object({
   check_runs: z.array(z.object({ conclusion: z.string().nullish() })),
@@ -34,6 +44,12 @@ export type ForgePull = z.infer<typeof pull>;
 
 /** A pull request, open or not. */
 export type ForgePullDetails = z.infer<typeof details>;
+
+/** A file that a pull request changes. */
+export type ForgeChange = z.infer<typeof files>[number];
+
+/** A file or folder in a folder. */
+export type ForgeEntry = z.infer<typeof folder>[number];
 
 /** How a commit's checks stand: commit statuses and, beside them, check runs. */
 export interface ForgeChecks {
@@ -49,7 +65,8 @@ export interface ForgeChecks {
 export class ForgeApi {
   constructor(
     private readonly options: {
-      config: Pick<HubConfig, 'repository'>;
+      config: Pick<HubConfig, 'repository'> &
+        Partial<Pick<HubConfig, 'branch'>>;
       integrations: ScmIntegrations;
     },
   ) {}
@@ -75,14 +92,48 @@ export class ForgeApi {
     );
   }
 
+  /** The pull requests that were closed last, merged or not. */
+  async closedPulls(signal: AbortSignal): Promise<ForgePullDetails[]> {
+    return this.read(
+      `/pulls?state=closed&sort=updated&direction=desc&per_page=${MAX_PULLS}`,
+      { schema: z.array(details), what: 'list of pull requests' },
+      signal,
+    );
+  }
+
   /** Paths of the files that a pull request changes. */
   async changedFiles(number: number, signal: AbortSignal): Promise<string[]> {
-    const list = await this.read(
+    const list = await this.changes(number, signal);
+    return list.map(({ filename }) => filename);
+  }
+
+  /** The files that a pull request changes. */
+  async changes(number: number, signal: AbortSignal): Promise<ForgeChange[]> {
+    return this.read(
       `/pulls/${number}/files?per_page=100`,
       { schema: files, what: `list of files of pull request #${number}` },
       signal,
     );
-    return list.map(({ filename }) => filename);
+  }
+
+  /** What is in a folder of the main branch; nothing when there is none. */
+  async folder(path: string, signal: AbortSignal): Promise<ForgeEntry[]> {
+    const { branch = 'main' } = this.options.config;
+    return this.read(
+      `/contents/${path}?ref=${encodeURIComponent(branch)}`,
+      { schema: folder, what: `folder ${path}`, or: [] },
+      signal,
+    );
+  }
+
+  /** Text of a file by the id that Git gives to its content. */
+  async blob(sha: string, signal: AbortSignal): Promise<string> {
+    const { content } = await this.read(
+      `/git/blobs/${sha}`,
+      { schema: blob, what: 'file' },
+      signal,
+    );
+    return Buffer.from(content, 'base64').toString('utf8');
   }
 
   /** Checks of a commit, by both of GitHub's ways to have some. */

@@ -1,8 +1,10 @@
 import {
   EXPERIMENTS_FOLDER,
+  PullClaim,
   PullRequest,
   SourceStatus,
 } from '@illm-lab/plugin-hub-common';
+import { pullClaims } from '../claims/pullClaims';
 import { ForgeApi, ForgePull } from './ForgeApi';
 import { checksOf } from './checksOf';
 
@@ -12,8 +14,14 @@ const NAME = 'The forge';
 const TIMEOUT_MS = 5_000;
 /** How long an answer counts as fresh, in ms; GitHub counts its callers' calls. */
 const FRESH_MS = 10_000;
+interface Changed {
+  experiments: string[];
+  claims: PullClaim[];
+}
+
 /**
- * The repository's open pull requests, with the experiments that each changes.
+ * The repository's open pull requests, with the experiments and claims that each
+ * changes.
  * The forge is asked once for all visitors; while it does not answer, its last
  * good answer is given.
  */
@@ -22,8 +30,8 @@ export class PullRequests {
   private source: SourceStatus = { name: NAME, connected: true };
   private askedAt = -Infinity;
   private asking?: Promise<void>;
-  /** Experiments by the commit that changes them. */
-  private readonly changed = new Map<string, string[]>();
+  /** Experiments and claims by the commit that changes them. */
+  private readonly changed = new Map<string, Changed>();
 
   constructor(
     private readonly options: {
@@ -34,7 +42,7 @@ export class PullRequests {
     },
   ) {}
 
-  /** Open pull requests that change an experiment, newest first. */
+  /** Open pull requests that change an experiment or a claim, newest first. */
   async list(): Promise<{ items: PullRequest[]; source: SourceStatus }> {
     if (this.now() - this.askedAt >= FRESH_MS) {
       this.asking ??= this.ask().finally(() => {
@@ -54,7 +62,9 @@ export class PullRequests {
         pulls.map(pull => this.show(pull, signal)),
       );
       this.items = shown
-        .filter(({ experiments }) => experiments.length > 0)
+        .filter(
+          ({ experiments, claims }) => experiments.length + claims.length > 0,
+        )
         .sort((a, b) => b.number - a.number);
       this.forget(pulls);
       this.source = {
@@ -80,12 +90,12 @@ export class PullRequests {
   ): Promise<PullRequest> {
     const { forge } = this.options;
     const { sha } = pull.head;
-    const experiments =
-      this.changed.get(sha) ??
-      experimentsIn(await forge.changedFiles(pull.number, signal));
-    this.changed.set(sha, experiments);
+    const changed =
+      this.changed.get(sha) ?? (await this.look(pull.number, signal));
+    this.changed.set(sha, changed);
+    const { experiments, claims } = changed;
     const checks =
-      experiments.length > 0
+      experiments.length + claims.length > 0
         ? checksOf(await forge.checks(sha, signal))
         : undefined;
     return {
@@ -98,6 +108,16 @@ export class PullRequests {
       draft: pull.draft ?? false,
       ...(checks && { checks }),
       experiments,
+      claims,
+    };
+  }
+
+  private async look(number: number, signal: AbortSignal): Promise<Changed> {
+    const { forge } = this.options;
+    const changes = await forge.changes(number, signal);
+    return {
+      experiments: experimentsIn(changes.map(({ filename }) => filename)),
+      claims: await pullClaims(changes, forge, signal),
     };
   }
 

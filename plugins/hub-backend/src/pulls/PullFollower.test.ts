@@ -41,7 +41,8 @@ function follower(given: {
   return new PullFollower({
     forge: {
       pull: async () => pull,
-      changedFiles: async () => files,
+      changes: async () => files.map(filename => ({ filename })),
+      blob: async () => '',
       checks: async () => ({
         statuses: { state: 'success', total_count: 1 },
         runs: [],
@@ -89,6 +90,7 @@ describe('PullFollower', () => {
           ready: false,
         },
       ],
+      claims: [],
     });
   });
 

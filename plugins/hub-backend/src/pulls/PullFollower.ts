@@ -11,6 +11,7 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { checksOf } from '../catalog/checksOf';
 import { ForgeApi } from '../catalog/ForgeApi';
+import { pullClaims } from '../claims/pullClaims';
 import { KubeConnection } from '../kube/KubeConnection';
 import {
   APPLICATIONS_PATH,
@@ -28,7 +29,7 @@ const FORGE_TIMEOUT_MS = 5_000;
 export class PullFollower {
   constructor(
     private readonly options: {
-      forge: Pick<ForgeApi, 'pull' | 'changedFiles' | 'checks'>;
+      forge: Pick<ForgeApi, 'pull' | 'changes' | 'blob' | 'checks'>;
       connection: Pick<KubeConnection, 'get'>;
       catalog: Pick<CatalogService, 'getEntityByRef'>;
       timeoutMs?: number;
@@ -45,7 +46,7 @@ export class PullFollower {
     number: number,
     credentials: BackstageCredentials,
   ): Promise<PullProgress> {
-    const { pull, files, checks } = await this.askForge(number);
+    const { pull, files, claims, checks } = await this.askForge(number);
     const mergedAt = pull.merged_at ?? undefined;
     const state = mergedAt ? 'merged' : pull.state;
     return {
@@ -62,6 +63,7 @@ export class PullFollower {
           this.experiment(changed, { mergedAt, credentials }),
         ),
       ),
+      claims,
     };
   }
 
@@ -71,11 +73,16 @@ export class PullFollower {
     try {
       const pull = await forge.pull(number, signal);
       if (pull) {
-        const [files, checks] = await Promise.all([
-          forge.changedFiles(number, signal),
+        const [changes, checks] = await Promise.all([
+          forge.changes(number, signal),
           forge.checks(pull.head.sha, signal),
         ]);
-        return { pull, files, checks: checksOf(checks) };
+        return {
+          pull,
+          files: changes.map(({ filename }) => filename),
+          claims: await pullClaims(changes, forge, signal),
+          checks: checksOf(checks),
+        };
       }
     } catch (error) {
       throw new ServiceUnavailableError((error as Error).message);

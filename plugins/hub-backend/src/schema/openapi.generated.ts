@@ -517,6 +517,82 @@ export const spec = {
         },
       },
     },
+    '/claims': {
+      get: {
+        operationId: 'ListClaims',
+        summary:
+          'What teams have asked for, also what is only proposed or is being deleted.',
+        description:
+          "Needs permission hub.claim.read. From memory: while the hub or the forge can't be reached the last good answer is given, and `source` or `forge` says so.",
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The claims by namespace, kind and name.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ClaimList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/claims/{namespace}/{kind}/{name}': {
+      get: {
+        operationId: 'GetClaim',
+        summary:
+          'A claim from its pull request to its connection, and after its deletion what is left.',
+        description:
+          'Needs permission hub.claim.read. 404 when neither the hub nor the repository nor an open pull request has it. A claim that is gone is answered for an hour.',
+        security: [{ JWT: [] }],
+        parameters: [
+          {
+            name: 'namespace',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+              maxLength: 63,
+              pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+            },
+          },
+          {
+            name: 'kind',
+            in: 'path',
+            required: true,
+            description: 'As Kubernetes has it, such as Database; in any case.',
+            schema: {
+              type: 'string',
+              maxLength: 63,
+              pattern: '^[A-Za-z][A-Za-z0-9]*$',
+            },
+          },
+          {
+            name: 'name',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+              maxLength: 253,
+              pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The claim.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ClaimDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/costs': {
       get: {
         operationId: 'GetCosts',
@@ -1681,6 +1757,7 @@ export const spec = {
           'updatedAt',
           'draft',
           'experiments',
+          'claims',
         ],
         properties: {
           number: { type: 'integer' },
@@ -1699,6 +1776,11 @@ export const spec = {
             type: 'array',
             description: 'Names of the experiments whose folder it changes.',
             items: { type: 'string' },
+          },
+          claims: {
+            type: 'array',
+            description: 'The claims whose file it adds, changes or removes.',
+            items: { $ref: '#/components/schemas/PullClaim' },
           },
         },
       },
@@ -1815,6 +1897,335 @@ export const spec = {
               },
             },
           },
+        },
+      },
+      ClaimList: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['items', 'kinds', 'source', 'forge'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Claim' },
+          },
+          kinds: {
+            type: 'array',
+            description: 'Kinds that can be claimed on this hub.',
+            items: { type: 'string' },
+          },
+          source: { $ref: '#/components/schemas/SourceStatus' },
+          forge: { $ref: '#/components/schemas/SourceStatus' },
+        },
+      },
+      ClaimState: {
+        type: 'string',
+        description:
+          "proposed: only in an open pull request. merged: not on the hub yet. composing: nothing is made of it yet. creating: its resources come up. unavailable: this hub can't reach the cloud. failed: something was refused. deleting: it or something of it still exists. gone: nothing is left.",
+        enum: [
+          'proposed',
+          'merged',
+          'composing',
+          'creating',
+          'unavailable',
+          'failed',
+          'ready',
+          'deleting',
+          'gone',
+        ],
+      },
+      Claim: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'namespace',
+          'kind',
+          'name',
+          'state',
+          'sentence',
+          'provider',
+          'region',
+          'labels',
+          'team',
+          'experiment',
+          'createdAt',
+          'resources',
+          'pulls',
+          'estimate',
+        ],
+        properties: {
+          namespace: { type: 'string' },
+          kind: { type: 'string' },
+          name: { type: 'string' },
+          state: { $ref: '#/components/schemas/ClaimState' },
+          sentence: {
+            type: 'string',
+            description: 'How it is',
+            'in words.': null,
+          },
+          provider: { type: ['string', 'null'] },
+          region: { type: ['string', 'null'] },
+          labels: {
+            type: 'object',
+            description: 'Its cost labels, its own or those of its namespace.',
+            additionalProperties: { type: 'string' },
+          },
+          team: {
+            type: ['string', 'null'],
+            description: 'Entity ref of the team that its labels name.',
+          },
+          experiment: {
+            type: ['string', 'null'],
+            description: 'Name of the experiment that it belongs to.',
+          },
+          createdAt: { type: ['string', 'null'] },
+          resources: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['total', 'ready'],
+            properties: {
+              total: { type: 'integer' },
+              ready: { type: 'integer' },
+            },
+          },
+          pulls: {
+            type: 'array',
+            description: 'Open pull requests that add, change or remove it.',
+            items: { $ref: '#/components/schemas/ClaimPull' },
+          },
+          estimate: {
+            type: ['string', 'null'],
+            description:
+              'What its definition says that it will cost in a month.',
+          },
+        },
+      },
+      ClaimPull: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['number', 'title', 'url', 'author', 'action', 'at'],
+        properties: {
+          number: { type: 'integer' },
+          title: { type: 'string' },
+          url: { type: 'string', description: 'Its page at the forge.' },
+          author: { type: 'string', description: 'Login at the forge.' },
+          action: { type: 'string', enum: ['adds', 'changes', 'removes'] },
+          at: {
+            type: 'string',
+            description: 'When it was merged',
+            'or opened while it is open.': null,
+          },
+        },
+      },
+      ClaimDetail: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'claim',
+          'steps',
+          'wishes',
+          'conditions',
+          'resources',
+          'order',
+          'events',
+          'connection',
+          'application',
+          'file',
+          'merged',
+          'source',
+          'forge',
+        ],
+        properties: {
+          claim: { $ref: '#/components/schemas/Claim' },
+          steps: {
+            type: 'array',
+            description: 'Its way from pull request to Ready, or to its end.',
+            items: { $ref: '#/components/schemas/ClaimStep' },
+          },
+          wishes: {
+            type: 'array',
+            description: 'What was asked for, field by field.',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'value'],
+              properties: {
+                name: { type: 'string' },
+                value: { type: 'string' },
+              },
+            },
+          },
+          conditions: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClaimCondition' },
+          },
+          resources: {
+            type: 'array',
+            description: 'What it is made of.',
+            items: { $ref: '#/components/schemas/ClaimResource' },
+          },
+          order: {
+            type: 'array',
+            description: 'What is deleted only after something else.',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['keep', 'until', 'reason'],
+              properties: {
+                keep: { type: 'string', description: 'Id of a resource.' },
+                until: { type: 'string', description: 'Id of a resource.' },
+                reason: { type: 'string' },
+              },
+            },
+          },
+          events: {
+            type: 'array',
+            description: 'Of the claim and its resources, newest first.',
+            items: { $ref: '#/components/schemas/ClaimEvent' },
+          },
+          connection: {
+            description: 'Where it says how to connect; null before it does.',
+            oneOf: [
+              { $ref: '#/components/schemas/ClaimConnection' },
+              { type: 'null' },
+            ],
+          },
+          application: {
+            type: ['string', 'null'],
+            description: 'Name of the Argo CD Application that syncs it.',
+          },
+          file: {
+            type: ['string', 'null'],
+            description: 'Path of its definition in the repository.',
+          },
+          merged: {
+            description:
+              'Pull request that brought or last changed it, if known.',
+            oneOf: [
+              { $ref: '#/components/schemas/ClaimPull' },
+              { type: 'null' },
+            ],
+          },
+          source: { $ref: '#/components/schemas/SourceStatus' },
+          forge: { $ref: '#/components/schemas/SourceStatus' },
+        },
+      },
+      ClaimStep: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'title', 'state', 'message', 'at', 'url'],
+        properties: {
+          id: { type: 'string' },
+          title: { type: 'string' },
+          state: {
+            type: 'string',
+            enum: ['done', 'working', 'waiting', 'failed', 'skipped'],
+          },
+          message: { type: 'string' },
+          at: { type: ['string', 'null'], description: 'Since when it is so.' },
+          url: {
+            type: ['string', 'null'],
+            description: 'Where there is more.',
+          },
+        },
+      },
+      ClaimCondition: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['type', 'status', 'reason', 'message', 'since'],
+        properties: {
+          type: { type: 'string' },
+          status: { type: 'string', enum: ['True', 'False', 'Unknown'] },
+          reason: { type: 'string' },
+          message: { type: 'string', description: 'In words.' },
+          since: { type: ['string', 'null'] },
+        },
+      },
+      ClaimResource: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'id',
+          'apiVersion',
+          'kind',
+          'name',
+          'part',
+          'state',
+          'sentence',
+          'conditions',
+          'createdAt',
+          'deletingSince',
+          'externalName',
+          'keepsData',
+        ],
+        properties: {
+          id: { type: 'string' },
+          apiVersion: { type: 'string' },
+          kind: { type: 'string' },
+          name: { type: 'string' },
+          part: {
+            type: ['string', 'null'],
+            description: 'What it is of the claim, such as instance.',
+          },
+          state: {
+            type: 'string',
+            description:
+              "waiting: nobody makes it yet. unknown: the portal can't see it.",
+            enum: [
+              'ready',
+              'creating',
+              'waiting',
+              'failed',
+              'deleting',
+              'missing',
+              'unknown',
+            ],
+          },
+          sentence: { type: 'string' },
+          conditions: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ClaimCondition' },
+          },
+          createdAt: { type: ['string', 'null'] },
+          deletingSince: { type: ['string', 'null'] },
+          externalName: {
+            type: ['string', 'null'],
+            description: 'Its name at the provider.',
+          },
+          keepsData: {
+            type: 'boolean',
+            description: 'The provider keeps it when it is deleted here.',
+          },
+        },
+      },
+      ClaimEvent: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['at', 'warning', 'reason', 'message', 'of', 'count'],
+        properties: {
+          at: { type: ['string', 'null'] },
+          warning: { type: 'boolean' },
+          reason: { type: 'string' },
+          message: { type: 'string' },
+          of: { type: 'string', description: 'Kind and name of the object.' },
+          count: { type: 'integer' },
+        },
+      },
+      ClaimConnection: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['namespace', 'secret', 'keys', 'endpoint'],
+        properties: {
+          namespace: { type: 'string' },
+          secret: {
+            type: ['string', 'null'],
+            description: 'Name of the Secret; its content is never read.',
+          },
+          keys: {
+            type: 'array',
+            description: 'Keys of the Secret, as far as the claim says them.',
+            items: { type: 'string' },
+          },
+          endpoint: { type: ['string', 'null'] },
         },
       },
       CostWindowPreset: {
@@ -2655,6 +3066,7 @@ export const spec = {
           'createdAt',
           'state',
           'experiments',
+          'claims',
         ],
         properties: {
           number: { type: 'integer' },
@@ -2674,6 +3086,22 @@ export const spec = {
             description: 'The experiments whose folder it changes.',
             items: { $ref: '#/components/schemas/ExperimentProgress' },
           },
+          claims: {
+            type: 'array',
+            description: 'The claims whose file it adds, changes or removes.',
+            items: { $ref: '#/components/schemas/PullClaim' },
+          },
+        },
+      },
+      PullClaim: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['namespace', 'kind', 'name', 'action'],
+        properties: {
+          namespace: { type: 'string' },
+          kind: { type: 'string' },
+          name: { type: 'string' },
+          action: { type: 'string', enum: ['adds', 'changes', 'removes'] },
         },
       },
       ExperimentProgress: {

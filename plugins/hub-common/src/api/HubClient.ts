@@ -1,6 +1,7 @@
 import { Result } from '../result/types';
 import { CatalogViewsApi, CatalogViewsClient } from './CatalogViewsClient';
 import { ClaimRequestsApi, ClaimRequestsClient } from './ClaimRequestsClient';
+import { ClaimsApi, ClaimsClient } from './ClaimsClient';
 import { CostsApi, CostsClient } from './CostsClient';
 import { NodesApi, NodesClient } from './NodesClient';
 import { PullsApi, PullsClient } from './PullsClient';
@@ -39,6 +40,8 @@ export interface HubApi {
   readonly nodes: NodesApi;
   /** What the hub offers. */
   readonly services: ServicesApi;
+  /** What teams have asked for. */
+  readonly claims: ClaimsApi;
   /** Teams, cost centers, facts of experiments, pull requests. */
   readonly catalogViews: CatalogViewsApi;
   /** Pull requests, followed one by one. */
@@ -96,6 +99,7 @@ export class HubClient implements HubApi {
   readonly costs: CostsApi;
   readonly nodes: NodesApi;
   readonly services: ServicesApi;
+  readonly claims: ClaimsApi;
   readonly catalogViews: CatalogViewsApi;
   readonly pulls: PullsApi;
   readonly claimRequests: ClaimRequestsApi;
@@ -106,6 +110,7 @@ export class HubClient implements HubApi {
     this.costs = new CostsClient(this.http);
     this.nodes = new NodesClient(this.http);
     this.services = new ServicesClient(this.http);
+    this.claims = new ClaimsClient(this.http);
     this.catalogViews = new CatalogViewsClient(this.http);
     this.pulls = new PullsClient(this.http);
     this.claimRequests = new ClaimRequestsClient(this.http);

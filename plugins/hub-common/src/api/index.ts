@@ -1,3 +1,18 @@
+export type {
+  Claim,
+  ClaimCondition,
+  ClaimConnection,
+  ClaimDetail,
+  ClaimEvent,
+  ClaimList,
+  ClaimName,
+  ClaimPull,
+  ClaimResource,
+  ClaimsApi,
+  ClaimState,
+  ClaimStep,
+  PullClaim,
+} from './ClaimsClient';
 export type { CostsApi } from './CostsClient';
 export * from './costTypes';
 export type {

@@ -316,6 +316,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/claims': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What teams have asked for, also what is only proposed or is being deleted.
+     * @description Needs permission hub.claim.read. From memory: while the hub or the forge can't be reached the last good answer is given, and `source` or `forge` says so.
+     */
+    get: operations['ListClaims'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/claims/{namespace}/{kind}/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * A claim from its pull request to its connection, and after its deletion what is left.
+     * @description Needs permission hub.claim.read. 404 when neither the hub nor the repository nor an open pull request has it. A claim that is gone is answered for an hour.
+     */
+    get: operations['GetClaim'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/costs': {
     parameters: {
       query?: never;
@@ -893,6 +933,8 @@ export interface components {
       checks?: 'passed' | 'failed' | 'pending';
       /** @description Names of the experiments whose folder it changes. */
       experiments: string[];
+      /** @description The claims whose file it adds, changes or removes. */
+      claims: components['schemas']['PullClaim'][];
     };
     ClaimPreviewRequest: {
       /** @description Such as Database. */
@@ -952,6 +994,164 @@ export interface components {
         /** @description How it is paid when not by month. */
         note?: string;
       }[];
+    };
+    ClaimList: {
+      items: components['schemas']['Claim'][];
+      /** @description Kinds that can be claimed on this hub. */
+      kinds: string[];
+      source: components['schemas']['SourceStatus'];
+      forge: components['schemas']['SourceStatus'];
+    };
+    /**
+     * @description proposed: only in an open pull request. merged: not on the hub yet. composing: nothing is made of it yet. creating: its resources come up. unavailable: this hub can't reach the cloud. failed: something was refused. deleting: it or something of it still exists. gone: nothing is left.
+     * @enum {string}
+     */
+    ClaimState:
+      | 'proposed'
+      | 'merged'
+      | 'composing'
+      | 'creating'
+      | 'unavailable'
+      | 'failed'
+      | 'ready'
+      | 'deleting'
+      | 'gone';
+    Claim: {
+      namespace: string;
+      kind: string;
+      name: string;
+      state: components['schemas']['ClaimState'];
+      /** @description How it is */
+      sentence: string;
+      provider: string | null;
+      region: string | null;
+      /** @description Its cost labels, its own or those of its namespace. */
+      labels: {
+        [key: string]: string;
+      };
+      /** @description Entity ref of the team that its labels name. */
+      team: string | null;
+      /** @description Name of the experiment that it belongs to. */
+      experiment: string | null;
+      createdAt: string | null;
+      resources: {
+        total: number;
+        ready: number;
+      };
+      /** @description Open pull requests that add, change or remove it. */
+      pulls: components['schemas']['ClaimPull'][];
+      /** @description What its definition says that it will cost in a month. */
+      estimate: string | null;
+    };
+    ClaimPull: {
+      number: number;
+      title: string;
+      /** @description Its page at the forge. */
+      url: string;
+      /** @description Login at the forge. */
+      author: string;
+      /** @enum {string} */
+      action: 'adds' | 'changes' | 'removes';
+      /** @description When it was merged */
+      at: string;
+    };
+    ClaimDetail: {
+      claim: components['schemas']['Claim'];
+      /** @description Its way from pull request to Ready, or to its end. */
+      steps: components['schemas']['ClaimStep'][];
+      /** @description What was asked for, field by field. */
+      wishes: {
+        name: string;
+        value: string;
+      }[];
+      conditions: components['schemas']['ClaimCondition'][];
+      /** @description What it is made of. */
+      resources: components['schemas']['ClaimResource'][];
+      /** @description What is deleted only after something else. */
+      order: {
+        /** @description Id of a resource. */
+        keep: string;
+        /** @description Id of a resource. */
+        until: string;
+        reason: string;
+      }[];
+      /** @description Of the claim and its resources, newest first. */
+      events: components['schemas']['ClaimEvent'][];
+      /** @description Where it says how to connect; null before it does. */
+      connection: components['schemas']['ClaimConnection'] | null;
+      /** @description Name of the Argo CD Application that syncs it. */
+      application: string | null;
+      /** @description Path of its definition in the repository. */
+      file: string | null;
+      /** @description Pull request that brought or last changed it, if known. */
+      merged: components['schemas']['ClaimPull'] | null;
+      source: components['schemas']['SourceStatus'];
+      forge: components['schemas']['SourceStatus'];
+    };
+    ClaimStep: {
+      id: string;
+      title: string;
+      /** @enum {string} */
+      state: 'done' | 'working' | 'waiting' | 'failed' | 'skipped';
+      message: string;
+      /** @description Since when it is so. */
+      at: string | null;
+      /** @description Where there is more. */
+      url: string | null;
+    };
+    ClaimCondition: {
+      type: string;
+      /** @enum {string} */
+      status: 'True' | 'False' | 'Unknown';
+      reason: string;
+      /** @description In words. */
+      message: string;
+      since: string | null;
+    };
+    ClaimResource: {
+      id: string;
+      apiVersion: string;
+      kind: string;
+      name: string;
+      /** @description What it is of the claim, such as instance. */
+      part: string | null;
+      /**
+       * @description waiting: nobody makes it yet. unknown: the portal can't see it.
+       * @enum {string}
+       */
+      state:
+        | 'ready'
+        | 'creating'
+        | 'waiting'
+        | 'failed'
+        | 'deleting'
+        | 'missing'
+        | 'unknown';
+      sentence: string;
+      conditions: components['schemas']['ClaimCondition'][];
+      createdAt: string | null;
+      deletingSince: string | null;
+      /** @description Its name at the provider. */
+      externalName: string | null;
+      /** @description The provider keeps it when it is deleted here. */
+      keepsData: boolean;
+    };
+    ClaimEvent: {
+      at: string | null;
+      warning: boolean;
+      reason: string;
+      message: string;
+      /** @description Kind and name of the object. */
+      of: string;
+      count: number;
+    };
+    ClaimConnection: {
+      namespace: string;
+      /** @description Name of the Secret; its content is never read. */
+      secret: string | null;
+      /** @description Keys of the Secret, as far as the claim says them. */
+      keys: string[];
+      endpoint: string | null;
     };
     /**
      * @default 7d
@@ -1347,6 +1547,15 @@ export interface components {
       checks?: 'passed' | 'failed' | 'pending';
       /** @description The experiments whose folder it changes. */
       experiments: components['schemas']['ExperimentProgress'][];
+      /** @description The claims whose file it adds, changes or removes. */
+      claims: components['schemas']['PullClaim'][];
+    };
+    PullClaim: {
+      namespace: string;
+      kind: string;
+      name: string;
+      /** @enum {string} */
+      action: 'adds' | 'changes' | 'removes';
     };
     ExperimentProgress: {
       name: string;
@@ -2093,6 +2302,53 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ClaimPreview'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListClaims: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The claims by namespace, kind and name. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClaimList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetClaim: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        namespace: string;
+        /** @description As Kubernetes has it, such as Database; in any case. */
+        kind: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The claim. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ClaimDetail'];
         };
       };
       default: components['responses']['Error'];

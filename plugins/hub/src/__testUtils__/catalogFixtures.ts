@@ -164,6 +164,7 @@ export const pullTwelve: PullRequest = {
   draft: false,
   checks: 'passed',
   experiments: ['http-baseline'],
+  claims: [],
 };
 
 /** One node that has little room left. */

@@ -12,6 +12,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   type CatalogViewsApi,
   type ClaimRequestsApi,
+  type ClaimsApi,
   type CostsApi,
   type NodesApi,
   type PullsApi,
@@ -47,6 +48,13 @@ export const fakeNodes = (given: Partial<NodesApi> = {}): NodesApi => ({
   listClusters: unanswered(),
   listNodes: unanswered(),
   getNode: unanswered(),
+  ...given,
+});
+
+/** The API of claims; a call that the test did not foresee fails. */
+export const fakeClaims = (given: Partial<ClaimsApi> = {}): ClaimsApi => ({
+  list: unanswered(),
+  get: unanswered(),
   ...given,
 });
 
@@ -87,6 +95,7 @@ export const fakeClaimRequests = (
 
 /** What stands between the pages and the hub; an unforeseen call fails. */
 export const fakeHub = createApiMock(hubApiRef, () => ({
+  claims: fakeClaims(),
   costs: fakeCosts(),
   services: fakeServices(),
   nodes: fakeNodes(),
