@@ -10,6 +10,12 @@ import { CATALOG_TYPE_EXPERIMENT } from '@illm-lab/plugin-hub-common';
 import { RiFlaskLine, RiHome4Line, RiPlayCircleLine } from '@remixicon/react';
 import { hubApi, hubEventsApi, hubQueryClientApi } from './api/extensions';
 import {
+  entityClaim,
+  experimentClaims,
+  hubClaims,
+  teamClaims,
+} from './claims/extensions';
+import {
   costCenterFactsCard,
   costCentersPage,
   costCenterTeams,
@@ -155,6 +161,7 @@ export default createFrontendPlugin({
     hubPage,
     hubOverview,
     hubServices,
+    hubClaims,
     hubNodes,
     hubCosts,
     teamsPage,
@@ -171,6 +178,9 @@ export default createFrontendPlugin({
     experimentRuns,
     entityService,
     claimPreviewField,
+    entityClaim,
+    experimentClaims,
+    teamClaims,
     experimentNameField,
     thresholdsField,
   ],

@@ -17,5 +17,8 @@ export const runRouteRef = createSubRouteRef({
   path: '/:id',
 });
 
+/** Where claims are asked for: a template for each kind. */
+export const NEW_CLAIM_PATH = '/create';
+
 /** Where the wizard of the template “New experiment” is. */
 export const NEW_EXPERIMENT_PATH = '/create/templates/default/experiment';

@@ -2,7 +2,11 @@ import { Link } from '@backstage/ui';
 import { type PullRequest } from '@illm-lab/plugin-hub-common';
 
 /** Open pull requests by number, as links to the forge. */
-export const PullLinks = ({ pulls }: { pulls?: PullRequest[] }) =>
+export const PullLinks = ({
+  pulls,
+}: {
+  pulls?: Pick<PullRequest, 'number' | 'title' | 'url'>[];
+}) =>
   pulls && pulls.length > 0 ? (
     <span>
       {pulls.map(({ number, title, url }, index) => (

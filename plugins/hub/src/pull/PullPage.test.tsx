@@ -9,6 +9,7 @@ const OPEN: PullProgress = {
   author: 'ada',
   createdAt: '2026-11-23T09:58:00Z',
   state: 'open',
+  claims: [],
   experiments: [
     {
       name: 'grpc-latency',

@@ -1,5 +1,6 @@
 import { Link, Skeleton } from '@backstage/ui';
 import { type PullRequest } from '@illm-lab/plugin-hub-common';
+import { useClaimHref } from '../../claims/queries';
 import { Panel } from '../../components/Panel';
 import { Problem } from '../../components/Problem';
 import { SourceNotice } from '../../components/SourceNotice';
@@ -16,23 +17,34 @@ const CHECKS: Record<NonNullable<PullRequest['checks']>, Status> = {
   pending: { word: 'Checks run', tone: 'running' },
 };
 
-const PullRow = ({ pull }: { pull: PullRequest }) => (
-  <li>
-    <span className={styles.name}>
-      <Link href={pull.url} target="_blank" rel="noopener">
-        #{pull.number} {pull.title}
-      </Link>
-    </span>
-    {pull.draft && <StatusTag status={{ word: 'Draft', tone: 'stopped' }} />}
-    {pull.checks && <StatusTag status={CHECKS[pull.checks]} />}
-    <span className={styles.message}>
-      {pull.experiments.join(', ')} · by {pull.author} ·{' '}
-      <TimeAgo at={pull.createdAt} />
-    </span>
-  </li>
-);
+const PullRow = ({ pull }: { pull: PullRequest }) => {
+  const href = useClaimHref();
+  return (
+    <li>
+      <span className={styles.name}>
+        <Link href={pull.url} target="_blank" rel="noopener">
+          #{pull.number} {pull.title}
+        </Link>
+      </span>
+      {pull.draft && <StatusTag status={{ word: 'Draft', tone: 'stopped' }} />}
+      {pull.checks && <StatusTag status={CHECKS[pull.checks]} />}
+      <span className={styles.message}>
+        {pull.experiments.join(', ')}
+        {pull.claims.map((claim, index) => (
+          <span key={`${claim.namespace}/${claim.kind}/${claim.name}`}>
+            {(index > 0 || pull.experiments.length > 0) && ', '}
+            <Link href={href(claim)}>
+              {claim.kind} {claim.name}
+            </Link>
+          </span>
+        ))}{' '}
+        · by {pull.author} · <TimeAgo at={pull.createdAt} />
+      </span>
+    </li>
+  );
+};
 
-/** Pull requests on experiments that wait for somebody. */
+/** Pull requests on experiments and claims that wait for somebody. */
 export const WaitingPulls = () => {
   const { data, error, refetch } = usePulls();
   const known = data && hasFigures(data);
@@ -45,7 +57,7 @@ export const WaitingPulls = () => {
       <SourceNotice source={data?.source} />
       {known && data.items.length === 0 && (
         <p className={styles.quiet}>
-          No pull request on an experiment is open.
+          No pull request on an experiment or a claim is open.
         </p>
       )}
       {data && data.items.length > 0 && (
