@@ -70,6 +70,7 @@ describe('pull requests through REST and git', () => {
       { filename: 'README.md', status: 'modified', additions: 1, deletions: 1 },
       { filename: 'experiments/one/a.yaml', status: 'added', additions: 1 },
     ]);
+    expect(files.body[1].sha).toMatch(/^[0-9a-f]{40}$/);
     expect(files.body[0].patch).toBe('@@ -1 +1 @@\n-one\n+two\n');
 
     const stale = await api(forge, 'PUT', '/pulls/1/merge', {

@@ -52,9 +52,12 @@ export async function diffFiles(
   to: string,
 ): Promise<FileDiff[]> {
   const diff = (form: string[], maxBytes?: number) =>
-    repository.git(['diff', '-M', '--full-index', ...form, from, to, '--'], {
-      maxBytes,
-    });
+    repository.git(
+      ['diff', '-M', '--full-index', '--no-abbrev', ...form, from, to, '--'],
+      {
+        maxBytes,
+      },
+    );
   const [raw, numstat, patch] = await Promise.all([
     diff(['--raw', '-z']),
     diff(['--numstat', '-z']),

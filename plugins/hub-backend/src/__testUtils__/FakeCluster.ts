@@ -13,6 +13,11 @@ const KINDS = [
   'nodes',
   'pods',
   'applications',
+  'namespaces',
+  'events',
+  'compositeresourcedefinitions',
+  'databases',
+  'instances',
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -54,6 +59,11 @@ export class FakeCluster {
     nodes: new Map(),
     pods: new Map(),
     applications: new Map(),
+    namespaces: new Map(),
+    events: new Map(),
+    compositeresourcedefinitions: new Map(),
+    databases: new Map(),
+    instances: new Map(),
   };
   private readonly watchers = new Set<[Kind, ServerResponse]>();
   /** Every change, for watches that begin at an earlier revision. */

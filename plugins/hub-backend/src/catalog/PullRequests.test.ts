@@ -41,6 +41,22 @@ beforeEach(async () => {
       { filename: 'README.md' },
       { filename: 'experiments/README.md' },
     ],
+    '/pulls/4/files': [
+      {
+        filename: 'claims/team-web/mails.yaml',
+        status: 'removed',
+        sha: 'mails',
+      },
+      { filename: 'claims/README.md', status: 'added', sha: 'readme' },
+    ],
+    '/git/blobs/mails': {
+      encoding: 'base64',
+      content: Buffer.from(
+        'apiVersion: platform.illm.lab/v1alpha1\nkind: Queue\nmetadata: { name: mails }\n',
+      ).toString('base64'),
+    },
+    '/commits/sha4/status': { state: 'pending', total_count: 0 },
+    '/commits/sha4/check-runs': { check_runs: [] },
     '/commits/sha1/status': { state: 'pending', total_count: 0 },
     '/commits/sha1/check-runs': { check_runs: [] },
     '/commits/sha2/status': { state: 'success', total_count: 1 },
@@ -105,6 +121,7 @@ describe('open pull requests', () => {
         updatedAt: '2026-11-23T10:00:00Z',
         draft: false,
         experiments: ['http-baseline', 'queue'],
+        claims: [],
       },
     ]);
   });
@@ -156,6 +173,25 @@ describe('open pull requests', () => {
     behave = undefined;
     now += 11_000;
     expect((await pulls.list()).source.connected).toBe(true);
+  });
+
+  it('are also those that change a claim', async () => {
+    answers['/pulls'] = [pull(4)];
+    const { items } = await pulls.list();
+    expect(items).toMatchObject([
+      {
+        number: 4,
+        experiments: [],
+        claims: [
+          {
+            namespace: 'team-web',
+            kind: 'Queue',
+            name: 'mails',
+            action: 'removes',
+          },
+        ],
+      },
+    ]);
   });
 
   it('are none, with the reason, when the forge never answered', async () => {
