@@ -77,6 +77,9 @@ function stateOf(
       sentence: 'Says how to connect; the portal doesn’t read it.',
     };
   }
+  if (!object && conditionOf(facts.object, 'Synced')?.status !== 'True') {
+    return { state: 'waiting', sentence: 'It is about to be defined.' };
+  }
   if (!object) {
     return fault
       ? { state: 'unknown', sentence: `The portal can’t see it: ${fault}` }

@@ -2169,7 +2169,7 @@ export const spec = {
           state: {
             type: 'string',
             description:
-              "waiting: nobody makes it yet. unknown: the portal can't see it.",
+              "waiting: nobody makes it, or not yet. unknown: the portal can't see it.",
             enum: [
               'ready',
               'creating',

@@ -1116,7 +1116,7 @@ export interface components {
       /** @description What it is of the claim, such as instance. */
       part: string | null;
       /**
-       * @description waiting: nobody makes it yet. unknown: the portal can't see it.
+       * @description waiting: nobody makes it, or not yet. unknown: the portal can't see it.
        * @enum {string}
        */
       state:

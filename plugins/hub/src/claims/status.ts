@@ -28,7 +28,7 @@ const STEPS: Record<ClaimStep['state'], Status> = {
 const RESOURCES: Record<ClaimResource['state'], Status> = {
   ready: { word: 'Ready', tone: 'good' },
   creating: { word: 'Being created', tone: 'running' },
-  waiting: { word: 'Defined only', tone: 'waiting' },
+  waiting: { word: 'Waiting', tone: 'waiting' },
   failed: { word: 'Refused', tone: 'bad' },
   deleting: { word: 'Still there', tone: 'stopped' },
   missing: { word: 'Missing', tone: 'bad' },
