@@ -71,10 +71,6 @@ export const K6_SUMMARY_LIMIT = 256 * 1024;
 /** Folder of all experiments in the repository. */
 export const EXPERIMENTS_FOLDER = 'experiments';
 
-/** Folder of all claims in the repository; below it one per namespace. */
-export const CLAIMS_FOLDER = 'claims';
-/** API group of claims. */
-export const CLAIM_API_GROUP = 'platform.illm.lab';
 /** Argo CD project of the Applications that bring claims. */
 export const ARGOCD_PROJECT_CLAIMS = 'claims';
 /** Annotation on a claim: what it will cost in a month, as its author was told. */

@@ -1,11 +1,12 @@
 import {
   ANNOTATION_MONTHLY_ESTIMATE,
   Claim,
-  CLAIM_API_GROUP,
+  CLAIM_GROUP,
   ClaimDetail,
   ClaimList,
   ClaimName,
   CLAIMS_FOLDER,
+  kindSlug,
   LABEL_EXPERIMENT,
   pickCostLabels,
 } from '@illm-lab/plugin-hub-common';
@@ -215,11 +216,11 @@ export class ClaimBook {
     }
     for (const [key, facts] of all) {
       facts.parts = this.partsOf(facts, parts.get(key)?.parts ?? []);
-      const { namespace, name, file } = facts;
+      const { namespace, kind, name, file } = facts;
       if (!file) {
         const path =
           this.seen.get(key)?.path ??
-          `${CLAIMS_FOLDER}/${namespace}/${name}.yaml`;
+          `${CLAIMS_FOLDER}/${namespace}/${kindSlug(kind)}-${name}.yaml`;
         facts.removedBy ??= answer.removed.get(path);
       }
     }
@@ -230,8 +231,7 @@ export class ClaimBook {
     const byOwner = new Map<string, { owner: ClaimName; parts: Part[] }>();
     for (const { apiVersion, kind, object } of this.options.watch.parts()) {
       const by = object.metadata.ownerReferences?.find(
-        one =>
-          one.controller && one.apiVersion.startsWith(`${CLAIM_API_GROUP}/`),
+        one => one.controller && one.apiVersion.startsWith(`${CLAIM_GROUP}/`),
       );
       if (!by) continue;
       const owner = {

@@ -1,6 +1,6 @@
 import {
   ARGOCD_PROJECT_CLAIMS,
-  CLAIM_API_GROUP,
+  CLAIM_GROUP,
   NAMESPACE_ARGOCD,
   SourceStatus,
 } from '@illm-lab/plugin-hub-common';
@@ -35,7 +35,7 @@ export interface ClaimKind {
 function kindOf({ spec }: ClaimDefinition): ClaimKind | undefined {
   const version =
     spec.versions.find(one => one.referenceable) ?? spec.versions[0];
-  return spec.group === CLAIM_API_GROUP && version
+  return spec.group === CLAIM_GROUP && version
     ? { ...spec.names, version: version.name }
     : undefined;
 }
@@ -246,7 +246,7 @@ export class ClaimWatch implements HubSource {
 }
 
 const pathOf = ({ plural, version }: ClaimKind) =>
-  `/apis/${CLAIM_API_GROUP}/${version}/${plural}`;
+  `/apis/${CLAIM_GROUP}/${version}/${plural}`;
 
 function leanEvent(event: EventObject): EventObject {
   const { metadata, involvedObject, type, reason, message, count } = event;

@@ -1,10 +1,10 @@
-import { CLAIM_API_GROUP, CLAIMS_FOLDER } from '@illm-lab/plugin-hub-common';
+import { CLAIM_GROUP, CLAIMS_FOLDER } from '@illm-lab/plugin-hub-common';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { ClaimObject } from './objects';
 
 const manifest = z.object({
-  apiVersion: z.string().startsWith(`${CLAIM_API_GROUP}/`),
+  apiVersion: z.string().startsWith(`${CLAIM_GROUP}/`),
   kind: z.string(),
   metadata: z.object({
     name: z.string(),

@@ -1,4 +1,4 @@
-import { CLAIM_API_GROUP, ClaimStep } from '@illm-lab/plugin-hub-common';
+import { CLAIM_GROUP, ClaimStep } from '@illm-lab/plugin-hub-common';
 import { ClaimFacts } from './facts';
 import { sentence } from './words';
 
@@ -61,8 +61,7 @@ function outsideGit({
 /** The claim in its Application's list. */
 const listed = ({ application, kind, name }: ClaimFacts) =>
   application?.status?.resources?.find(
-    one =>
-      one.group === CLAIM_API_GROUP && one.kind === kind && one.name === name,
+    one => one.group === CLAIM_GROUP && one.kind === kind && one.name === name,
   );
 
 /** Why Argo CD could not apply a claim; undefined when it could or will. */
@@ -74,8 +73,7 @@ function refusal({
 }: ClaimFacts): string | undefined {
   const { conditions, operationState } = application?.status ?? {};
   const own = operationState?.syncResult?.resources?.find(
-    one =>
-      one.group === CLAIM_API_GROUP && one.kind === kind && one.name === name,
+    one => one.group === CLAIM_GROUP && one.kind === kind && one.name === name,
   );
   if (own?.status === 'SyncFailed') return own.message ?? 'no reason given';
   if (object) return undefined;
