@@ -102,6 +102,8 @@ export class Renderer {
         spec: { package: 'ghcr.io/illm-lab/composition' },
       }),
       `--required-resources=${SURROUNDINGS}`,
+      // With what was asked, so that the claim can be validated too.
+      '--include-full-xr',
     ]);
     return stdout;
   }
