@@ -3,7 +3,7 @@ import base from '../../playwright.config';
 
 /**
  * Kills each part of a run on clusters of its own at each of its steps, on a
- * hub that runs: `yarn test:kills`. It takes half an hour, so it is no part of
+ * hub that runs: `yarn test:kills`. It takes half an hour or more, so it is no part of
  * `./lab test`.
  */
 export default defineConfig({
