@@ -163,7 +163,7 @@ export class ClaimBook {
       provider: typeof provider === 'string' ? provider : null,
       region: typeof region === 'string' ? region : null,
       labels: pickCostLabels(labels) as Record<string, string>,
-      team: labels.team ? `group:default/${labels.team}` : null,
+      team: teamOf(namespace, labels),
       experiment: labels[LABEL_EXPERIMENT] ?? null,
       createdAt: object?.metadata.creationTimestamp ?? null,
       resources: {
@@ -273,6 +273,21 @@ const nameOf = (kind: string, { metadata }: ClaimObject): ClaimName => ({
   kind,
   name: metadata.name,
 });
+
+const TEAM_PREFIX = 'team-';
+
+/** The team that pays; a namespace that is still to come is named after it. */
+function teamOf(
+  namespace: string,
+  { team }: Record<string, string>,
+): string | null {
+  const name =
+    team ??
+    (namespace.startsWith(TEAM_PREFIX)
+      ? namespace.slice(TEAM_PREFIX.length)
+      : undefined);
+  return name ? `group:default/${name}` : null;
+}
 
 /** The main branch's file counts; of several proposals the first. */
 const betterFile = (known: ClaimFile | undefined, file: ClaimFile) =>

@@ -1,4 +1,4 @@
-import { Skeleton } from '@backstage/ui';
+import { Skeleton, useBreakpoint } from '@backstage/ui';
 import { type ClaimDetail } from '@illm-lab/plugin-hub-common';
 import { lazy, Suspense } from 'react';
 import { StatusTag } from '../components/StatusTag';
@@ -15,13 +15,17 @@ const ClaimGraph = lazy(async () => ({
 /** What a claim is made of: as a graph, and one by one. */
 export const ClaimParts = ({ detail }: { detail: ClaimDetail }) => {
   const { resources, order } = detail;
+  // On a phone nobody could read it; the table says the same.
+  const hasRoom = useBreakpoint().up('sm');
   const kept = resources.filter(({ keepsData }) => keepsData);
   const nameOf = (id: string) => id.split('/').pop();
   return (
     <>
-      <Suspense fallback={<Skeleton height={GRAPH_HEIGHT} />}>
-        <ClaimGraph detail={detail} />
-      </Suspense>
+      {hasRoom && (
+        <Suspense fallback={<Skeleton height={GRAPH_HEIGHT} />}>
+          <ClaimGraph detail={detail} />
+        </Suspense>
+      )}
       <Table
         label="Resources of the claim"
         columns={['Resource', 'Kind', 'State', 'Age', 'In words']}
