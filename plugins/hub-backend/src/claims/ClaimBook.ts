@@ -20,6 +20,16 @@ import { orderOf, resourcesOf } from './resources';
 import { stepsOf } from './steps';
 import { toCondition } from './words';
 
+const nameOf = (kind: string, { metadata }: ClaimObject): ClaimName => ({
+  namespace: metadata.namespace ?? '',
+  kind,
+  name: metadata.name,
+});
+
+/** The main branch's file counts; of several proposals the first. */
+const betterFile = (known: ClaimFile | undefined, file: ClaimFile) =>
+  known?.onMain || (known && !file.onMain) ? known : file;
+
 /** How long a claim that is gone is still answered, in ms. */
 const REMEMBERED_MS = 60 * 60 * 1_000;
 
@@ -268,12 +278,6 @@ export class ClaimBook {
   }
 }
 
-const nameOf = (kind: string, { metadata }: ClaimObject): ClaimName => ({
-  namespace: metadata.namespace ?? '',
-  kind,
-  name: metadata.name,
-});
-
 const TEAM_PREFIX = 'team-';
 
 /** The team that pays; a namespace that is still to come is named after it. */
@@ -288,10 +292,6 @@ function teamOf(
       : undefined);
   return name ? `group:default/${name}` : null;
 }
-
-/** The main branch's file counts; of several proposals the first. */
-const betterFile = (known: ClaimFile | undefined, file: ClaimFile) =>
-  known?.onMain || (known && !file.onMain) ? known : file;
 
 /** What was asked for, field by field, nested ones by their path. */
 function wishesOf(definition: ClaimObject | undefined): ClaimDetail['wishes'] {

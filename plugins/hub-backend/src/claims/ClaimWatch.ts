@@ -20,6 +20,9 @@ import {
 import { PartWatch } from './PartWatch';
 import { WatchSet } from './WatchSet';
 
+const pathOf = ({ plural, version }: ClaimKind) =>
+  `/apis/${CLAIM_GROUP}/${version}/${plural}`;
+
 const NOT_FOUND = 404;
 const DEFINITIONS =
   '/apis/apiextensions.crossplane.io/v2/compositeresourcedefinitions';
@@ -244,9 +247,6 @@ export class ClaimWatch implements HubSource {
     this.tell();
   }
 }
-
-const pathOf = ({ plural, version }: ClaimKind) =>
-  `/apis/${CLAIM_GROUP}/${version}/${plural}`;
 
 function leanEvent(event: EventObject): EventObject {
   const { metadata, involvedObject, type, reason, message, count } = event;

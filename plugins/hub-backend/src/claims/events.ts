@@ -2,6 +2,12 @@ import { ClaimEvent } from '@illm-lab/plugin-hub-common';
 import { ClaimFacts } from './facts';
 import { EventObject } from './objects';
 
+const subjectOf = ({ involvedObject: { kind, name } }: EventObject) =>
+  `${kind} ${name}`;
+
+const timeOf = (event: EventObject): string | null =>
+  event.lastTimestamp ?? event.eventTime ?? event.firstTimestamp ?? null;
+
 /** Events that are answered; the newest. */
 const MOST = 50;
 
@@ -27,9 +33,3 @@ export function eventsOf(
     .sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''))
     .slice(0, MOST);
 }
-
-const subjectOf = ({ involvedObject: { kind, name } }: EventObject) =>
-  `${kind} ${name}`;
-
-const timeOf = (event: EventObject): string | null =>
-  event.lastTimestamp ?? event.eventTime ?? event.firstTimestamp ?? null;

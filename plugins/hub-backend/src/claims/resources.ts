@@ -10,6 +10,11 @@ import {
 import { Condition, conditionOf, idOf, PartObject } from './objects';
 import { toCondition, wordsOf } from './words';
 
+const standOf = (ready: Condition): Stand => ({
+  state: ready.status === 'True' ? 'ready' : 'creating',
+  sentence: wordsOf(ready),
+});
+
 const PART = 'crossplane.io/composition-resource-name';
 const EXTERNAL_NAME = 'crossplane.io/external-name';
 
@@ -143,8 +148,3 @@ function lifeOf(
         sentence: 'Its provider has not looked at it yet.',
       };
 }
-
-const standOf = (ready: Condition): Stand => ({
-  state: ready.status === 'True' ? 'ready' : 'creating',
-  sentence: wordsOf(ready),
-});

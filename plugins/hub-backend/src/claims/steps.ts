@@ -5,6 +5,9 @@ import { conditionOf } from './objects';
 import { syncStand } from './sync';
 import { plural, wordsOf } from './words';
 
+const titleOf = ({ kind, name, part }: ClaimResource) =>
+  part ? `${kind} (${part})` : `${kind} ${name}`;
+
 const step = (
   id: string,
   title: string,
@@ -114,9 +117,6 @@ function resourceStep(resource: ClaimResource): ClaimStep {
     at: ready?.since ?? resource.createdAt,
   });
 }
-
-const titleOf = ({ kind, name, part }: ClaimResource) =>
-  part ? `${kind} (${part})` : `${kind} ${name}`;
 
 function readyStep(
   { object }: ClaimFacts,

@@ -2,6 +2,12 @@ import { CLAIM_GROUP, ClaimStep } from '@illm-lab/plugin-hub-common';
 import { ClaimFacts } from './facts';
 import { sentence } from './words';
 
+/** The claim in its Application's list. */
+const listed = ({ application, kind, name }: ClaimFacts) =>
+  application?.status?.resources?.find(
+    one => one.group === CLAIM_GROUP && one.kind === kind && one.name === name,
+  );
+
 type Stand = Pick<ClaimStep, 'state' | 'message'>;
 
 /** What Argo CD has done with a claim's definition. */
@@ -57,12 +63,6 @@ function outsideGit({
   }
   return { state: 'skipped', message: 'It is on the hub and not in Git.' };
 }
-
-/** The claim in its Application's list. */
-const listed = ({ application, kind, name }: ClaimFacts) =>
-  application?.status?.resources?.find(
-    one => one.group === CLAIM_GROUP && one.kind === kind && one.name === name,
-  );
 
 /** Why Argo CD could not apply a claim; undefined when it could or will. */
 function refusal({

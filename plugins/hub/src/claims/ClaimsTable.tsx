@@ -15,6 +15,29 @@ import { CLAIM_STATES, claimStatus } from './status';
 
 /** Stands for no filter; React Aria's keys can't be empty. */
 const ALL = '*';
+
+const keyOf = ({ namespace, kind, name }: Claim) =>
+  `${namespace}/${kind}/${name}`;
+
+const Choice = ({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value?: string;
+  options: { id: string; label: string }[];
+  onChange: (to: string | undefined) => void;
+}) => (
+  <Select
+    label={label}
+    value={value ?? ALL}
+    onChange={key => onChange(key === ALL ? undefined : String(key))}
+    options={[{ id: ALL, label: 'All' }, ...options]}
+  />
+);
+
 const FILTERS = ['team', 'kind', 'state'] as const;
 
 /** Claims as a table. */
@@ -120,28 +143,6 @@ export const ClaimsTable = ({ action }: { action?: ReactNode }) => {
     </>
   );
 };
-
-const Choice = ({
-  label,
-  value,
-  options,
-  onChange,
-}: {
-  label: string;
-  value?: string;
-  options: { id: string; label: string }[];
-  onChange: (to: string | undefined) => void;
-}) => (
-  <Select
-    label={label}
-    value={value ?? ALL}
-    onChange={key => onChange(key === ALL ? undefined : String(key))}
-    options={[{ id: ALL, label: 'All' }, ...options]}
-  />
-);
-
-const keyOf = ({ namespace, kind, name }: Claim) =>
-  `${namespace}/${kind}/${name}`;
 
 function matches(claim: ClaimRow, text: string): boolean {
   const wanted = text.trim().toLowerCase();
