@@ -188,7 +188,7 @@ describe('runProgram', () => {
       runProgram('sh', ['-c', 'echo first >&2; echo no room >&2; exit 3']),
     ).rejects.toThrow(/^sh -c .*: first no room$/s);
     await expect(runProgram('no-such-program', [])).rejects.toThrow(
-      'no-such-program is not installed.',
+      'no-such-program is not installed, or not on the PATH.',
     );
   });
 });

@@ -30,6 +30,9 @@ interface Seen {
   cluster?: string;
 }
 
+const byRole = (a: RunCluster, b: RunCluster) =>
+  CLUSTER_ROLES.indexOf(a.role) - CLUSTER_ROLES.indexOf(b.role);
+
 /**
  * Puts together what is seen of each run, writes it down and tells the browsers.
  * News of one run are worked off one after the other.
@@ -208,9 +211,6 @@ export class RunTracker {
     return turn;
   }
 }
-
-const byRole = (a: RunCluster, b: RunCluster) =>
-  CLUSTER_ROLES.indexOf(a.role) - CLUSTER_ROLES.indexOf(b.role);
 
 function isParent({ metadata }: Workflow): boolean {
   return metadata.namespace === NAMESPACE_EXPERIMENTS;
