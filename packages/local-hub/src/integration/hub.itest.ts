@@ -153,7 +153,7 @@ describe('a hub of real parts', () => {
     }
   });
 
-  it('stays below 2 GB of resident memory without the portal and its views', async () => {
+  it('stays within its memory, without the portal and with what only pages show', async () => {
     const { components, hub: about } = (await hub.status())!;
     const bytes = (of: typeof components) =>
       of.reduce((sum, { pid }) => sum + residentBytes(pid!), 0);
@@ -162,9 +162,11 @@ describe('a hub of real parts', () => {
       ({ name, group }) => group === 'thread' && name !== 'portal',
     );
     expect(thread.length).toBeGreaterThan(10);
-    expect(bytes(thread) + residentBytes(about.pid!)).toBeLessThan(2 * GIB);
+    // Below 2 GiB before the API server had Crossplane's and the claims'
+    // definitions; 2.2 GiB with them.
+    expect(bytes(thread) + residentBytes(about.pid!)).toBeLessThan(2.75 * GIB);
     // What only pages show has a budget of its own.
-    expect(bytes(views)).toBeLessThan(GIB / 2);
+    expect(bytes(views)).toBeLessThan(GIB);
   });
 
   it('is ready without what only pages show', async () => {
@@ -208,7 +210,8 @@ describe('a hub of real parts', () => {
       async () => (await hub.status()) === undefined,
     );
     await hub.start();
-    const after = await hub.ready();
+    await hub.complete();
+    const after = (await hub.status())!;
     expect(after.components.map(({ name, pid }) => [name, pid])).toEqual(
       before.components.map(({ name, pid }) => [name, pid]),
     );
