@@ -85,10 +85,10 @@ export class Cluster {
    */
   async applyDefinitions(
     tool: string,
-    dir: string,
+    files: string[],
     signal: AbortSignal,
   ): Promise<void> {
-    const { names, hash } = describe(yamlFiles(dir));
+    const { names, hash } = describe(files);
     const marker = `definitions-${tool}`;
     const [applied, areServed] = await Promise.all([
       this.run(
@@ -101,7 +101,7 @@ export class Cluster {
       this.serves(names, signal),
     ]);
     if (applied === hash && areServed) return;
-    await this.applyFrom(yamlFiles(dir), signal);
+    await this.applyFrom(files, signal);
     await this.established(names, signal);
     const metadata = { name: marker, namespace: 'illm-lab' };
     await this.apply(

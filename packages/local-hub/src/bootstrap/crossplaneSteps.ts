@@ -9,13 +9,20 @@ import {
 } from '../crossplane/objects';
 import { HubContext } from '../hub/components/context';
 import { StepSpec } from '../supervisor';
-import { Cluster, readManifests } from './Cluster';
+import { Cluster, readManifests, yamlFiles } from './Cluster';
 import { rootApplication } from './objects';
 import type { HubRepository } from './steps';
 
 /** Folder with the YAML of what only the local hub needs. */
 const OWN = 'packages/local-hub/manifests';
 const ROOT = 'platform/hub/bootstrap/hub-application.yaml';
+
+/**
+ * Definitions that nothing here can use: operations are an alpha feature that
+ * is off, and packages have no deployments where nothing may start pods.
+ * The API server keeps a schema many times over; one of these has 300 kB.
+ */
+const UNUSED = /ops\.crossplane\.io_|_deploymentruntimeconfigs\.yaml$/;
 
 /**
  * What Crossplane needs, and the root Application of the claims. All of it
@@ -37,11 +44,18 @@ export function crossplaneSteps(
       dependsOn: ['gitops'],
       run: async (report, signal) => {
         await context.built(['crossplane/manifests'], report, signal);
-        const crds = path.join(tools.share('crossplane'), 'crds');
-        await cluster.applyDefinitions('crossplane', crds, signal);
+        const crds = yamlFiles(path.join(tools.share('crossplane'), 'crds'));
+        await cluster.applyDefinitions(
+          'crossplane',
+          crds.filter(file => !UNUSED.test(file)),
+          signal,
+        );
         // What the clouds' providers would bring; there is no cloud here.
-        const managed = own('managed-resources');
-        await cluster.applyDefinitions('managed-resources', managed, signal);
+        await cluster.applyDefinitions(
+          'managed-resources',
+          yamlFiles(own('managed-resources')),
+          signal,
+        );
         const webhook = usageWebhook({
           port: ports.crossplaneWebhook,
           caFile: credentials.crossplane.caFile,

@@ -5,7 +5,7 @@ import { cleanEnv, HubContext } from '../hub/components/context';
 import { StepSpec } from '../supervisor';
 import { crossplaneSteps } from './crossplaneSteps';
 import { argocdSettings, hubConfigMap, rootApplication } from './objects';
-import { Cluster, readFolder, readManifests } from './Cluster';
+import { Cluster, readFolder, readManifests, yamlFiles } from './Cluster';
 
 /** Folder with the YAML of what only the local hub needs. */
 const OWN = 'packages/local-hub/manifests';
@@ -80,7 +80,11 @@ export function bootstrapSteps(
       run: async (report, signal) => {
         await context.built(['argo-workflows/manifests'], report, signal);
         const crds = path.join(tools.share('argo-workflows'), 'crds');
-        await cluster.applyDefinitions('argo-workflows', crds, signal);
+        await cluster.applyDefinitions(
+          'argo-workflows',
+          yamlFiles(crds),
+          signal,
+        );
         await cluster.apply(own('argo-workflows.yaml'), signal);
       },
     },
@@ -92,7 +96,7 @@ export function bootstrapSteps(
         const share = tools.share('argo-cd');
         await cluster.applyDefinitions(
           'argo-cd',
-          path.join(share, 'crds'),
+          yamlFiles(path.join(share, 'crds')),
           signal,
         );
         const upstream = [

@@ -96,7 +96,7 @@ describe('host checks', () => {
     expect(await checkPorts(place)).toMatchObject({
       ok: false,
       fatal: true,
-      message: `21011 (etcdPeer) is held by process ${process.pid} (${process.execPath})`,
+      message: `21011 (etcdPeer) is held by process ${process.pid} (${process.argv0})`,
       remedy: expect.stringContaining('--port 21107'),
     });
     // The same process, if the hub's last supervisor started it.

@@ -20,11 +20,15 @@ export function processStartTime(pid: number): string | undefined {
 export const isAlive = (pid: number, startTime: string) =>
   processStartTime(pid) === startTime;
 
-/** Resident memory of a process in bytes; 0 when it is gone. */
-export function residentBytes(pid: number): number {
+/**
+ * Memory of a process in bytes, as its proportional set size: a page that
+ * several processes share, as the parts of Argo CD share their one binary,
+ * counts once over all of them. 0 when the process is gone.
+ */
+export function memoryBytes(pid: number): number {
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1024;
   } catch {
     return 0;
   }

@@ -5,7 +5,7 @@ import { nodeLaunch, versionOf } from './portal';
 const NAME = 'local-clusters';
 const ENTRY = 'src/clusters/main.ts';
 const FOLDER = 'packages/local-hub';
-/** It starts and watches processes; Node would take more if it could. */
+/** It starts and watches processes. */
 const HEAP_MIB = 96;
 /** Ending a cluster means ending its pods, with their time to stop. */
 const GRACE_MS = 10_000;
@@ -34,7 +34,7 @@ export function localClusters(
         `--cache=${cacheDir}`,
         ...args,
       ],
-      env: { NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}` },
+      heapMiB: HEAP_MIB,
     });
   return {
     name: NAME,

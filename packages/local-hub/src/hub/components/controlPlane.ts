@@ -80,8 +80,6 @@ function apiserver(context: HubContext): ComponentSpec {
       '--feature-gates=MutatingAdmissionPolicy=true',
       '--runtime-config=admissionregistration.k8s.io/v1beta1=true',
     ],
-    // Go's collector lets the heap double before it works; here it works more.
-    env: { GOGC: '50' },
     ready: httpProbe({
       url: `${at('https', ports.apiserver)}/readyz`,
       ...c.admin,

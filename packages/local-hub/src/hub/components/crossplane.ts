@@ -9,7 +9,7 @@ import { nodeLaunch, versionOf } from './portal';
 
 /** Go's garbage collector works harder above it; nothing fails. */
 const MEMORY = '128MiB';
-/** The function answers small questions; Node would take more if it could. */
+/** The function answers small questions. */
 const HEAP_MIB = 64;
 const FOLDER = 'packages/composition';
 /** It works on few claims; more at once only takes memory. */
@@ -80,7 +80,7 @@ function composition(context: HubContext): ComponentSpec {
             layout.path('crossplane', 'function'),
           )}`,
         ],
-        env: { NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}` },
+        heapMiB: HEAP_MIB,
       }),
     ready: tcpProbe(port),
   };

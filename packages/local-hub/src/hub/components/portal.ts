@@ -8,6 +8,8 @@ import { priceBook } from './costs';
 /** The one repository of the local forge. */
 export const FORGE_OWNER = 'illm';
 export const FORGE_REPO = 'lab';
+/** Its largest answers are diffs of pull requests. */
+const FORGE_HEAP_MIB = 192;
 
 const localhost = (port: number) => `http://localhost:${port}`;
 
@@ -31,6 +33,10 @@ export const versionOf = (context: HubContext, folder: string) =>
     readFileSync(path.join(context.repoRoot, folder, 'package.json'), 'utf8'),
   ).version as string;
 
+/** Young objects get a small place: else Node lets them fill three of 16 MiB. */
+const heapFlags = (mib?: number) =>
+  mib ? [`--max-old-space-size=${mib}`, '--max-semi-space-size=2'] : [];
+
 /** A process of ours in TypeScript, run from its source as Backstage does. */
 export function nodeLaunch(
   context: HubContext,
@@ -39,7 +45,9 @@ export function nodeLaunch(
     folder: string;
     entry: string;
     args?: string[];
-    env: Record<string, string>;
+    env?: Record<string, string>;
+    /** What it may keep on its heap, in MiB; Node would take more if it could. */
+    heapMiB?: number;
   },
 ): Launch {
   workFolder(context, options.name);
@@ -50,6 +58,7 @@ export function nodeLaunch(
   return {
     command: process.execPath,
     args: [
+      ...heapFlags(options.heapMiB),
       '--require',
       transform,
       path.join(folder, options.entry),
@@ -79,6 +88,7 @@ export function forge(context: HubContext): ComponentSpec {
         name: 'forge',
         folder: 'packages/forge',
         entry: 'src/main.ts',
+        heapMiB: FORGE_HEAP_MIB,
         env: {
           FORGE_DIR: inState('forge'),
           FORGE_PORT: `${ports.forge}`,

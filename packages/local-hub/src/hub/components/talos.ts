@@ -5,7 +5,7 @@ import { nodeLaunch, versionOf } from './portal';
 
 /** What the portal reads of Talos's API, made by tools/talos. */
 const DESCRIPTORS = 'plugins/hub-backend/assets/talos-api.binpb';
-/** It answers a few small questions; Node would take more if it could. */
+/** It answers a few small questions. */
 const HEAP_MIB = 48;
 
 /** Talos's API, answered with what this host can say. Runs need none of it. */
@@ -39,7 +39,7 @@ export function talos(context: HubContext): ComponentSpec {
           ...files('tls', credentials.talos),
           ...files('etcd', credentials.talosEtcdClient),
         ],
-        env: { NODE_OPTIONS: `--max-old-space-size=${HEAP_MIB}` },
+        heapMiB: HEAP_MIB,
       }),
     ready: tcpProbe(ports.talos),
   };
