@@ -20,10 +20,13 @@ const FACTS: Record<string, Record<string, unknown>> = {
   Queue: { url: 'https://queue.example.org/', arn: 'arn:aws:sqs:x:y:dead' },
   ServiceBusNamespace: { endpoint: 'https://bus.example.org/' },
   ReplicationGroup: { primaryEndpointAddress: 'cache.example.org' },
+  Cluster: { endpoint: 'https://cluster.example.org' },
+  KubernetesCluster: { fqdn: 'cluster.example.org' },
   ManagedRedis: { hostname: 'cache.example.org' },
 };
 const DETAILS = {
   password: 'p/w',
+  kubeconfig: 'apiVersion: v1',
   'attribute.auth_token': 'token',
   'attribute.primary_access_key': 'key',
   'attribute.default_primary_connection_string': 'Endpoint=sb://bus',

@@ -8,6 +8,9 @@ import { CacheSpec } from './cache/spec';
 import { awsDatabase } from './database/aws';
 import { azureDatabase } from './database/azure';
 import { DatabaseSpec } from './database/spec';
+import { awsKubernetesCluster } from './kubernetescluster/aws';
+import { azureKubernetesCluster } from './kubernetescluster/azure';
+import { KubernetesClusterSpec } from './kubernetescluster/spec';
 import { awsObjectStorage } from './objectstorage/aws';
 import { azureObjectStorage } from './objectstorage/azure';
 import { ObjectStorageSpec } from './objectstorage/spec';
@@ -38,5 +41,9 @@ export const KINDS: Record<string, Partial<Record<Provider, Planner>>> = {
     aws: awsCache,
     azure: azureCache,
     local: localCache,
+  }),
+  KubernetesCluster: kind<KubernetesClusterSpec>({
+    aws: awsKubernetesCluster,
+    azure: azureKubernetesCluster,
   }),
 };

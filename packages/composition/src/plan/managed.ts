@@ -89,6 +89,12 @@ export const MANAGED = {
     'replicationgroups',
     withSecret,
   ),
+  eksCluster: aws('eks', 'Cluster', 'clusters', tagged),
+  eksNodeGroup: aws('eks', 'NodeGroup', 'nodegroups', tagged),
+  eksClusterAuth: aws('eks', 'ClusterAuth', 'clusterauths', {
+    taggable: false,
+    connection: true,
+  }),
   resourceGroup: {
     ...azure('', 'ResourceGroup', 'resourcegroups', tagged),
     group: 'azure.m.upbound.io',
@@ -121,6 +127,12 @@ export const MANAGED = {
     withSecret,
   ),
   serviceBusQueue: azure('servicebus', 'Queue', 'queues', untagged),
+  aksCluster: azure(
+    'containerservice',
+    'KubernetesCluster',
+    'kubernetesclusters',
+    withSecret,
+  ),
   managedRedis: azure('cache', 'ManagedRedis', 'managedredis', withSecret),
 } as const satisfies Record<string, ManagedKind>;
 

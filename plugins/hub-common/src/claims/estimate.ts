@@ -25,7 +25,7 @@ const book = z.strictObject({
   currency: z.string().length(3),
   /** Where the prices are from and of when. */
   source: z.string(),
-  /** By `<plural>.<group>` of the managed resource. Empty: it costs nothing. */
+  /** By `<Kind>.<group>` of the managed resource. Empty: it costs nothing. */
   resources: z.record(z.string(), z.array(priced)),
 });
 
