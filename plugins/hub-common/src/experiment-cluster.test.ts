@@ -40,6 +40,13 @@ describe('parseExperimentCluster', () => {
     ['no nodes at all', 'nodes: 1', 'nodes: 0', 'spec.nodes'],
     ['a version as a number', '"1.35"', '1.35', 'spec.kubernetesVersion'],
     ['an unknown field', 'nodes: 1', 'node: 1', 'spec.node'],
+    [
+      'a cloud’s cluster of no cloud',
+      'nodes: 1',
+      'provider: crossplane',
+      'spec.cloud',
+    ],
+    ['an unknown region', 'nodes: 1', 'region: eu-central-1', 'spec.region'],
     ['an unknown provider', 'nodes: 1', 'provider: aws', 'spec.provider'],
     ['a bad name', 'name: target', 'name: Target', 'metadata.name'],
   ])('refuses %s', (_what, from, to, path) => {

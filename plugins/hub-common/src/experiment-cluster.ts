@@ -22,7 +22,8 @@ export interface ExperimentCluster {
     provider?: 'local' | 'kind' | 'crossplane';
     nodes?: number;
     kubernetesVersion?: string;
-    region?: string;
+    cloud?: 'aws' | 'azure';
+    region?: 'eu-central' | 'eu-west' | 'us-east';
     size?: 'small' | 'medium' | 'large';
   };
 }

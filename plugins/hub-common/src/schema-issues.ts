@@ -23,7 +23,7 @@ function validator(id: string): ValidateFunction {
 /** Checks a value against one of this package's JSON schemas, in words. */
 export function validateAgainst(id: string, value: unknown): Issue[] {
   const validate = validator(id);
-  return validate(value) ? [] : (validate.errors ?? []).map(toIssue);
+  return validate(value) ? [] : issuesOf(validate);
 }
 
 /** Checks a value against a schema that comes from elsewhere, in words. */
@@ -31,7 +31,12 @@ export function validateWith(schema: object, value: unknown): Issue[] {
   // Kubernetes' own keywords are no JSON schema.
   const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
   const validate = ajv.compile(schema);
-  return validate(value) ? [] : (validate.errors ?? []).map(toIssue);
+  return validate(value) ? [] : issuesOf(validate);
+}
+
+function issuesOf({ errors }: ValidateFunction): Issue[] {
+  // That a condition's consequence fails is said by what fails in it.
+  return (errors ?? []).filter(({ keyword }) => keyword !== 'if').map(toIssue);
 }
 
 function toIssue(error: ErrorObject): Issue {

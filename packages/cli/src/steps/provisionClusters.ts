@@ -14,6 +14,9 @@ import { RUN_CLUSTERS_CLUSTER_ROLE, runLabels } from './names';
 import { waitForClusters } from './runClusters';
 import { StepTools } from './step';
 
+/** The hub's own provider of clusters. */
+const CLUSTER_PROVIDER = { name: 'local-clusters', namespace: 'illm-lab' };
+
 /** Time for all clusters; a cloud takes longer than this computer. */
 const TIMEOUT_MS: Record<string, number> = {
   local: 180_000,
@@ -46,6 +49,8 @@ export async function provisionClusters(
         name: SERVICE_ACCOUNT_RUNNER,
         namespace: NAMESPACE_EXPERIMENTS,
       },
+      // A cloud hands over the way into a cluster by a Secret too.
+      { kind: 'ServiceAccount', ...CLUSTER_PROVIDER },
     ],
   });
   const startedAt = Date.now();

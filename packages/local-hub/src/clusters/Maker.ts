@@ -12,8 +12,8 @@ export interface ClusterAccess {
 
 /** One cluster, on its way or there. */
 export interface MadeCluster {
-  /** Address of the API server, as the hub's pods reach it. */
-  readonly endpoint: string;
+  /** Address of the API server, as the hub's pods reach it, once it is known. */
+  readonly endpoint: string | undefined;
   /** Begins, or goes on with what an earlier provider has begun. */
   start(): Promise<void>;
   /** Ends what belongs to it; what it had on disk goes by `ClusterMaker.end`. */

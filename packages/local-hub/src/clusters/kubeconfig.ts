@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { ClusterAccess } from './Maker';
 
 interface Kubeconfig {
@@ -25,3 +25,24 @@ export function tokenAccess(kubeconfig: string): ClusterAccess['portal'] {
   const { users } = parse(kubeconfig) as Kubeconfig;
   return { ...clusterAccess(kubeconfig), token: users?.[0].user.token ?? '' };
 }
+
+/** A kubeconfig whose one user has this token. */
+export const tokenKubeconfig = (
+  { server, caData }: ReturnType<typeof clusterAccess>,
+  token: string,
+): string =>
+  stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'cluster',
+    clusters: [
+      {
+        name: 'cluster',
+        cluster: { server, 'certificate-authority-data': caData },
+      },
+    ],
+    users: [{ name: 'user', user: { token } }],
+    contexts: [
+      { name: 'cluster', context: { cluster: 'cluster', user: 'user' } },
+    ],
+  });

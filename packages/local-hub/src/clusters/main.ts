@@ -1,11 +1,15 @@
 import http from 'node:http';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { CloudMaker } from '../cloud';
 import { layout } from '../hub/layout';
 import { Logger } from '../supervisor';
 import { defaultCacheDir, toolSet } from '../tools';
 import { KubeApi } from './KubeApi';
 import { LocalMaker } from './LocalMaker';
+import { ClusterMaker } from './Maker';
 import { PlaceBook } from './PlaceBook';
+import { runProgram } from './programs';
 import { Provider } from './Provider';
 
 const logger: Logger = {
@@ -14,9 +18,9 @@ const logger: Logger = {
 };
 
 /**
- * The provider `local` as a process: `--state DIR --port N --repo DIR
- * --kubeconfig FILE --health PORT`. With `--end` it ends all clusters' processes
- * instead and keeps their files, for a hub that is taken down.
+ * The providers `local` and `crossplane` as a process: `--state DIR --port N --repo DIR
+ * --kubeconfig FILE --health PORT`. With `--end` it ends the processes of all local
+ * clusters instead and keeps their files, for a hub that is taken down.
  */
 async function main() {
   const { values } = parseArgs({
@@ -41,32 +45,35 @@ async function main() {
     return;
   }
   const cacheDir = values.cache ?? defaultCacheDir(process.env);
-  const provider = new Provider({
-    api: new KubeApi(given('kubeconfig')),
-    maker: new LocalMaker({
-      places,
-      repoRoot: given('repo'),
-      cacheDir,
-      tools: toolSet({ repoRoot: given('repo'), cacheDir }),
+  const repoRoot = given('repo');
+  const tools = toolSet({ repoRoot, cacheDir });
+  const api = new KubeApi(given('kubeconfig'));
+  const makers: ClusterMaker[] = [
+    new LocalMaker({ places, repoRoot, cacheDir, tools }),
+    new CloudMaker({
+      ...{ api, repoRoot, tools, logger },
+      folder: path.join(given('state'), 'cloud'),
+      // The hub's own kubectl, in the place of one on the PATH.
+      run: (program, ...rest) => runProgram(tools.path(program), ...rest),
     }),
-    logger,
-  });
-  let ready = false;
+  ];
+  const providers = makers.map(maker => new Provider({ api, maker, logger }));
+  const ready = new Set<Provider>();
   const health = http
     .createServer((_, response) => {
-      response.writeHead(ready ? 200 : 503).end();
+      response.writeHead(ready.size === providers.length ? 200 : 503).end();
     })
     .listen(Number(given('health')), '127.0.0.1');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
-      provider.stop();
+      providers.forEach(provider => provider.stop());
       health.close();
       process.exit(0);
     });
   }
-  await provider.run(() => {
-    ready = true;
-  });
+  await Promise.all(
+    providers.map(provider => provider.run(() => ready.add(provider))),
+  );
 }
 
 main().catch(error => {

@@ -16,6 +16,9 @@ export interface ClusterObject {
     provider?: string;
     nodes?: number;
     kubernetesVersion?: string;
+    cloud?: string;
+    region?: string;
+    size?: string;
   };
   status?: Partial<ClusterStatus>;
 }

@@ -4,7 +4,7 @@ import { ClusterMaker, MadeCluster } from '../clusters/Maker';
 import { versionRefusal } from '../clusters/status';
 import { ClusterObject } from '../clusters/types';
 import { Logger } from '../supervisor';
-import { Run } from './commands';
+import { Run } from '../clusters/programs';
 import { KindCluster } from './KindCluster';
 import { KindSettings } from './settings';
 

@@ -5,7 +5,7 @@ import { MadeCluster } from '../clusters/Maker';
 import { ClusterObject } from '../clusters/types';
 import { eventually } from '../supervisor/__testUtils__/programs';
 import { toolSet } from '../tools';
-import { Run, runProgram } from './commands';
+import { Run, runProgram } from '../clusters/programs';
 import { KindMaker } from './KindMaker';
 import { kindSettings } from './settings';
 
@@ -72,7 +72,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 describe('the provider kind', () => {
   it('has its pins from the hub’s own cluster and from the tools', () => {
     expect(settings.image).toMatch(/^kindest\/node:v1\.35\.\d+@sha256:/);
-    expect(settings.argo.map(({ url }) => url)).toEqual([
+    expect(settings.contents.argo.map(({ url }) => url)).toEqual([
       expect.stringMatching(/argo-workflows\/.*\/v3\.7\.3\/install\.yaml$/),
       expect.stringMatching(
         /argo-cd\/v3\.2\.6\/manifests\/core-install\.yaml$/,
@@ -99,7 +99,7 @@ describe('the provider kind', () => {
       .filter(l => l.includes(' apply '));
     expect(applied).toEqual([
       expect.stringContaining('--filename=-'),
-      ...settings.argo.map(({ url }) => expect.stringContaining(url)),
+      ...settings.contents.argo.map(({ url }) => expect.stringContaining(url)),
     ]);
     expect(await cluster.access()).toEqual({
       kubeconfig: INTERNAL,

@@ -1,17 +1,19 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { CloudMaker } from '../cloud';
 import { KubeApi } from '../clusters/KubeApi';
+import { ClusterMaker } from '../clusters/Maker';
 import { Provider } from '../clusters/Provider';
 import { Logger, writeFileAtomic } from '../supervisor';
 import { ToolSet } from '../tools';
-import { runProgram } from './commands';
+import { runProgram } from '../clusters/programs';
 import { KindMaker } from './KindMaker';
 import { kindSettings } from './settings';
 
 /**
- * The provider `kind` of a Kind hub: makes and removes the clusters of its runs
- * beside it, in the same Docker, until the signal ends it. The clusters run on,
- * and the next one goes on with them.
+ * The providers of a Kind hub, `kind` beside it in the same Docker and
+ * `crossplane` at a cloud: make and remove the clusters of its runs until the
+ * signal ends them. The clusters run on, and the next ones go on with them.
  *
  * @throws when the hub's cluster is not there
  */
@@ -32,15 +34,26 @@ export async function provideKind(options: {
     kubeconfig,
     await runProgram('kind', ['get', 'kubeconfig', '--name', hub], { signal }),
   );
-  const provider = new Provider({
-    api: new KubeApi(kubeconfig),
-    maker: new KindMaker(
+  const api = new KubeApi(kubeconfig);
+  const makers: ClusterMaker[] = [
+    new KindMaker(
       path.join(folder, 'clusters'),
       kindSettings(repoRoot, tools),
       runProgram,
     ),
-    logger,
-  });
-  signal.addEventListener('abort', () => provider.stop());
-  await provider.run(() => logger.info(`Provides clusters to ${hub}`));
+    new CloudMaker({
+      ...{ api, repoRoot, tools, logger },
+      folder: path.join(folder, 'cloud'),
+      run: runProgram,
+    }),
+  ];
+  await Promise.all(
+    makers.map(maker => {
+      const provider = new Provider({ api, maker, logger });
+      signal.addEventListener('abort', () => provider.stop());
+      return provider.run(() =>
+        logger.info(`Provides clusters of ${maker.provider} to ${hub}`),
+      );
+    }),
+  );
 }

@@ -6,8 +6,8 @@ import { reasonOf } from '../../kube';
 import { Terminal } from '../../terminal';
 
 /**
- * `lab cluster provide`: the provider `kind` of a Kind hub, beside the hub and
- * in the same Docker. Ctrl-C ends it; the clusters it has made run on.
+ * `lab cluster provide`: the providers `kind` and `crossplane` of a Kind hub, beside
+ * the hub and in the same Docker. Ctrl-C ends it; the clusters it has made run on.
  */
 export async function provide(
   { hub }: { hub: string },

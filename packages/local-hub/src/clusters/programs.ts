@@ -26,7 +26,7 @@ export const runProgram: Run = async (program, args, options = {}) => {
     const { code, stderr } = error as { code?: string; stderr?: string };
     if (code === 'ENOENT') {
       throw new Error(
-        `${program} is not installed, or not on the PATH. The provider kind needs docker, kind and kubectl.`,
+        `${program} is not installed, or not on the PATH. The provider kind needs docker, kind and kubectl, the provider crossplane kubectl.`,
       );
     }
     const said = (stderr ?? '').trim().split('\n').slice(-3).join(' ');
