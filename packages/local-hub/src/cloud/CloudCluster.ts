@@ -14,6 +14,8 @@ import { wayIn } from './wayIn';
 /** A cloud takes minutes. */
 const POLL_MS = 3_000;
 const NOT_FOUND = 404;
+/** What Crossplane puts around the words of a function. */
+const FRAME = /^cannot compose resources: .* returned a fatal result: /;
 
 interface Options {
   api: Pick<KubeApi, 'get' | 'apply'>;
@@ -91,7 +93,7 @@ export class CloudCluster implements MadeCluster {
       }
       waiting(
         condition('Provided')?.message ??
-          condition('Synced')?.message ??
+          condition('Synced')?.message?.replace(FRAME, '') ??
           'Waiting for Crossplane to look at it',
       );
       await sleep(POLL_MS, undefined, { signal });

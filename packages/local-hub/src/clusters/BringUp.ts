@@ -75,7 +75,7 @@ export class BringUp {
     return Buffer.from(token, 'base64').toString('utf8');
   }
 
-  private await(group: Group, message = 'Waiting') {
+  private await(group: Group, message = '') {
     this.groups.set(group, { ready: false, message });
   }
 

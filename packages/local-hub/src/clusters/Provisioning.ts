@@ -143,7 +143,11 @@ export class Provisioning {
       await this.publish(this.cluster);
       this.published = true;
     }
-    const open = this.conditions.filter(({ status }) => status === 'False');
+    // That it is not ready is said by what is not.
+    const open = this.conditions.filter(
+      ({ type, status, message }) =>
+        type !== 'Ready' && status === 'False' && message,
+    );
     await this.write({
       phase: ready.status === 'True' ? 'Ready' : 'Provisioning',
       message: open.map(({ message }) => message).join('; '),
