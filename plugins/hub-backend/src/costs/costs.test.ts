@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { CostQuery } from '@illm-lab/plugin-hub-common';
 import allocations from './__fixtures__/allocation.json';
 import assets from './__fixtures__/assets.json';
-import { FakeOpenCost } from '../__testUtils__/FakeOpenCost';
+import { FakeOpenCost, FakePod } from '../__testUtils__/FakeOpenCost';
 import { eventually } from '../__testUtils__/startHub';
 import { sumMoney } from './allocation';
 import { CostHistory } from './CostHistory';
@@ -17,6 +17,17 @@ const CENT = 2;
 
 const WEB = { team: 'web', cost_center: 'cc-200', illm_lab_experiment: 'http' };
 const DATA = { team: 'data', cost_center: 'cc-200' };
+
+/** A pod that ran yesterday, from one full hour to another. */
+function pod(
+  place: string,
+  hours: string,
+  used: Pick<FakePod, 'cores' | 'gib' | 'labels' | 'controller'>,
+): FakePod {
+  const [namespace, name] = place.split('/');
+  const [from, to] = hours.split('-').map(YESTERDAY);
+  return { namespace, pod: name, from, to, ...used };
+}
 
 let openCost: FakeOpenCost;
 beforeEach(async () => {
@@ -49,33 +60,13 @@ const totals = (items: Array<{ key: string; cost: { total: number } }>) =>
 describe('costs', () => {
   it('are by any labels, and with idle they are the assets', async () => {
     openCost.pods = [
-      {
-        namespace: 'a',
-        pod: 'one',
-        labels: WEB,
-        cores: 1,
-        gib: 2,
-        from: YESTERDAY('02'),
-        to: YESTERDAY('05'),
-      },
-      {
-        namespace: 'a',
-        pod: 'two',
-        labels: DATA,
-        cores: 0.5,
-        gib: 1,
-        from: YESTERDAY('03'),
-        to: YESTERDAY('04'),
-      },
-      {
-        namespace: 'b',
-        pod: 'web-7f-x1',
-        controller: { kind: 'deployment', name: 'web' },
+      pod('a/one', '02-05', { cores: 1, gib: 2, labels: WEB }),
+      pod('a/two', '03-04', { cores: 0.5, gib: 1, labels: DATA }),
+      pod('b/web-7f-x1', '00-04', {
         cores: 0.25,
         gib: 0,
-        from: YESTERDAY('00'),
-        to: YESTERDAY('04'),
-      },
+        controller: { kind: 'deployment', name: 'web' },
+      }),
     ];
     const { report } = service();
     const byTeam = await report({
@@ -145,24 +136,8 @@ describe('costs', () => {
 
   it('share idle by what each resource cost, and filter afterwards', async () => {
     openCost.pods = [
-      {
-        namespace: 'a',
-        pod: 'one',
-        labels: WEB,
-        cores: 1,
-        gib: 0,
-        from: YESTERDAY('00'),
-        to: YESTERDAY('12'),
-      },
-      {
-        namespace: 'a',
-        pod: 'two',
-        labels: DATA,
-        cores: 0.5,
-        gib: 4,
-        from: YESTERDAY('00'),
-        to: YESTERDAY('12'),
-      },
+      pod('a/one', '00-12', { cores: 1, gib: 0, labels: WEB }),
+      pod('a/two', '00-12', { cores: 0.5, gib: 4, labels: DATA }),
     ];
     const { report } = service();
     const shared = await report({
@@ -278,26 +253,18 @@ describe('what OpenCost gets wrong', () => {
   it('pods of one name, one after the other, cost only while they ran', async () => {
     const web = { kind: 'statefulset', name: 'db' };
     openCost.pods = [
-      {
-        namespace: 'a',
-        pod: 'db-0',
-        controller: web,
+      pod('a/db-0', '01-02', {
+        cores: 1,
+        gib: 0,
         labels: WEB,
-        cores: 1,
-        gib: 0,
-        from: YESTERDAY('01'),
-        to: YESTERDAY('02'),
-      },
-      {
-        namespace: 'a',
-        pod: 'db-0',
         controller: web,
-        labels: DATA,
+      }),
+      pod('a/db-0', '20-21', {
         cores: 1,
         gib: 0,
-        from: YESTERDAY('20'),
-        to: YESTERDAY('21'),
-      },
+        labels: DATA,
+        controller: web,
+      }),
     ];
     const { report } = service();
     const byWorkload = await report({
