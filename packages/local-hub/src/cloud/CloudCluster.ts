@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BringUp } from '../clusters/BringUp';
-import { ClusterContents } from '../clusters/contents';
-import { Group, GroupState } from '../clusters/groups';
+import { BringUpOptions, BroughtUpCluster } from '../clusters/BroughtUpCluster';
 import { ApiError, KubeApi } from '../clusters/KubeApi';
 import { clusterAccess, tokenKubeconfig } from '../clusters/kubeconfig';
-import { ClusterAccess, MadeCluster } from '../clusters/Maker';
-import { Run } from '../clusters/programs';
+import { ClusterAccess } from '../clusters/Maker';
 import { ClusterObject } from '../clusters/types';
-import { Logger, writeFileAtomic } from '../supervisor';
+import { writeFileAtomic } from '../supervisor';
 import { CloudRequest, request, requestPath } from './request';
 import { wayIn } from './wayIn';
 
@@ -17,48 +14,24 @@ const NOT_FOUND = 404;
 /** What Crossplane puts around the words of a function. */
 const FRAME = /^cannot compose resources: .* returned a fatal result: /;
 
-interface Options {
+interface Options extends Omit<BringUpOptions, 'tokens'> {
   api: Pick<KubeApi, 'get' | 'apply'>;
-  contents: ClusterContents;
-  run: Run;
-  /** File for the way in that the cloud gives, for a while only. */
-  kubeconfig: string;
-  logger: Logger;
-  onChange: () => void;
 }
 
 /** One cluster of a cloud, made by the hub's Crossplane. */
-export class CloudCluster implements MadeCluster {
+export class CloudCluster extends BroughtUpCluster {
   endpoint: string | undefined;
-  private readonly bringUp: BringUp;
 
   constructor(
     private readonly object: ClusterObject,
-    private readonly options: Options,
+    private readonly made: Options,
   ) {
-    this.bringUp = new BringUp(object, {
-      ...options,
-      tokens: ['portal', 'administrator'],
-      create: waiting => this.create(waiting),
-    });
-  }
-
-  async start(): Promise<void> {
-    this.bringUp.start();
-  }
-
-  /** Ends what is being done; `CloudMaker.end` removes the cluster. */
-  stop(): Promise<void> {
-    return this.bringUp.stop();
-  }
-
-  group(group: Group): GroupState | undefined {
-    return this.bringUp.group(group);
+    super(object, { ...made, tokens: ['portal', 'administrator'] });
   }
 
   /** By tokens of the cluster's own: what a cloud gives may last minutes. */
   async access(): Promise<ClusterAccess> {
-    const { api } = this.options;
+    const { api } = this.made;
     const asked = await api.get<CloudRequest>(
       requestPath(this.object.metadata),
     );
@@ -66,8 +39,8 @@ export class CloudCluster implements MadeCluster {
     if (!kubeconfig) throw new Error('The cloud gives no way in any more.');
     const place = clusterAccess(kubeconfig);
     const [portal, administrator] = await Promise.all([
-      this.bringUp.token('portal'),
-      this.bringUp.token('administrator'),
+      this.token('portal'),
+      this.token('administrator'),
     ]);
     return {
       kubeconfig: tokenKubeconfig(place, administrator),
@@ -75,9 +48,9 @@ export class CloudCluster implements MadeCluster {
     };
   }
 
-  private async create(waiting: (message: string) => void): Promise<void> {
-    const { signal } = this.bringUp;
-    const { api, kubeconfig } = this.options;
+  protected async create(waiting: (message: string) => void): Promise<void> {
+    const { signal } = this;
+    const { api, kubeconfig } = this.made;
     const path = requestPath(this.object.metadata);
     await api.apply(path, request(this.object)).catch(explain);
     for (;;) {

@@ -1,65 +1,42 @@
 import { existsSync } from 'node:fs';
-import { BringUp } from '../clusters/BringUp';
-import { Group, GroupState } from '../clusters/groups';
+import { BringUpOptions, BroughtUpCluster } from '../clusters/BroughtUpCluster';
 import { clusterAccess } from '../clusters/kubeconfig';
-import { ClusterAccess, MadeCluster } from '../clusters/Maker';
-import { Run } from '../clusters/programs';
+import { ClusterAccess } from '../clusters/Maker';
 import { ClusterObject } from '../clusters/types';
-import { Logger } from '../supervisor';
 import { KindSettings } from './settings';
 
-interface Options {
+interface Options extends Omit<BringUpOptions, 'contents' | 'tokens'> {
   settings: KindSettings;
-  run: Run;
-  /** File that kind writes when the control plane is up. */
-  kubeconfig: string;
-  logger: Logger;
-  onChange: () => void;
 }
 
 /** One cluster of containers, made by kind. */
-export class KindCluster implements MadeCluster {
+export class KindCluster extends BroughtUpCluster {
   readonly endpoint: string;
   private readonly name: string;
   private readonly nodes: number;
-  private readonly bringUp: BringUp;
 
-  constructor(object: ClusterObject, private readonly options: Options) {
+  constructor(object: ClusterObject, private readonly made: Options) {
+    super(object, {
+      ...made,
+      contents: made.settings.contents,
+      tokens: ['portal'],
+    });
     this.name = object.metadata.name;
     this.nodes = object.spec.nodes ?? 1;
     // By this name the containers of one Docker network know each other.
     this.endpoint = `https://${this.name}-control-plane:6443`;
-    this.bringUp = new BringUp(object, {
-      ...options,
-      contents: options.settings.contents,
-      tokens: ['portal'],
-      create: () => this.create(),
-    });
-  }
-
-  async start(): Promise<void> {
-    this.bringUp.start();
-  }
-
-  /** Ends what is being done; `KindMaker.end` removes the containers. */
-  stop(): Promise<void> {
-    return this.bringUp.stop();
-  }
-
-  group(group: Group): GroupState | undefined {
-    return this.bringUp.group(group);
   }
 
   async access(): Promise<ClusterAccess> {
     const kubeconfig = await this.kind([
       ...['get', 'kubeconfig', '--internal', '--name', this.name],
     ]);
-    const token = await this.bringUp.token('portal');
+    const token = await this.token('portal');
     return { kubeconfig, portal: { ...clusterAccess(kubeconfig), token } };
   }
 
-  private async create(): Promise<void> {
-    const { kubeconfig, settings } = this.options;
+  protected async create(): Promise<void> {
+    const { kubeconfig, settings } = this.made;
     const known = await this.kind(['get', 'clusters']);
     const there = known.split('\n').includes(this.name);
     if (there && existsSync(kubeconfig)) return;
@@ -82,6 +59,6 @@ export class KindCluster implements MadeCluster {
   }
 
   private kind(args: string[], input?: string): Promise<string> {
-    return this.bringUp.command('kind', args, input);
+    return this.command('kind', args, input);
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '../supervisor';
 import { ClusterContents } from './contents';
 import { Group, GroupState } from './groups';
+import { ClusterAccess, MadeCluster } from './Maker';
 import { Run } from './programs';
 import { ClusterObject } from './types';
 
@@ -11,12 +12,7 @@ const RETRY_MS = 5_000;
 const TIMEOUT = '--timeout=300s';
 const NAMESPACE = 'illm-lab';
 
-interface Options {
-  /**
-   * Makes the control plane, or finds it made. Its kubeconfig is a file then.
-   * It may say what it waits for.
-   */
-  create: (waiting: (message: string) => void) => Promise<void>;
+export interface BringUpOptions {
   /** File with the way in of an administrator. */
   kubeconfig: string;
   contents: ClusterContents;
@@ -31,22 +27,32 @@ interface Options {
  * Brings up a cluster whose control plane somebody else makes, from nothing or
  * from wherever an earlier provider came to, and tries until it works.
  */
-export class BringUp {
+export abstract class BroughtUpCluster implements MadeCluster {
+  abstract readonly endpoint: string | undefined;
   private readonly stopping = new AbortController();
   private readonly groups = new Map<Group, GroupState>();
   private loop?: Promise<void>;
 
-  constructor(object: ClusterObject, private readonly options: Options) {
+  constructor(object: ClusterObject, private readonly options: BringUpOptions) {
     this.await('control-plane');
     this.await('node');
     if (object.spec.role === 'orchestrator') this.await('argo');
   }
 
-  start(): void {
+  abstract access(): Promise<ClusterAccess>;
+
+  /**
+   * Makes the control plane, or finds it made. Its kubeconfig is a file then.
+   *
+   * @param waiting - told what it waits for
+   */
+  protected abstract create(waiting: (message: string) => void): Promise<void>;
+
+  async start(): Promise<void> {
     this.loop ??= this.bring();
   }
 
-  /** Ends what is being done, not the cluster. */
+  /** Ends what is being done, not the cluster: `ClusterMaker.end` removes it. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.loop;
@@ -56,17 +62,21 @@ export class BringUp {
     return this.groups.get(group);
   }
 
-  get signal(): AbortSignal {
+  protected get signal(): AbortSignal {
     return this.stopping.signal;
   }
 
   /** Runs a program until it ends or the work is stopped. */
-  command(program: string, args: string[], input?: string): Promise<string> {
+  protected command(
+    program: string,
+    args: string[],
+    input?: string,
+  ): Promise<string> {
     return this.options.run(program, args, { input, signal: this.signal });
   }
 
   /** The lasting token of one of the ServiceAccounts. */
-  async token(account: string): Promise<string> {
+  protected async token(account: string): Promise<string> {
     const token = await this.kubectl([
       ...['get', 'secret', `${account}-token`, `--namespace=${NAMESPACE}`],
       '--output=jsonpath={.data.token}',
@@ -93,7 +103,7 @@ export class BringUp {
   private async bring(): Promise<void> {
     while (!this.signal.aborted) {
       try {
-        await this.options.create(why => this.waiting('control-plane', why));
+        await this.create(why => this.waiting('control-plane', why));
         this.done('control-plane');
         await this.prepare();
         this.done('node');
