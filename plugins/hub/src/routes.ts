@@ -17,8 +17,14 @@ export const runRouteRef = createSubRouteRef({
   path: '/:id',
 });
 
-/** Where claims are asked for: a template for each kind. */
-export const NEW_CLAIM_PATH = '/create';
+/** Where claims are asked for: the templates of type claim, one for each kind. */
+export const NEW_CLAIM_PATH = '/create?filters[kind]=template&filters[type]=claim';
+
+/** Where a template's form is, filled in with what is known already. */
+export const formPath = (template: string, filledIn: object) =>
+  `/create/templates/default/${template}?${new URLSearchParams({
+    formData: JSON.stringify(filledIn),
+  })}`;
 
 /** Where the wizard of the template “New experiment” is. */
 export const NEW_EXPERIMENT_PATH = '/create/templates/default/experiment';

@@ -71,6 +71,9 @@ describe('composition', () => {
       const { resource } = resources.connection;
       expect(status.connectionSecret).toBe(resource.metadata.name);
       expect(Object.values(resource.data as object)).not.toContain('');
+      expect(status.connectionKeys).toEqual(
+        Object.keys(resource.data as object).sort(),
+      );
       expect(Object.values(resources).filter(one => !one.ready)).toEqual([]);
       expect(provided({ status, resources, ...rest })).toMatchObject({
         status: 'True',

@@ -158,7 +158,11 @@ export function compose(request: Request): Response {
     resources,
     status: {
       ...(plan.endpoint && { endpoint: plan.endpoint }),
-      ...(secret && { connectionSecret: secret.metadata.name }),
+      ...(secret && {
+        connectionSecret: secret.metadata.name,
+        // The names alone: who may not read the Secret sees what is in it.
+        connectionKeys: Object.keys(secret.data ?? {}).sort(),
+      }),
     },
     conditions: [
       describeProgress({ members, found, connected: secret !== undefined }),

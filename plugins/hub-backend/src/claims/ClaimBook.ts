@@ -100,7 +100,8 @@ export class ClaimBook {
     return {
       claim: this.toClaim(facts),
       steps: stepsOf(facts, resources, stand),
-      wishes: wishesOf(definition),
+      spec: specOf(file?.object ?? definition),
+      wishes: flatten(specOf(definition)),
       conditions: (object?.status?.conditions ?? []).map(toCondition),
       resources,
       order: orderOf(facts),
@@ -293,12 +294,13 @@ function teamOf(
   return name ? `group:default/${name}` : null;
 }
 
-/** What was asked for, field by field, nested ones by their path. */
-function wishesOf(definition: ClaimObject | undefined): ClaimDetail['wishes'] {
+/** What was asked for, without what Crossplane notes beside it. */
+function specOf(definition: ClaimObject | undefined): ClaimDetail['spec'] {
   const { crossplane: _, ...spec } = definition?.spec ?? {};
-  return flatten(spec);
+  return spec;
 }
 
+/** Field by field, nested ones by their path. */
 function flatten(
   value: Record<string, unknown>,
   path = '',

@@ -124,6 +124,7 @@ describe('claims by the API', () => {
       ]);
       const detail = await grace.get(NAME);
       expect(detail).toMatchObject({
+        spec: { provider: 'aws', storageGiB: 64 },
         wishes: [
           { name: 'provider', value: 'aws' },
           { name: 'storageGiB', value: '64' },

@@ -2022,6 +2022,7 @@ export const spec = {
         required: [
           'claim',
           'steps',
+          'spec',
           'wishes',
           'conditions',
           'resources',
@@ -2040,6 +2041,12 @@ export const spec = {
             type: 'array',
             description: 'Its way from pull request to Ready, or to its end.',
             items: { $ref: '#/components/schemas/ClaimStep' },
+          },
+          spec: {
+            type: 'object',
+            description:
+              'What was asked for, as the repository defines it: what a change of it begins with.',
+            additionalProperties: true,
           },
           wishes: {
             type: 'array',

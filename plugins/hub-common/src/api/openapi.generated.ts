@@ -1059,6 +1059,10 @@ export interface components {
       claim: components['schemas']['Claim'];
       /** @description Its way from pull request to Ready, or to its end. */
       steps: components['schemas']['ClaimStep'][];
+      /** @description What was asked for, as the repository defines it: what a change of it begins with. */
+      spec: {
+        [key: string]: unknown;
+      };
       /** @description What was asked for, field by field. */
       wishes: {
         name: string;

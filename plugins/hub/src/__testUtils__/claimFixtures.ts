@@ -85,6 +85,7 @@ export function aClaimDetail(given: Partial<ClaimDetail> = {}): ClaimDetail {
         message: 'This hub can’t reach AWS.',
       },
     ],
+    spec: { provider: 'aws', maxReceives: 5 },
     wishes: [{ name: 'maxReceives', value: '5' }],
     conditions: [
       {

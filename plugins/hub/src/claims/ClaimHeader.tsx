@@ -4,13 +4,14 @@ import { RiGitPullRequestLine } from '@remixicon/react';
 import { EntityLink } from '../components/EntityLink';
 import { ThingHeader } from '../components/ThingHeader';
 import { TimeAgo } from '../components/Time';
+import { claimForms } from './forms';
 import { useClaimHref } from './queries';
 import { claimStatus } from './status';
 import { actionWords, providerName } from './words';
 
 /** How a claim is, in a sentence; whose it is, and what is proposed for it. */
 export const ClaimHeader = ({
-  detail: { claim },
+  detail,
   showName = true,
 }: {
   detail: ClaimDetail;
@@ -18,8 +19,10 @@ export const ClaimHeader = ({
   showName?: boolean;
 }) => {
   const href = useClaimHref();
+  const { claim } = detail;
   const { namespace, kind, name, state, sentence, provider, region } = claim;
   const [pull] = claim.pulls;
+  const forms = claimForms(detail);
   return (
     <ThingHeader
       path={
@@ -69,16 +72,28 @@ export const ClaimHeader = ({
         </>
       }
       actions={
-        pull && (
-          <ButtonLink
-            variant="primary"
-            iconStart={<RiGitPullRequestLine />}
-            href={pull.url}
-            target="_self"
-          >
-            Review and merge
-          </ButtonLink>
-        )
+        <>
+          {pull && (
+            <ButtonLink
+              variant="primary"
+              iconStart={<RiGitPullRequestLine />}
+              href={pull.url}
+              target="_self"
+            >
+              Review and merge
+            </ButtonLink>
+          )}
+          {forms && (
+            <>
+              <ButtonLink variant="secondary" href={forms.change}>
+                Change
+              </ButtonLink>
+              <ButtonLink variant="secondary" href={forms.remove}>
+                Remove
+              </ButtonLink>
+            </>
+          )}
+        </>
       }
     />
   );

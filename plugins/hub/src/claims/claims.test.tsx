@@ -205,6 +205,53 @@ describe('the page of a claim', () => {
     ).toBeVisible();
   });
 
+  const ownFile = { file: 'claims/team-web/queue-mails.yaml' };
+  const form = (name: string) => {
+    const { pathname, searchParams } = new URL(
+      screen.getByRole('link', { name }).getAttribute('href')!,
+      'http://lab',
+    );
+    return [pathname, JSON.parse(searchParams.get('formData')!)];
+  };
+
+  it('leads to its change and removal, each form filled in', async () => {
+    const labels = {
+      project: 'shop',
+      environment: 'dev',
+      'cost-center': 'cc-200',
+    };
+    const claim = aClaim({ labels });
+    open(PAGE, { get: async () => aClaimDetail({ ...ownFile, claim }) });
+    await panel('What was asked for');
+    const named = { name: 'mails', owner: 'group:default/web' };
+    expect(form('Change')).toEqual([
+      '/create/templates/default/queue',
+      {
+        ...named,
+        change: true,
+        spec: { provider: 'aws', maxReceives: 5 },
+        project: 'shop',
+        environment: 'dev',
+        costCenter: 'group:default/cc-200',
+        experiment: 'component:default/http-baseline',
+      },
+    ]);
+    expect(form('Remove')).toEqual([
+      '/create/templates/default/remove-claim',
+      { ...named, kind: 'Queue' },
+    ]);
+  });
+
+  it.each([
+    ['only proposed', { ...ownFile, claim: aClaim({ state: 'proposed' }) }],
+    ['being deleted', { ...ownFile, claim: aClaim({ state: 'deleting' }) }],
+    ['in a file that the form does not know', {}],
+  ])('leads to no form when it is %s', async (_what, given) => {
+    open(PAGE, { get: async () => aClaimDetail(given) });
+    await panel('What was asked for');
+    expect(screen.queryByRole('link', { name: 'Change' })).toBeNull();
+  });
+
   it('offers the review of what is proposed', async () => {
     const pull = {
       number: 14,

@@ -103,6 +103,23 @@ describe('PullPage', () => {
     );
   });
 
+  it('leads to the claims that it is about', async () => {
+    const mails = { namespace: 'team-web', kind: 'Queue', name: 'mails' };
+    show([
+      {
+        ...MERGED,
+        experiments: [],
+        claims: [{ ...mails, action: 'removes' }],
+      },
+    ]);
+    const claims = await screen.findByRole('region', { name: 'Claims' });
+    expect(claims).toHaveTextContent('Removes Queue mails in team-web');
+    expect(screen.getByRole('link', { name: 'mails' })).toHaveAttribute(
+      'href',
+      '/hub/claims/team-web/queue/mails',
+    );
+  });
+
   it('says why it can’t tell', async () => {
     show([new Error('The forge has no pull request #7.')]);
     expect(await screen.findByRole('alert')).toHaveTextContent(

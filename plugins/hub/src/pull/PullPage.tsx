@@ -22,6 +22,7 @@ import { type Tone } from '../format/phase';
 import { RunDialog } from '../runDialog/RunDialog';
 import { isNotFound } from '../state/queries';
 import { isSettled, pullSentence, pullSteps } from './pullSteps';
+import { PullClaims } from './PullClaims';
 import styles from './pull.module.css';
 
 /** How often it looks again while something is still to come, in ms. */
@@ -101,6 +102,7 @@ export const PullPage = () => {
               </li>
             ))}
           </ol>
+          <PullClaims claims={data.claims} />
           <div className={styles.actions}>
             {data.experiments
               .filter(({ ready }) => ready)
