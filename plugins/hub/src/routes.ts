@@ -18,7 +18,8 @@ export const runRouteRef = createSubRouteRef({
 });
 
 /** Where claims are asked for: the templates of type claim, one for each kind. */
-export const NEW_CLAIM_PATH = '/create?filters[kind]=template&filters[type]=claim';
+export const NEW_CLAIM_PATH =
+  '/create?filters[kind]=template&filters[type]=claim';
 
 /** Where a template's form is, filled in with what is known already. */
 export const formPath = (template: string, filledIn: object) =>

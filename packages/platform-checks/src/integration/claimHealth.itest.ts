@@ -38,7 +38,11 @@ describe('the health of a claim, by Argo CD itself', () => {
 
   it.each<[string, string, Said[] | undefined]>([
     ['Progressing', 'Waiting for Crossplane', undefined],
-    ['Degraded', 'no composition', [['Synced', 'False', 'E', 'no composition']]],
+    [
+      'Degraded',
+      'no composition',
+      [['Synced', 'False', 'E', 'no composition']],
+    ],
     [
       'Progressing',
       '1 of 2 are ready',

@@ -1,0 +1,103 @@
+import { expect, type Page } from '@playwright/test';
+import { fieldsOf } from './golden';
+import { chooseFrom } from './wizard';
+
+/** What a person asks for in a claim's form. */
+export interface ClaimWish {
+  kind: string;
+  name: string;
+  spec: Record<string, unknown>;
+  project: string;
+  environment: string;
+  experiment?: string;
+}
+
+const TEMPLATES = '/create/templates/default';
+const templateOf = (kind: string) =>
+  kind === 'ObjectStorage' ? 'object-storage' : kind.toLowerCase();
+const ENVIRONMENTS: Record<string, string> = {
+  dev: 'Development',
+  prod: 'Production',
+};
+
+const next = (page: Page) =>
+  page.getByRole('button', { name: /^(next|review)$/i }).click();
+
+async function select(page: Page, label: string, option: string) {
+  // The page's own badge is called the environment as well.
+  await page.locator('form').getByLabel(label).first().click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+/** Fills the form field by field, as a person does, up to its preview. */
+export async function fillClaim(page: Page, wish: ClaimWish) {
+  await page.getByLabel(/^name/i).fill(wish.name);
+  await chooseFrom(page, /owner team/i, 'web');
+  if (wish.experiment) {
+    // The picker has its title, "HTTP baseline".
+    const title = wish.experiment.replaceAll('-', ' ');
+    await chooseFrom(page, /experiment/i, title);
+  }
+  await next(page);
+
+  const fields = fieldsOf(wish.kind);
+  for (const [name, value] of Object.entries(wish.spec)) {
+    const { title, type, enum: choices } = fields[name];
+    if (choices) await select(page, title, String(value));
+    else if (type === 'boolean') {
+      await page.getByLabel(title).setChecked(value as boolean);
+    } else await page.getByLabel(title).fill(String(value));
+  }
+  await next(page);
+
+  await page.getByLabel(/project/i).fill(wish.project);
+  await select(page, 'Environment', ENVIRONMENTS[wish.environment]);
+  await chooseFrom(page, /cost center/i, 'Product');
+  await next(page);
+}
+
+/** The address of a form that is filled in. */
+export const filledForm = ({ kind, ...wish }: ClaimWish) =>
+  `${TEMPLATES}/${templateOf(kind)}?${new URLSearchParams({
+    formData: JSON.stringify({
+      ...wish,
+      owner: 'group:default/web',
+      costCenter: 'group:default/cc-200',
+      ...(wish.experiment && {
+        experiment: `component:default/${wish.experiment}`,
+      }),
+    }),
+  })}`;
+
+/** The address of a kind's empty form. */
+export const emptyForm = (kind: string) => `${TEMPLATES}/${templateOf(kind)}`;
+
+/** Goes through the pages of a form that is filled in, up to its preview. */
+export async function leafThrough(page: Page) {
+  for (const title of ['Owner team', 'Provider', 'Project']) {
+    await expect(page.getByLabel(title).first()).toBeVisible();
+    await next(page);
+  }
+}
+
+/**
+ * From the form's last page to the merge, all in the browser.
+ *
+ * @returns number of the pull request
+ */
+export async function createAndMerge(page: Page): Promise<number> {
+  await next(page);
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page
+    .getByRole('link', { name: /follow the pull request/i })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Review and merge' }).click();
+  await page.getByRole('button', { name: /^Merge/ }).click();
+  await expect(page.getByRole('status')).toContainText(/merged/i);
+  await page.getByRole('link', { name: /go on there/i }).click();
+  await expect(
+    page.getByRole('heading', { name: /is merged|is ready/ }),
+  ).toBeVisible();
+  return Number(page.url().match(/(\d+)\/?$/)![1]);
+}
