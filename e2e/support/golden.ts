@@ -23,6 +23,7 @@ export interface Manifest {
     annotations?: Record<string, string>;
   };
   spec: Record<string, unknown>;
+  [field: string]: unknown;
 }
 
 const readAll = (file: string) =>

@@ -7,6 +7,7 @@ import {
   Skeleton,
   Text,
 } from '@backstage/ui';
+import { claimPaths } from '@illm-lab/plugin-hub-common';
 import { useEffect } from 'react';
 import { FieldIssue } from '../components/FieldIssue';
 import { Problem } from '../components/Problem';
@@ -38,7 +39,8 @@ export const ClaimPreview = ({
   const kind = uiSchema['ui:options']?.kind ?? '';
   const request = claimRequest(kind, formContext?.formData ?? {});
   const { preview, error, retry } = useClaimPreview(request);
-  const path = preview?.path;
+  // At once: who presses Next before the preview is there waits for the check.
+  const path = request && claimPaths(request.team).claim(kind, request.name);
   useEffect(() => {
     if (path && path !== formData) onChange(path);
   }, [path, formData, onChange]);
