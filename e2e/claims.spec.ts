@@ -8,6 +8,7 @@ import {
   emptyForm,
   fillClaim,
   filledForm,
+  goOn,
   leafThrough,
 } from './support/claimForm';
 import { composedOf, expectedOf, goldens, landingZone } from './support/golden';
@@ -129,8 +130,7 @@ test.describe.serial('claims', () => {
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByLabel('Size').first().click();
     await page.getByRole('option', { name: 'medium' }).click();
-    await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByRole('button', { name: 'Next' }).click();
+    await goOn(page);
     await createAndMerge(page);
     const claims = region(page, 'Claims');
     await expect(claims).toContainText(`Changes Cache ${local.name}`);

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { fieldsOf } from './golden';
 import { chooseFrom } from './wizard';
 
@@ -12,6 +12,7 @@ export interface ClaimWish {
   experiment?: string;
 }
 
+const PATIENCE_MS = 10_000;
 const TEMPLATES = '/create/templates/default';
 const templateOf = (kind: string) =>
   kind === 'ObjectStorage' ? 'object-storage' : kind.toLowerCase();
@@ -20,12 +21,25 @@ const ENVIRONMENTS: Record<string, string> = {
   prod: 'Production',
 };
 
-const next = (page: Page) =>
-  page.getByRole('button', { name: /^(next|review)$/i }).click();
+/** Presses Next; again where a busy page has swallowed it, as a person does. */
+const nextTo = (page: Page, wanted: Locator) =>
+  expect(async () => {
+    if (!(await wanted.isVisible())) {
+      await page
+        .getByRole('button', { name: /^(next|review)$/i })
+        .click({ timeout: PATIENCE_MS });
+    }
+    await expect(wanted).toBeVisible({ timeout: PATIENCE_MS });
+  }).toPass({ timeout: 60_000 });
+
+// Inside the form: the page's own badge is called the environment as well.
+const field = (page: Page, label: string) =>
+  page.locator('form').getByLabel(label).first();
+const preview = (page: Page) =>
+  page.getByRole('button', { name: /^(New|Changed) file/ });
 
 async function select(page: Page, label: string, option: string) {
-  // The page's own badge is called the environment as well.
-  await page.locator('form').getByLabel(label).first().click();
+  await field(page, label).click();
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
@@ -38,22 +52,22 @@ export async function fillClaim(page: Page, wish: ClaimWish) {
     const title = wish.experiment.replaceAll('-', ' ');
     await chooseFrom(page, /experiment/i, title);
   }
-  await next(page);
+  await nextTo(page, field(page, 'Provider'));
 
   const fields = fieldsOf(wish.kind);
   for (const [name, value] of Object.entries(wish.spec)) {
     const { title, type, enum: choices } = fields[name];
     if (choices) await select(page, title, String(value));
     else if (type === 'boolean') {
-      await page.getByLabel(title).setChecked(value as boolean);
-    } else await page.getByLabel(title).fill(String(value));
+      await field(page, title).setChecked(value as boolean);
+    } else await field(page, title).fill(String(value));
   }
-  await next(page);
+  await nextTo(page, field(page, 'Project'));
 
   await page.getByLabel(/project/i).fill(wish.project);
   await select(page, 'Environment', ENVIRONMENTS[wish.environment]);
   await chooseFrom(page, /cost center/i, 'Product');
-  await next(page);
+  await nextTo(page, preview(page));
 }
 
 /** The address of a form that is filled in. */
@@ -74,10 +88,15 @@ export const emptyForm = (kind: string) => `${TEMPLATES}/${templateOf(kind)}`;
 
 /** Goes through the pages of a form that is filled in, up to its preview. */
 export async function leafThrough(page: Page) {
-  for (const title of ['Owner team', 'Provider', 'Project']) {
-    await expect(page.getByLabel(title).first()).toBeVisible();
-    await next(page);
-  }
+  await expect(field(page, 'Owner team')).toBeVisible();
+  await nextTo(page, field(page, 'Provider'));
+  await goOn(page);
+}
+
+/** The same from the page of what is asked for. */
+export async function goOn(page: Page) {
+  await nextTo(page, field(page, 'Project'));
+  await nextTo(page, preview(page));
 }
 
 /**
@@ -86,8 +105,9 @@ export async function leafThrough(page: Page) {
  * @returns number of the pull request
  */
 export async function createAndMerge(page: Page): Promise<number> {
-  await next(page);
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  const create = page.getByRole('button', { name: 'Create', exact: true });
+  await nextTo(page, create);
+  await create.click();
   await page
     .getByRole('link', { name: /follow the pull request/i })
     .first()

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { claimId } from '../../packages/composition/src/plan/names';
@@ -26,6 +26,9 @@ export interface Manifest {
   [field: string]: unknown;
 }
 
+const definitionOf = (kind: string) =>
+  path.join(DEFINITIONS, `${kind.toLowerCase()}-xrd.yaml`);
+
 const readAll = (file: string) =>
   parseAllDocuments(readFileSync(file, 'utf8')).map(
     document => document.toJS() as Manifest,
@@ -39,7 +42,7 @@ export interface Golden {
   claim: Manifest;
 }
 
-/** The golden renders of all kinds on all clouds. */
+/** The golden renders of all kinds that have a form, on all clouds. */
 export const goldens: Golden[] = readdirSync(path.join(COMPOSITION, 'golden'))
   .sort()
   .map(file => {
@@ -49,12 +52,12 @@ export const goldens: Golden[] = readdirSync(path.join(COMPOSITION, 'golden'))
       text: readFileSync(at, 'utf8').replace(/^---\n/, ''),
       claim: readAll(at).find(one => one?.apiVersion.startsWith('platform.'))!,
     };
-  });
+  })
+  .filter(({ claim }) => existsSync(definitionOf(claim.kind)));
 
 /** The fields of a kind's form, as its definition titles them. */
 export function fieldsOf(kind: string) {
-  const file = path.join(DEFINITIONS, `${kind.toLowerCase()}-xrd.yaml`);
-  const { spec } = parse(readFileSync(file, 'utf8'));
+  const { spec } = parse(readFileSync(definitionOf(kind), 'utf8'));
   return spec.versions[0].schema.openAPIV3Schema.properties.spec
     .properties as Record<string, { title: string; type: string; enum?: [] }>;
 }
