@@ -27,36 +27,36 @@ const block = (file: string): string => {
 };
 const inPackage = (file: string) => `packages/composition/src/${file}`;
 
-/** A file of the package with the guide's lines in it. */
-function changed(file: string, line: string, lines: string): string {
-  const text = readFileSync(path.join(SOURCE, file), 'utf8');
-  expect(text).toContain(line);
-  return text.replace(line, `${line}\n${lines}`);
+const source = (file: string) => readFileSync(path.join(SOURCE, file), 'utf8');
+
+/** A text with lines after something in it, if it hasn't them yet. */
+function withLines(text: string, after: RegExp, lines: string[]): string {
+  expect(text).toMatch(after);
+  const absent = lines.filter(line => !text.includes(line.trim()));
+  return text.replace(after, found => [found, ...absent].join('\n'));
 }
 
 /** The files that the guide makes or changes, by their path below `src`. */
 function overlay(): Map<string, string> {
-  const added = block(inPackage('kinds/index.ts')).split('\n');
-  const imports = added.filter(line => line.startsWith('import '));
-  const rest = added.filter(line => !line.startsWith('import '));
-  const index = changed(
-    'kinds/index.ts',
-    "import { QueueSpec } from './queue/spec';",
-    imports.join('\n'),
-  );
+  const made = ['kinds/topic/spec.ts', 'kinds/topic/aws.ts'];
+  const managed = block(inPackage('plan/managed.ts')).split('\n');
+  const index = block(inPackage('kinds/index.ts')).split('\n');
+  const imports = index.filter(line => line.startsWith('import '));
+  const entries = index.filter(line => !line.startsWith('import '));
   return new Map([
-    ...['kinds/topic/spec.ts', 'kinds/topic/aws.ts'].map(
-      file => [file, block(inPackage(file))] as const,
-    ),
+    ...made.map(file => [file, block(inPackage(file))] as const),
     [
       'plan/managed.ts',
-      changed(
-        'plan/managed.ts',
-        'export const MANAGED = {',
-        block(inPackage('plan/managed.ts')),
+      withLines(source('plan/managed.ts'), /MANAGED = \{/, managed),
+    ],
+    [
+      'kinds/index.ts',
+      withLines(
+        withLines(source('kinds/index.ts'), /^/, imports),
+        /KINDS: .* = \{/,
+        entries,
       ),
     ],
-    ['kinds/index.ts', index.replace(/(?<=KINDS:.*= \{\n)/, rest.join('\n'))],
   ]);
 }
 
