@@ -101,6 +101,7 @@ test.describe.serial('claims', () => {
     for (const one of ['database', 'object storage', 'queue', 'cache']) {
       await expect(page.getByText(`New ${one}`, { exact: true })).toBeVisible();
     }
+    await expect(page.getByText('New experiment')).toHaveCount(0);
     await page.goto(emptyForm('Cache'));
     await fillClaim(page, local);
     await createAndMerge(page);

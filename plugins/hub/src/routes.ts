@@ -17,9 +17,11 @@ export const runRouteRef = createSubRouteRef({
   path: '/:id',
 });
 
-/** Where claims are asked for: the templates of type claim, one for each kind. */
-export const NEW_CLAIM_PATH =
-  '/create?filters[kind]=template&filters[type]=claim';
+/**
+ * Where claims are asked for: the templates of type claim, one for each kind. In
+ * full, since `/create` leads there without what is asked.
+ */
+export const NEW_CLAIM_PATH = '/create/templates?filters[type]=claim';
 
 /** Where a template's form is, filled in with what is known already. */
 export const formPath = (template: string, filledIn: object) =>
