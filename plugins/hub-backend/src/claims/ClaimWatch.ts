@@ -9,7 +9,7 @@ import { HttpStatusError } from '../kube/httpRequest';
 import { KubeConnection } from '../kube/KubeConnection';
 import { LeanWatch } from '../kube/LeanWatch';
 import { KubeObject } from '../kube/types';
-import { Application } from '../services/application';
+import { Application } from '../services/argocd/application';
 import {
   ClaimDefinition,
   ClaimObject,

@@ -6,7 +6,7 @@ import { ForgeApi } from '../catalog/ForgeApi';
 import { HubConfig } from '../config';
 import { EventHub } from '../events/EventHub';
 import { KubeConnection } from '../kube/KubeConnection';
-import { Throttle } from '../services/throttle';
+import { Throttle } from '../services/resources/throttle';
 import { ClaimBook } from './ClaimBook';
 import { ClaimFiles } from './ClaimFiles';
 import { ClaimsPublisher } from './publishClaims';

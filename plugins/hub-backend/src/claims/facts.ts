@@ -1,5 +1,5 @@
 import { ClaimName, ClaimPull } from '@illm-lab/plugin-hub-common';
-import { Application } from '../services/application';
+import { Application } from '../services/argocd/application';
 import { ClaimFile } from './ClaimFiles';
 import { ClaimObject, conditionOf, ObjectRef, PartObject } from './objects';
 

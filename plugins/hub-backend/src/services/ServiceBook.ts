@@ -13,13 +13,13 @@ import {
   needsOf,
   revisionOf,
   sourceOf,
-} from './application';
-import { FollowedResources } from './ArgocdSource';
-import { keyOf } from './differences';
-import { countPods, externalEndpoints, isWebAddress } from './facts';
-import { lastOperation } from './operation';
-import { RevisionReader } from './RevisionReader';
-import { resourceTree } from './tree';
+} from './argocd/application';
+import { FollowedResources } from './argocd/ArgocdSource';
+import { keyOf } from './diff/differences';
+import { countPods, externalEndpoints, isWebAddress } from './resources/facts';
+import { lastOperation } from './argocd/operation';
+import { RevisionReader } from './argocd/RevisionReader';
+import { resourceTree } from './resources/tree';
 import {
   blockersOf,
   describeWaves,

@@ -23,10 +23,10 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { createHash } from 'node:crypto';
 import { Caller } from '../runs/RunService';
-import { Application, isAutomated, sourceOf } from './application';
-import { ApplicationWatch } from './ApplicationWatch';
-import { ArgocdRefusalError, ArgocdServer } from './ArgocdServer';
-import { infoOfOperation } from './operation';
+import { Application, isAutomated, sourceOf } from './argocd/application';
+import { ApplicationWatch } from './argocd/ApplicationWatch';
+import { ArgocdRefusalError, ArgocdServer } from './argocd/ArgocdServer';
+import { infoOfOperation } from './argocd/operation';
 import { ServiceBook } from './ServiceBook';
 
 /** Milliseconds in which the begun operation usually shows. */

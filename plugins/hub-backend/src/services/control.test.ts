@@ -5,7 +5,7 @@ import { EventReader } from '../__testUtils__/EventReader';
 import { ArgocdRequest, FakeArgocd } from '../__testUtils__/FakeArgocd';
 import { FakeCluster } from '../__testUtils__/FakeCluster';
 import { eventually, startHub } from '../__testUtils__/startHub';
-import { Application } from './application';
+import { Application } from './argocd/application';
 import { FixtureService, serviceFixture } from './__testUtils__/fixtures';
 
 jest.setTimeout(60_000);

@@ -9,14 +9,14 @@ import { HubInventory, HubSource } from '@illm-lab/plugin-hub-node';
 import { HubConfig } from '../config';
 import { EventHub } from '../events/EventHub';
 import { KubeConnection } from '../kube/KubeConnection';
-import { ApplicationWatch } from './ApplicationWatch';
-import { ArgocdServer } from './ArgocdServer';
-import { ArgocdSource, FollowedResources } from './ArgocdSource';
+import { ApplicationWatch } from './argocd/ApplicationWatch';
+import { ArgocdServer } from './argocd/ArgocdServer';
+import { ArgocdSource, FollowedResources } from './argocd/ArgocdSource';
 import { ServicesPublisher } from './publishServices';
-import { RevisionReader } from './RevisionReader';
+import { RevisionReader } from './argocd/RevisionReader';
 import { ServiceBook } from './ServiceBook';
 import { ServiceControl } from './ServiceControl';
-import { Throttle } from './throttle';
+import { Throttle } from './resources/throttle';
 
 /** Milliseconds between two hints about one service. */
 const HINT_INTERVAL = 250;

@@ -5,8 +5,8 @@ import {
   isApplication,
   parentOf,
   waveOf,
-} from './application';
-import { keyOf } from './differences';
+} from './argocd/application';
+import { keyOf } from './diff/differences';
 
 /** One part of a parent, an Application or another object. */
 export interface WaveMember {

@@ -4,10 +4,10 @@ import {
   ServiceHealth,
   ServiceState,
 } from '@illm-lab/plugin-hub-common';
-import { Application, nameOf, revisionOf } from './application';
-import { TreeNode } from './argocdAnswers';
-import { keyOf } from './differences';
-import { countPods, infoOf } from './facts';
+import { Application, nameOf, revisionOf } from './argocd/application';
+import { TreeNode } from './argocd/argocdAnswers';
+import { keyOf } from './diff/differences';
+import { countPods, infoOf } from './resources/facts';
 
 const STATUSES = [
   'Healthy',

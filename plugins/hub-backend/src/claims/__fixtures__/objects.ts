@@ -1,4 +1,4 @@
-import { Application } from '../../services/application';
+import { Application } from '../../services/argocd/application';
 import { ClaimFile } from '../ClaimFiles';
 import { ClaimFacts, Part } from '../facts';
 import { ClaimObject, Condition, PartObject } from '../objects';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FakeObjects } from '../../__testUtils__/FakeArgocd';
-import { Application } from '../application';
+import { Application } from '../argocd/application';
 
 /** An Application and its objects as a real hub gave them. */
 export interface FixtureService extends FakeObjects {

@@ -2,10 +2,10 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { FakeArgocd } from '../../__testUtils__/FakeArgocd';
 import { FakeCluster } from '../../__testUtils__/FakeCluster';
 import { KubeConnection } from '../../kube/KubeConnection';
-import { ApplicationWatch } from '../ApplicationWatch';
-import { ArgocdServer } from '../ArgocdServer';
-import { ArgocdSource } from '../ArgocdSource';
-import { RevisionReader } from '../RevisionReader';
+import { ApplicationWatch } from '../argocd/ApplicationWatch';
+import { ArgocdServer } from '../argocd/ArgocdServer';
+import { ArgocdSource } from '../argocd/ArgocdSource';
+import { RevisionReader } from '../argocd/RevisionReader';
 import { ServiceBook } from '../ServiceBook';
 import { FixtureService } from './fixtures';
 

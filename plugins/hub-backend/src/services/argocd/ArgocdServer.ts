@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { z, ZodType } from 'zod';
-import { HubConfig } from '../config';
-import { HttpStatusError, openStream, requestJson } from '../kube/httpRequest';
+import { HubConfig } from '../../config';
+import {
+  HttpStatusError,
+  openStream,
+  requestJson,
+} from '../../kube/httpRequest';
 import {
   applicationAnswer,
   ManagedItem,

@@ -3,7 +3,10 @@ import { SourceStatus } from '@illm-lab/plugin-hub-common';
 import { HubSource, HubSourceContext } from '@illm-lab/plugin-hub-node';
 import { ApplicationWatch } from './ApplicationWatch';
 import { ArgocdServer } from './ArgocdServer';
-import { ResourceFollower, ServiceResources } from './ResourceFollower';
+import {
+  ResourceFollower,
+  ServiceResources,
+} from '../resources/ResourceFollower';
 
 /** Milliseconds between two looks at whether the server answers. */
 const CHECK_INTERVAL = 10_000;

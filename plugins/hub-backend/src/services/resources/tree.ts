@@ -1,9 +1,9 @@
 import { ServiceResource } from '@illm-lab/plugin-hub-common';
-import { Application, ApplicationResource } from './application';
-import { TreeNode } from './argocdAnswers';
-import { keyOf } from './differences';
+import { Application, ApplicationResource } from '../argocd/application';
+import { TreeNode } from '../argocd/argocdAnswers';
+import { keyOf } from '../diff/differences';
 import { infoOf } from './facts';
-import { healthStatus } from './words';
+import { healthStatus } from '../words';
 
 /**
  * The objects of a service as a tree: what Git defines by wave, each with what

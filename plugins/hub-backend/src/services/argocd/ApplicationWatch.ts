@@ -5,8 +5,8 @@ import {
   SourceStatus,
 } from '@illm-lab/plugin-hub-common';
 import { HubSource, HubSourceContext } from '@illm-lab/plugin-hub-node';
-import { KubeConnection } from '../kube/KubeConnection';
-import { ResourceWatch } from '../kube/ResourceWatch';
+import { KubeConnection } from '../../kube/KubeConnection';
+import { ResourceWatch } from '../../kube/ResourceWatch';
 import { Application, ARGOCD_HUB_PROJECTS } from './application';
 
 /**

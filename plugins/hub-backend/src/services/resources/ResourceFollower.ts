@@ -1,9 +1,9 @@
 import { ServiceDifference } from '@illm-lab/plugin-hub-common';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Application } from './application';
-import { TreeNode } from './argocdAnswers';
-import { ArgocdServer } from './ArgocdServer';
-import { keyOf, readDifferences } from './differences';
+import { Application } from '../argocd/application';
+import { TreeNode } from '../argocd/argocdAnswers';
+import { ArgocdServer } from '../argocd/ArgocdServer';
+import { keyOf, readDifferences } from '../diff/differences';
 import { readFacts, ServiceFacts } from './facts';
 import { Throttle } from './throttle';
 

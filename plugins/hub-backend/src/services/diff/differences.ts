@@ -2,8 +2,8 @@ import {
   ServiceDifference,
   ServiceFieldDifference,
 } from '@illm-lab/plugin-hub-common';
-import { Application, nameOf } from './application';
-import { ManagedItem } from './argocdAnswers';
+import { Application, nameOf } from '../argocd/application';
+import { ManagedItem } from '../argocd/argocdAnswers';
 import { FieldDifference, fieldDifferences } from './fieldDiff';
 import { lastWriterOf, ManagedFieldsEntry, managerOf } from './managedFields';
 

@@ -1,4 +1,4 @@
-import { KubeObject } from '../kube/types';
+import { KubeObject } from '../../kube/types';
 
 /** Where an Application's definition is. */
 export interface ApplicationSource {

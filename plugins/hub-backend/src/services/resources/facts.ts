@@ -1,6 +1,6 @@
 import { ServiceEndpoint } from '@illm-lab/plugin-hub-common';
-import { nameOf } from './application';
-import { ManagedItem, TreeNode } from './argocdAnswers';
+import { nameOf } from '../argocd/application';
+import { ManagedItem, TreeNode } from '../argocd/argocdAnswers';
 
 /** What an Application's objects tell of it. */
 export interface ServiceFacts {
