@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { MANAGED } from '../plan/managed';
+import { read } from '../testing/fixtures';
 import { files } from './files';
 import { DEFINITIONS } from './places';
 
@@ -21,4 +23,16 @@ describe('what is made from the table of kinds', () => {
       readdirSync(DEFINITIONS).filter(name => !made.includes(name)),
     ).toEqual([]);
   });
+
+  it.each(['crossplane.yaml', 'portal-claims.yaml'])(
+    'has its groups in the rights of %s on the local hub',
+    file => {
+      const groups = read(path.join(DEFINITIONS, '..', file))
+        .flatMap(({ rules = [] }) => rules as { apiGroups: string[] }[])
+        .flatMap(({ apiGroups }) => apiGroups)
+        .filter(group => group.endsWith('.upbound.io'));
+      const used = Object.values(MANAGED).map(({ group }) => group);
+      expect(groups).toEqual([...new Set(used)].sort());
+    },
+  );
 });
