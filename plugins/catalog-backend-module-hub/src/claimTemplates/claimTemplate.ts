@@ -147,6 +147,9 @@ const publish = ({ kind, title }: ClaimKind) => ({
   },
 });
 
+const withArticle = (noun: string) =>
+  `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** The template that asks for a claim of a kind, or for a change of one. */
 export function claimTemplate(kind: ClaimKind): Entity {
   const { title, description } = kind;
@@ -159,7 +162,9 @@ export function claimTemplate(kind: ClaimKind): Entity {
       title: `New ${title}`,
       description:
         description ??
-        `Asks for a ${title}. Ends at a pull request that says what it will be made of and about what it will cost.`,
+        `Asks for ${withArticle(
+          title,
+        )}. Ends at a pull request that says what it will be made of and about what it will cost.`,
       tags: ['claim', slug],
     },
     spec: {
