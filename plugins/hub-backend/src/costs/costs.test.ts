@@ -19,7 +19,7 @@ const WEB = { team: 'web', cost_center: 'cc-200', illm_lab_experiment: 'http' };
 const DATA = { team: 'data', cost_center: 'cc-200' };
 
 /** A pod that ran yesterday, from one full hour to another. */
-function pod(
+function ran(
   place: string,
   hours: string,
   used: Pick<FakePod, 'cores' | 'gib' | 'labels' | 'controller'>,
@@ -60,9 +60,9 @@ const totals = (items: Array<{ key: string; cost: { total: number } }>) =>
 describe('costs', () => {
   it('are by any labels, and with idle they are the assets', async () => {
     openCost.pods = [
-      pod('a/one', '02-05', { cores: 1, gib: 2, labels: WEB }),
-      pod('a/two', '03-04', { cores: 0.5, gib: 1, labels: DATA }),
-      pod('b/web-7f-x1', '00-04', {
+      ran('a/one', '02-05', { cores: 1, gib: 2, labels: WEB }),
+      ran('a/two', '03-04', { cores: 0.5, gib: 1, labels: DATA }),
+      ran('b/web-7f-x1', '00-04', {
         cores: 0.25,
         gib: 0,
         controller: { kind: 'deployment', name: 'web' },
@@ -136,8 +136,8 @@ describe('costs', () => {
 
   it('share idle by what each resource cost, and filter afterwards', async () => {
     openCost.pods = [
-      pod('a/one', '00-12', { cores: 1, gib: 0, labels: WEB }),
-      pod('a/two', '00-12', { cores: 0.5, gib: 4, labels: DATA }),
+      ran('a/one', '00-12', { cores: 1, gib: 0, labels: WEB }),
+      ran('a/two', '00-12', { cores: 0.5, gib: 4, labels: DATA }),
     ];
     const { report } = service();
     const shared = await report({
@@ -253,13 +253,13 @@ describe('what OpenCost gets wrong', () => {
   it('pods of one name, one after the other, cost only while they ran', async () => {
     const web = { kind: 'statefulset', name: 'db' };
     openCost.pods = [
-      pod('a/db-0', '01-02', {
+      ran('a/db-0', '01-02', {
         cores: 1,
         gib: 0,
         labels: WEB,
         controller: web,
       }),
-      pod('a/db-0', '20-21', {
+      ran('a/db-0', '20-21', {
         cores: 1,
         gib: 0,
         labels: DATA,
