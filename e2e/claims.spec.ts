@@ -51,7 +51,10 @@ const region = (page: Page, name: string) => page.getByRole('region', { name });
 test.describe.serial('claims', () => {
   // A hub that has just started may not have Crossplane yet.
   test.beforeAll(() =>
-    expect(() => landingZone('apply')).toPass({ timeout: 180_000 }),
+    expect(() => landingZone('apply')).toPass({
+      timeout: 180_000,
+      intervals: [5_000],
+    }),
   );
   test.afterAll(() => landingZone('delete'));
 
