@@ -1,3 +1,7 @@
+import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HubStatus } from '@illm-lab/plugin-hub-common';
@@ -24,7 +28,12 @@ export interface HubConfig {
   };
   statusFile?: string;
   /** Where costs come from. */
-  costs?: { opencost: { url: string }; currency: string };
+  costs?: {
+    opencost: { url: string };
+    currency: string;
+    /** When budgets are looked at. */
+    budgetSchedule?: SchedulerServiceTaskScheduleDefinition;
+  };
   /** The Talos API of machines, see config.schema.json. */
   talos: { file?: string; contexts: Record<string, string> };
   /** The portal's address, from `app.baseUrl`, without a slash at its end. */
@@ -68,10 +77,15 @@ export function readHubConfig(root: Config): HubConfig {
 }
 
 function readCosts(costs: Config | undefined): HubConfig['costs'] {
+  const schedule = costs?.getOptionalConfig('budgetSchedule');
   return (
     costs && {
       opencost: { url: costs.getString('opencost.url').replace(/\/$/, '') },
       currency: costs.getString('currency'),
+      ...(schedule && {
+        budgetSchedule:
+          readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule),
+      }),
     }
   );
 }

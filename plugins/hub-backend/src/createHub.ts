@@ -10,6 +10,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
+import { areaTopic } from '@illm-lab/plugin-hub-common';
 import {
   ClaimComposer,
   HubInventory,
@@ -27,6 +28,7 @@ import { createClaims } from './claims/createClaims';
 import { createCosts } from './costs/createCosts';
 import { EventHub } from './events/EventHub';
 import { EventStreams } from './events/EventStreams';
+import { Replicas } from './events/Replicas';
 import { ExperimentService } from './experiments/ExperimentService';
 import { RepositoryReader } from './experiments/RepositoryReader';
 import { KubeConnection } from './kube/KubeConnection';
@@ -53,8 +55,8 @@ export function createHub(deps: {
   auth: AuthService;
   catalog: CatalogService;
   config: HubConfig;
-  /** What the forge tells. */
-  forgeEvents: EventsService;
+  /** What the forge tells, and the way to the portal's other replicas. */
+  eventBus: EventsService;
   integrations: ScmIntegrations;
   inventory: HubInventory;
   knex: Knex;
@@ -74,7 +76,14 @@ export function createHub(deps: {
   const streams = new EventStreams(events);
   const connection = new KubeConnection(config.kubeconfig);
   const store = new RunStore(knex);
-  const tracker = new RunTracker({ store, events, logger, portalUrl });
+  const replicas = new Replicas({ events: deps.eventBus, logger });
+  const tracker = new RunTracker({
+    store,
+    events,
+    replicas,
+    logger,
+    portalUrl,
+  });
   const repository = new RepositoryReader(deps);
   const { nodes, clusters, ...nodeParts } = createNodes({
     ...deps,
@@ -90,9 +99,14 @@ export function createHub(deps: {
     logger,
   });
   tracker.onRun(run => logs.watch(run));
-  const costs = createCosts({ ...deps, events, store });
+  const costs = createCosts({ ...deps, events, replicas, store });
   const services = createServices({ ...deps, connection, events });
-  const claims = createClaims({ ...deps, connection, events });
+  const claims = createClaims({
+    ...deps,
+    forgeEvents: deps.eventBus,
+    connection,
+    events,
+  });
   const sources = [
     new WorkflowWatcher({ connection, tracker, logger }),
     new RunClusterWatcher({ connection, tracker, logger }),
@@ -167,6 +181,14 @@ export function createHub(deps: {
     async start() {
       const onStatusChange = () => status.changed();
       file?.start(onStatusChange);
+      await replicas.start(news => {
+        if (news.kind === 'run') {
+          void tracker.changedElsewhere(news.run);
+        } else {
+          const { area } = news;
+          events.publish('changed', { area }, areaTopic(area));
+        }
+      });
       await Promise.all(sources.map(one => one.start({ onStatusChange })));
       await costs.start();
       await labels.start();

@@ -43,7 +43,7 @@ export const hubPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
-        forgeEvents: eventsServiceRef,
+        eventBus: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         inventory: hubInventoryServiceRef,

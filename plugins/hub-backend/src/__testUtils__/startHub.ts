@@ -12,6 +12,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { EventsService, eventsServiceRef } from '@backstage/plugin-events-node';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import hubPolicy from '@illm-lab/plugin-permission-backend-module-hub';
 import { HubClient } from '@illm-lab/plugin-hub-common';
@@ -73,6 +74,13 @@ const auth = createServiceFactory({
   },
 });
 
+const eventsOn = (bus: EventsService) =>
+  createServiceFactory({
+    service: eventsServiceRef,
+    deps: {},
+    factory: () => bus,
+  });
+
 /** One line of the audit log. */
 export interface AuditLine {
   event: AuditorServiceCreateEventOptions;
@@ -84,14 +92,15 @@ export interface AuditLine {
  * The portal's backend with the hub's plugin, the permission framework and our
  * policy, all real; the hub, the forge, the catalog and sign-in are fakes.
  *
- * @param shared - cluster, forge and database of a backend before, to start a
- *   second one on them
+ * @param shared - cluster, forge, database and event bus of a backend before, to
+ *   start a second one on them
  */
 export async function startHub(
   shared: {
     cluster?: FakeCluster;
     forge?: FakeForge;
     knex?: Knex;
+    bus?: EventsService;
     config?: object;
   } = {},
 ) {
@@ -136,6 +145,7 @@ export async function startHub(
           };
         },
       }).factory,
+      ...(shared.bus ? [eventsOn(shared.bus)] : []),
       ...(shared.knex
         ? [mockServices.database.factory({ knex: shared.knex })]
         : []),

@@ -44,6 +44,7 @@ const pem = (data?: string, file?: string) =>
 
 function connectionOf(connection: KubeConnection): InventoryConnection {
   const config = connection.config();
+  const token = connection.token();
   const cluster = config.getCurrentCluster();
   const user = config.getCurrentUser();
   if (!cluster) {
@@ -56,7 +57,7 @@ function connectionOf(connection: KubeConnection): InventoryConnection {
     server: cluster.server,
     ...(ca && { ca }),
     ...(cluster.skipTLSVerify && { skipTlsVerify: true }),
-    ...(user?.token && { token: user.token }),
+    ...(token && { token }),
     ...(cert && key && { clientCertificate: { cert, key } }),
   };
 }

@@ -9,6 +9,7 @@ import { areaTopic } from '@illm-lab/plugin-hub-common';
 import { Knex } from 'knex';
 import { HubConfig } from '../config';
 import { EventHub } from '../events/EventHub';
+import { Replicas } from '../events/Replicas';
 import { RunStore } from '../runs/RunStore';
 import { BudgetService } from './BudgetService';
 import { BudgetWarnings } from './BudgetWarnings';
@@ -23,10 +24,14 @@ import { WarningStore } from './WarningStore';
 /** Name of the area in events and queries. */
 const AREA = 'costs';
 
-const EVERY = { minutes: 15 };
 const FIRST_AFTER = { minutes: 2 };
 const AT_MOST = { minutes: 5 };
 const SETTLE_EVERY = { minutes: 2 };
+const BUDGET_SCHEDULE = {
+  frequency: { minutes: 15 },
+  initialDelay: FIRST_AFTER,
+  timeout: AT_MOST,
+};
 
 /** Stands for OpenCost where none is configured. */
 const none: CostReader = {
@@ -43,10 +48,11 @@ export function createCosts(deps: {
   knex: Knex;
   logger: LoggerService;
   notifications: Pick<NotificationService, 'send'>;
+  replicas: Pick<Replicas, 'tell'>;
   scheduler: SchedulerService;
   store: RunStore;
 }) {
-  const { config, events, knex, logger, scheduler } = deps;
+  const { config, events, knex, logger, replicas, scheduler } = deps;
   const currency = config.costs?.currency ?? 'EUR';
   const source = new CostHistory({
     reader: config.costs ? new OpenCostClient(config.costs.opencost) : none,
@@ -76,10 +82,8 @@ export function createCosts(deps: {
     /** Begins what is done now and then; by one replica at a time. */
     async start() {
       await scheduler.scheduleTask({
+        ...(config.costs?.budgetSchedule ?? BUDGET_SCHEDULE),
         id: 'hub-cost-budgets',
-        frequency: EVERY,
-        initialDelay: FIRST_AFTER,
-        timeout: AT_MOST,
         fn: () => warnings.check(),
       });
       await scheduler.scheduleTask({
@@ -90,6 +94,7 @@ export function createCosts(deps: {
         fn: async () => {
           if (await runs.settle()) {
             events.publish('changed', { area: AREA }, areaTopic(AREA));
+            replicas.tell({ kind: 'area', area: AREA });
           }
         },
       });

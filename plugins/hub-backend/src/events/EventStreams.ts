@@ -1,4 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { Request, Response } from 'express';
 import { EventHub, HubEvent } from './EventHub';
 
@@ -12,16 +13,26 @@ type FlushableResponse = Response & { flush?(): void };
 /** The open event streams of all browsers. */
 export class EventStreams {
   private readonly open = new Set<() => void>();
+  private closed = false;
 
   constructor(private readonly hub: EventHub) {}
 
-  /** Answers a request with a stream that lasts as long as its credentials. */
+  /**
+   * Answers a request with a stream that lasts as long as its credentials.
+   *
+   * @throws ServiceUnavailableError once the streams are closed
+   */
   serve(
     request: Request,
     response: FlushableResponse,
     topics: string[],
     credentials: BackstageCredentials,
   ): void {
+    if (this.closed) {
+      throw new ServiceUnavailableError(
+        'This portal is being stopped. Connect again.',
+      );
+    }
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       // no-transform would switch compression off; streams compress well.
@@ -62,8 +73,9 @@ export class EventStreams {
     missed.forEach(event => write(format(event)));
   }
 
-  /** Ends all streams, so that the server can stop. */
+  /** Ends all streams, and begins no other, so that the server can stop. */
   close(): void {
+    this.closed = true;
     this.open.forEach(end => end());
   }
 }

@@ -1,4 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
+import { readFileSync } from 'node:fs';
 import { IncomingMessage } from 'node:http';
 import { RequestOptions } from 'node:https';
 import { openStream, requestJson } from './httpRequest';
@@ -31,9 +32,13 @@ export class KubeConnection {
     return config;
   }
 
-  /** Token of the configured user, if it has one. */
+  /** Token of the configured user, if it has one; a pod's is in a file. */
   token(): string | undefined {
-    return this.config().getCurrentUser()?.token;
+    const user = this.config().getCurrentUser();
+    const file: unknown = user?.authProvider?.config?.tokenFile;
+    return typeof file === 'string'
+      ? readFileSync(file, 'utf8').trim()
+      : user?.token;
   }
 
   /** GET of a JSON document, which `signal` may cut short. */

@@ -15,8 +15,8 @@ export interface ResourceWatchOptions<T extends KubeObject> {
   labelSelector: string;
   onChange(object: T): void;
   onDelete(object: T): void;
-  /** All objects there are, after each list; changes follow. */
-  onList?(objects: T[]): void;
+  /** All objects there are, after each list, and its resourceVersion; changes follow. */
+  onList?(objects: T[], revision: number): void;
   /** It answers (no error), or it doesn't and why. */
   onState(error?: Error): void;
   /** Milliseconds until the next try; grows up to ten times that. */
@@ -78,7 +78,7 @@ export class ResourceWatch<T extends KubeObject> {
       path,
       async () => {
         const list = await this.list({});
-        onList?.(list.items);
+        onList?.(list.items, Number(list.metadata.resourceVersion ?? Infinity));
         return list as unknown as KubernetesListObject<KubernetesObject>;
       },
       labelSelector,

@@ -127,11 +127,15 @@ export class RunService {
         argo.stop(id, `Stopped by ${userEntityRef}`),
       );
       if (!stopped) {
-        await store.update(id, {
-          phase: 'Stopped',
-          message: 'Stopped; the hub has no Workflow of it.',
-          finishedAt: new Date().toISOString(),
-        });
+        await store.update(
+          id,
+          {
+            phase: 'Stopped',
+            message: 'Stopped; the hub has no Workflow of it.',
+            finishedAt: new Date().toISOString(),
+          },
+          'running',
+        );
         await tracker.announce(id);
       }
       return this.show(await this.find(id));

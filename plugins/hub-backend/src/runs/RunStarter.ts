@@ -165,19 +165,23 @@ export class RunStarter {
       const workflow = await reachingArgo(() =>
         argo.create(newWorkflow(run, labels, cloneUrl)),
       );
-      await store.update(run.id, {
-        phase: 'Pending',
-        message: null,
-        finishedAt: null,
-      });
+      await store.update(
+        run.id,
+        { phase: 'Pending', message: null, finishedAt: null },
+        'unsubmitted',
+      );
       await tracker.observe(workflow);
       return (await store.get(run.id))!;
     } catch (error) {
-      await store.update(run.id, {
-        phase: 'Error',
-        message: `The hub did not take it: ${(error as Error).message}`,
-        finishedAt: new Date().toISOString(),
-      });
+      await store.update(
+        run.id,
+        {
+          phase: 'Error',
+          message: `The hub did not take it: ${(error as Error).message}`,
+          finishedAt: new Date().toISOString(),
+        },
+        'unsubmitted',
+      );
       await tracker.announce(run.id);
       throw error instanceof ArgoRefusalError
         ? new ConflictError(`Argo refused the run: ${error.message}`)

@@ -1,3 +1,4 @@
+import { RunCluster } from '@illm-lab/plugin-hub-common';
 import { databases } from '../__testUtils__/databases';
 import { openDatabase } from './database';
 import { ObservedRun } from './rows';
@@ -57,8 +58,6 @@ describe.each(databases.eachSupportedId())('RunStore on %s', id => {
         finishedAt: '2026-11-23T08:01:00.000Z',
       });
     }
-    const { changed } = await store.observe(news[2]);
-    expect(changed).toBe(false);
     expect((await store.list({ limit: 10 })).total).toBe(1);
   });
 
@@ -103,6 +102,45 @@ describe.each(databases.eachSupportedId())('RunStore on %s', id => {
     });
   });
 
+  it('does not change a run that has gone on meanwhile', async () => {
+    const error = { phase: 'Error' as const, message: 'The hub is away.' };
+    await store.create(run({ workflowUid: null }));
+    expect(await store.update('a-00001', error, 'unsubmitted')).toMatchObject(
+      error,
+    );
+
+    await store.observe(run({ phase: 'Running', message: null }));
+    await store.update('a-00001', error, 'unsubmitted');
+    expect(await store.get('a-00001')).toMatchObject({ phase: 'Running' });
+
+    const finishedAt = '2026-11-23T08:01:00.000Z';
+    await store.observe(run({ phase: 'Succeeded', finishedAt }));
+    await store.update('a-00001', error, 'running');
+    expect(await store.get('a-00001')).toMatchObject({ phase: 'Succeeded' });
+  });
+
+  it('loses no cluster of a run when several are written at once', async () => {
+    await store.observe(run());
+    const cluster = (name: string): RunCluster => ({
+      name,
+      role: 'target',
+      provider: 'local',
+      phase: 'Ready',
+      message: '',
+      createdAt: '2026-11-23T08:00:00.000Z',
+      removedAt: null,
+      timeline: [],
+    });
+    const names = ['one', 'two', 'three', 'four'];
+    await Promise.all(
+      names.map(name =>
+        store.changeClusters('a-00001', known => [...known, cluster(name)]),
+      ),
+    );
+    const { clusters } = (await store.get('a-00001'))!;
+    expect(clusters.map(one => one.name).sort()).toEqual([...names].sort());
+  });
+
   it('gives a run the verdict and the sentence of its result', async () => {
     const result = {
       verdict: 'passed' as const,
@@ -112,8 +150,8 @@ describe.each(databases.eachSupportedId())('RunStore on %s', id => {
       summaries: {},
       collectedAt: '2026-11-23T08:01:00.000Z',
     };
-    expect(await store.saveResult('a-00001', result)).toBe(true);
-    expect(await store.saveResult('a-00001', result)).toBe(false);
+    await store.saveResult('a-00001', result);
+    await store.saveResult('a-00001', result);
     await store.observe(run({ message: 'another' }));
     expect(await store.get('a-00001')).toMatchObject({
       verdict: 'passed',

@@ -102,17 +102,12 @@ export class RunStore {
   /**
    * Writes what was seen of a run, unless something newer is written already.
    *
-   * @returns the run as it is now, and whether this changed it
+   * @returns the run as it is now
    */
-  async observe(
-    run: ObservedRun,
-  ): Promise<{ run: StoredRun; changed: boolean }> {
-    const before = await this.get(run.id);
-    if (!before) {
-      const inserted = await this.create(run);
-      if (inserted) {
-        return { run: (await this.get(run.id))!, changed: true };
-      }
+  async observe(run: ObservedRun): Promise<StoredRun> {
+    const before = await this.knex('runs').where({ id: run.id }).first('id');
+    if (!before && (await this.create(run))) {
+      return (await this.get(run.id))!;
     }
     // What the portal itself has written at the start is kept: a Workflow says
     // the time only to the second, and anyone may put an annotation on one.
@@ -125,27 +120,28 @@ export class RunStore {
       parameters,
       ...news
     } = toRow(run);
-    const changed = await this.knex<RunRow>('runs')
+    await this.knex<RunRow>('runs')
       .where({ id })
       .andWhere('revision', '<=', run.revision)
       .update(news);
-    const now = (await this.get(id))!;
-    return {
-      run: now,
-      changed:
-        changed > 0 &&
-        JSON.stringify({ ...now, revision: 0 }) !==
-          JSON.stringify({ ...before, revision: 0 }),
-    };
+    return (await this.get(id))!;
   }
 
-  /** Changes a run that no Workflow speaks for. */
+  /**
+   * Changes a run that no Workflow speaks for. One that has gone on meanwhile,
+   * as another replica or a watch may have seen, stays as it is.
+   *
+   * @param only - `unsubmitted`: the hub has not taken it; `running`: it has not
+   *   ended
+   */
   async update(
     id: string,
     change: Partial<Pick<ObservedRun, 'phase' | 'message' | 'finishedAt'>>,
+    only: 'unsubmitted' | 'running',
   ): Promise<StoredRun> {
     await this.knex<RunRow>('runs')
       .where({ id })
+      .whereNull(only === 'running' ? 'finished_at' : 'workflow_uid')
       .update({
         ...(change.phase !== undefined && { phase: change.phase }),
         ...(change.message !== undefined && { message: change.message }),
@@ -157,34 +153,44 @@ export class RunStore {
   }
 
   /**
-   * Writes what is known of a run's clusters.
+   * Changes what is known of a run's clusters; a run that is not there is none.
    *
-   * @returns whether there is such a run and this was news
+   * @param change - makes the new list from the one there is; called again when
+   *   another replica has written in between
    */
-  async saveClusters(id: string, clusters: RunCluster[]): Promise<boolean> {
-    const document = JSON.stringify(clusters);
-    const changed = await this.knex<RunRow>('runs')
-      .where({ id })
-      .whereNot({ clusters: document })
-      .update({ clusters: document });
-    return changed > 0;
+  async changeClusters(
+    id: string,
+    change: (known: RunCluster[]) => RunCluster[],
+  ): Promise<void> {
+    for (;;) {
+      const row = await this.knex<RunRow>('runs')
+        .where({ id })
+        .first('clusters');
+      const next = row && JSON.stringify(change(JSON.parse(row.clusters)));
+      if (next === undefined || next === row?.clusters) {
+        return;
+      }
+      const written = await this.knex<RunRow>('runs')
+        .where({ id, clusters: row!.clusters })
+        .update({ clusters: next });
+      if (written > 0) {
+        return;
+      }
+    }
   }
 
-  /** Writes a run's result. False when it was there already, word for word. */
-  async saveResult(runId: string, result: Result): Promise<boolean> {
-    const document = JSON.stringify(result);
-    const before = await this.knex('results')
-      .where({ run_id: runId })
-      .first('document');
-    if (before?.document === document) {
-      return false;
-    }
+  /** Writes a run's result. */
+  async saveResult(runId: string, result: Result): Promise<void> {
     const { verdict, message } = result;
     await this.knex('results')
-      .insert({ run_id: runId, verdict, message, document })
+      .insert({
+        run_id: runId,
+        verdict,
+        message,
+        document: JSON.stringify(result),
+      })
       .onConflict('run_id')
       .merge();
-    return true;
   }
 
   /** A run's result, or undefined. */

@@ -1,4 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { LRUCache } from 'lru-cache';
+import { createHash } from 'node:crypto';
 import {
   CLUSTER_ROLES,
   LABEL_RUN,
@@ -10,6 +12,7 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { observeRun, revisionOf } from '../argo/runState';
 import { EventHub } from '../events/EventHub';
+import { Replicas } from '../events/Replicas';
 import { Workflow } from '../kube/types';
 import { StoredRun, toRun } from './rows';
 import { RunStore } from './RunStore';
@@ -22,6 +25,9 @@ const SUBMIT_GRACE_MS = 60_000;
 
 /** Turn of what concerns all runs; no run can be called so. */
 const RECONCILIATION = '*';
+
+/** Of so many runs it is known what the browsers were told last. */
+const MAX_TOLD = 20_000;
 
 interface Seen {
   parent?: Workflow;
@@ -36,16 +42,23 @@ const byRole = (a: RunCluster, b: RunCluster) =>
 /**
  * Puts together what is seen of each run, writes it down and tells the browsers.
  * News of one run are worked off one after the other.
+ *
+ * Each replica of the portal does so for its own browsers. Which of them was the
+ * first to write something down says nothing about whom it was told, so each
+ * remembers what it has told itself.
  */
 export class RunTracker {
   private readonly seen = new Map<string, Seen>();
   private readonly queues = new Map<string, Promise<void>>();
   private readonly listeners: RunListener[] = [];
+  /** What this process has told last, by what and run: a hash. */
+  private readonly told = new LRUCache<string, string>({ max: MAX_TOLD });
 
   constructor(
     private readonly options: {
       store: RunStore;
       events: EventHub;
+      replicas: Pick<Replicas, 'tell'>;
       logger: LoggerService;
       portalUrl: string;
     },
@@ -98,8 +111,12 @@ export class RunTracker {
     return this.inTurn(run, () => this.vanished(run));
   }
 
-  /** All Workflows there are: runs that should be among them and aren't, ended. */
-  reconcile(workflows: Workflow[]): Promise<void> {
+  /**
+   * All Workflows there are: runs that should be among them and aren't, ended.
+   *
+   * @param revision - resourceVersion of the list
+   */
+  reconcile(workflows: Workflow[], revision: number): Promise<void> {
     const there = new Set(workflows.filter(isParent).map(runOf));
     for (const [run, seen] of this.seen) {
       if (!there.has(run)) {
@@ -110,7 +127,9 @@ export class RunTracker {
       for (const run of await this.options.store.unfinished()) {
         const age = Date.now() - Date.parse(run.createdAt);
         const young = run.workflowUid === null && age < SUBMIT_GRACE_MS;
-        if (!there.has(run.id) && !young) {
+        // Another replica may have seen it after this list was made.
+        const later = run.revision > revision;
+        if (!there.has(run.id) && !young && !later) {
           await this.inTurn(run.id, () => this.vanished(run.id));
         }
       }
@@ -128,39 +147,62 @@ export class RunTracker {
   saveResult(run: string, result: Result): Promise<void> {
     return this.inTurn(run, async () => {
       const { store, events } = this.options;
-      if (await store.saveResult(run, result)) {
+      await store.saveResult(run, result);
+      if (this.isNews(`result ${run}`, result)) {
         events.publish('result', { run, result }, runTopic(run));
-        await this.announce(run);
       }
+      await this.tellOf(run);
     });
   }
 
   /** A cluster of a run is there, or changed, or is gone. */
   observeCluster(run: string, cluster: RunCluster): Promise<void> {
     return this.inTurn(run, async () => {
-      const { store } = this.options;
-      const known = (await store.get(run))?.clusters;
-      if (!known) {
-        return;
-      }
-      const others = known.filter(({ name }) => name !== cluster.name);
-      const clusters = [...others, cluster].sort(byRole);
-      if (await store.saveClusters(run, clusters)) {
-        await this.announce(run);
-      }
+      await this.options.store.changeClusters(run, known => {
+        const others = known.filter(({ name }) => name !== cluster.name);
+        return [...others, cluster].sort(byRole);
+      });
+      await this.tellOf(run);
     });
   }
 
-  /** Tells the browsers how a run is now. */
+  /**
+   * Tells the browsers of every replica how a run is now that its row was
+   * written without the hub's word.
+   */
   async announce(id: string): Promise<void> {
-    const { store, events, portalUrl } = this.options;
-    const run = await store.get(id);
+    this.options.replicas.tell({ kind: 'run', run: id });
+    await this.changedElsewhere(id);
+  }
+
+  /** Another replica has written a run's row: tells this one's browsers. */
+  changedElsewhere(id: string): Promise<void> {
+    return this.inTurn(id, () => this.tellOf(id));
+  }
+
+  private async tellOf(id: string): Promise<void> {
+    const run = await this.options.store.get(id);
     if (run) {
+      this.tell(run);
+    }
+  }
+
+  private tell(run: StoredRun): void {
+    const { events, portalUrl } = this.options;
+    const whole = toRun(run, portalUrl, { stages: true });
+    if (this.isNews(`run ${run.id}`, whole)) {
       const brief = toRun(run, portalUrl, { stages: false });
       events.publish('run', brief, TOPIC_RUNS);
-      const whole = toRun(run, portalUrl, { stages: true });
-      events.publish('run', whole, runTopic(id));
+      events.publish('run', whole, runTopic(run.id));
     }
+  }
+
+  /** Whether this was not what was told of it last; it is from now on. */
+  private isNews(of: string, what: object): boolean {
+    const hash = createHash('sha1').update(JSON.stringify(what)).digest('hex');
+    const known = this.told.get(of);
+    this.told.set(of, hash);
+    return known !== hash;
   }
 
   private async write(id: string): Promise<void> {
@@ -170,30 +212,37 @@ export class RunTracker {
     }
     const { store } = this.options;
     const known = (await store.get(id))?.stages;
-    const { run, changed } = await store.observe(
+    const run = await store.observe(
       observeRun(parent, child, { known, cluster }),
     );
-    if (changed) {
-      await this.announce(id);
-    }
+    this.tell(run);
     this.listeners.forEach(listener => listener(run));
   }
 
   private async vanished(id: string): Promise<void> {
     const { store } = this.options;
     const run = await store.get(id);
-    if (!run || run.finishedAt !== null || this.seen.get(id)?.parent) {
+    if (!run || this.seen.get(id)?.parent) {
       return;
     }
-    const gone = await store.update(id, {
-      phase: 'Error',
-      message:
-        run.workflowUid === null
-          ? 'The hub never took this run. Start it again.'
-          : 'Its Workflow was deleted before it had ended.',
-      finishedAt: new Date().toISOString(),
-    });
-    await this.announce(id);
+    if (run.finishedAt !== null) {
+      // Ended, or another replica was faster: what it wrote is told here too.
+      this.tell(run);
+      return;
+    }
+    const gone = await store.update(
+      id,
+      {
+        phase: 'Error',
+        message:
+          run.workflowUid === null
+            ? 'The hub never took this run. Start it again.'
+            : 'Its Workflow was deleted before it had ended.',
+        finishedAt: new Date().toISOString(),
+      },
+      'running',
+    );
+    this.tell(gone);
     this.listeners.forEach(listener => listener(gone));
   }
 

@@ -38,7 +38,8 @@ export class WorkflowWatcher implements HubSource {
         labelSelector: LABEL_RUN,
         onChange: workflow => void tracker.observe(workflow),
         onDelete: workflow => void tracker.remove(workflow),
-        onList: workflows => void tracker.reconcile(workflows),
+        onList: (workflows, revision) =>
+          void tracker.reconcile(workflows, revision),
         onState: error => this.setState('workflows', error),
       }),
       new ResourceWatch<ConfigMap>({
