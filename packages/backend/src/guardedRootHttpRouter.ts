@@ -1,12 +1,17 @@
+import { RootLifecycleService } from '@backstage/backend-plugin-api';
 import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { createHostGuardFromConfig } from '@illm-lab/plugin-hub-node';
+import { drainOnShutdown } from './replicas';
 
 /**
  * The default router behind the host guard: other web pages reach nothing of
- * the portal, whatever name they call it by.
+ * the portal, whatever name they call it by. It lets go of its clients before
+ * it stops.
  */
 export const guardedRootHttpRouter = rootHttpRouterServiceFactory({
-  configure({ app, config, middleware, applyDefaults }) {
+  configure({ app, config, lifecycle, middleware, server, applyDefaults }) {
+    // It is the root's; the type says less than there is.
+    app.use(drainOnShutdown(lifecycle as RootLifecycleService, server));
     app.use(createHostGuardFromConfig(config));
     // Answers the guard's refusals; what comes later has applyDefaults' own.
     app.use(middleware.error());

@@ -1,14 +1,19 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { guardedRootHttpRouter } from './guardedRootHttpRouter';
+import { startInTurn } from './replicas';
 
 const backend = createBackend();
 
+backend.add(startInTurn);
 backend.add(guardedRootHttpRouter);
 
 backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
+// Each is there only where auth.providers configures it.
 backend.add(import('@illm-lab/plugin-auth-backend-module-local-provider'));
+backend.add(import('@backstage/plugin-auth-backend-module-github-provider'));
+backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(import('@illm-lab/plugin-permission-backend-module-hub'));
@@ -37,6 +42,8 @@ backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-events-backend-module-github'));
 
 backend.add(import('@backstage/plugin-search-backend'));
+// On PostgreSQL the index is shared; on SQLite it skips itself.
+backend.add(import('@backstage/plugin-search-backend-module-pg'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
 backend.add(import('@illm-lab/plugin-search-backend-module-hub'));

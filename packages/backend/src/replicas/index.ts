@@ -1,0 +1,2 @@
+export { drainOnShutdown } from './drainOnShutdown';
+export { startInTurn } from './startInTurn';
