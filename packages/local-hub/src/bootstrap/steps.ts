@@ -61,13 +61,11 @@ export function bootstrapSteps(
           [
             ...own('namespaces.yaml'),
             ...own('node-agent.yaml'),
-            ...own('portal.yaml'),
             ...own('opencost.yaml'),
             ...own('local-clusters.yaml'),
-            ...own('portal-claims.yaml'),
-            ...own('portal-clusters.yaml'),
-            ...own('portal-kubernetes.yaml'),
             ...own('label-inheritance.yaml'),
+            // The very rights that the portal has on every hub.
+            ...readManifests(platform('manifests', 'portal', 'access.yaml')),
             hubConfigMap(repository),
           ],
           signal,

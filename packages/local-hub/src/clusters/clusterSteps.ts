@@ -10,6 +10,8 @@ import { cleanEnv, HubContext } from '../hub/components/context';
 import { StepSpec } from '../supervisor';
 
 const OWN = 'packages/local-hub/manifests';
+/** The portal reads experiments' clusters with the rights that it has on the hub. */
+const PORTAL_ACCESS = 'platform/hub/manifests/portal/access.yaml';
 const ARGOCD_SETTINGS = 'platform/hub/manifests/argocd';
 
 /**
@@ -45,8 +47,7 @@ export function clusterSteps(
         [
           ...own('namespaces.yaml'),
           ...own('node-agent.yaml'),
-          ...own('portal.yaml'),
-          ...own('portal-kubernetes.yaml'),
+          ...readManifests(path.join(repoRoot, PORTAL_ACCESS)),
         ],
         signal,
       );
