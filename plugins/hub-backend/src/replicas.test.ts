@@ -4,7 +4,7 @@ import { DefaultEventsService } from '@backstage/plugin-events-node';
 import knexFactory, { Knex } from 'knex';
 import { observeRun } from './argo/runState';
 import { EventReader } from './__testUtils__/EventReader';
-import { fixture, RUN } from './__testUtils__/fixtures';
+import { EXPERIMENT_FILES, fixture, RUN } from './__testUtils__/fixtures';
 import { eventually, startHub } from './__testUtils__/startHub';
 import { RunStore } from './runs/RunStore';
 
@@ -86,6 +86,9 @@ describe('two replicas', () => {
 
   it('tell each other what the cluster does not show', async () => {
     const [first] = hubs;
+    for (const [path, text] of Object.entries(EXPERIMENT_FILES)) {
+      first.forge.files.set(path, text);
+    }
     first.cluster.refusals.set('POST ', {
       status: 400,
       message: 'no such template',
@@ -95,7 +98,7 @@ describe('two replicas', () => {
         experiment: 'http-baseline',
         idempotencyKey: 'a-key-of-the-test',
       }),
-    ).rejects.toThrow();
+    ).rejects.toThrow('no such template');
     await atBoth(reader =>
       expect(reader.of('run').at(-1)).toMatchObject({
         phase: 'Error',

@@ -5,6 +5,7 @@ import { HubInventory, HubSource } from '@illm-lab/plugin-hub-node';
 import { ForgeApi } from '../catalog/ForgeApi';
 import { HubConfig } from '../config';
 import { EventHub } from '../events/EventHub';
+import { nameOfOne } from '../events/nameOfOne';
 import { KubeConnection } from '../kube/KubeConnection';
 import { Throttle } from '../services/resources/throttle';
 import { ClaimBook } from './ClaimBook';
@@ -63,7 +64,7 @@ export function createClaims(deps: {
     sources: [watch],
     start: () =>
       deps.forgeEvents.subscribe({
-        id: 'hub-claims',
+        id: nameOfOne('hub-claims'),
         topics: TOPICS,
         // The webhook is answered meanwhile.
         onEvent: async () => void files.refresh(),

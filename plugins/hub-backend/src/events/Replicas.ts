@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
-import { randomUUID } from 'node:crypto';
+import { nameOfOne } from './nameOfOne';
 
 /**
  * What a replica has done that the others can't see on the cluster: it wrote a
@@ -19,9 +19,7 @@ const TOPIC = 'hub.replica';
  * it. A lost piece of news costs a browser its hint, and no data.
  */
 export class Replicas {
-  // A name of its own for each process: the bus hands an event to one of those
-  // who share a name, and this is for all.
-  private readonly self = randomUUID();
+  private readonly self = nameOfOne('replica');
 
   constructor(
     private readonly options: { events: EventsService; logger: LoggerService },
@@ -30,7 +28,7 @@ export class Replicas {
   /** Begins to listen to the others. */
   async start(onNews: (news: ReplicaNews) => void): Promise<void> {
     await this.options.events.subscribe({
-      id: `replica-${this.self}`,
+      id: this.self,
       topics: [TOPIC],
       onEvent: async ({ eventPayload }) => {
         const { from, news } = eventPayload as {
