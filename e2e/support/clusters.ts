@@ -48,7 +48,8 @@ export function remains(run: string, ports: number[] = []): string[] {
   return [
     ...clustersOf(run).map(({ metadata }) => `object ${metadata.name}`),
     ...names('namespaces'),
-    ...names('applications,secrets', '-n', 'argocd'),
+    ...names('applications', '-n', 'argocd'),
+    ...names('secrets', '-n', 'illm-lab-clusters'),
     ...(existsSync(FOLDER) ? readdirSync(FOLDER) : [])
       .filter(name => name.startsWith(run))
       .map(name => `folder ${name}`),

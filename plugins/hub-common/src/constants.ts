@@ -47,6 +47,8 @@ export const NAMESPACE_ARGOCD = 'argocd';
 export const NAMESPACE_ARGO = 'argo';
 /** Namespace of run Workflows, their template and their results on the hub. */
 export const NAMESPACE_EXPERIMENTS = 'experiments';
+/** Namespace of the ways into clusters, as Secrets in Argo CD's form, on the hub. */
+export const NAMESPACE_CLUSTERS = 'illm-lab-clusters';
 /** Namespace of what is the lab's own on the hub. */
 export const NAMESPACE_LAB = 'illm-lab';
 

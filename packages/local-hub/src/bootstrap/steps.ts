@@ -65,7 +65,9 @@ export function bootstrapSteps(
             ...own('local-clusters.yaml'),
             ...own('label-inheritance.yaml'),
             // The very rights that the portal has on every hub.
-            ...readManifests(platform('manifests', 'portal', 'access.yaml')),
+            ...['access-reader.yaml', 'access.yaml'].flatMap(file =>
+              readManifests(platform('manifests', 'portal', file)),
+            ),
             hubConfigMap(repository),
           ],
           signal,

@@ -10,7 +10,7 @@ jest.setTimeout(30_000);
 const NAME = 'demo-abcde-target';
 const PATH = `/apis/illm.lab/v1alpha1/namespaces/demo-abcde/experimentclusters/${NAME}`;
 const KUBECONFIG = `/api/v1/namespaces/demo-abcde/secrets/${NAME}-kubeconfig`;
-const ANNOUNCED = `/api/v1/namespaces/argocd/secrets/cluster-${NAME}`;
+const ANNOUNCED = `/api/v1/namespaces/illm-lab-clusters/secrets/cluster-${NAME}`;
 const FINALIZER = 'illm.lab/fake-clusters';
 
 const cluster = (provider = 'fake'): ClusterObject => ({

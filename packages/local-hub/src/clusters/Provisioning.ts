@@ -3,8 +3,8 @@ import { Logger } from '../supervisor';
 import { KubeApi } from './KubeApi';
 import { ClusterMaker, MadeCluster } from './Maker';
 import {
-  argocdSecret,
-  argocdSecretPath,
+  clusterSecret,
+  clusterSecretPath,
   clusterPath,
   finalizerOf,
   kubeconfigSecret,
@@ -164,7 +164,7 @@ export class Provisioning {
     const { kubeconfig, portal } = await cluster.access();
     for (const { path, body } of [
       kubeconfigSecret(this.object, kubeconfig),
-      argocdSecret(this.object, portal),
+      clusterSecret(this.object, portal),
     ]) {
       await this.context.api.apply(path, body);
     }
@@ -186,7 +186,7 @@ export class Provisioning {
       await this.reporting;
       await this.cluster?.stop();
       await maker.end(this.name);
-      await api.remove(argocdSecretPath(this.name));
+      await api.remove(clusterSecretPath(this.name));
       const { finalizers = [] } = this.object.metadata;
       const left = finalizers.filter(one => one !== this.finalizer);
       if (left.length < finalizers.length) {

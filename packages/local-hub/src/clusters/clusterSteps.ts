@@ -10,8 +10,8 @@ import { cleanEnv, HubContext } from '../hub/components/context';
 import { StepSpec } from '../supervisor';
 
 const OWN = 'packages/local-hub/manifests';
-/** The portal reads experiments' clusters with the rights that it has on the hub. */
-const PORTAL_ACCESS = 'platform/hub/manifests/portal/access.yaml';
+/** What the portal may read of every cluster, of whatever provider. */
+export const PORTAL_ACCESS = 'platform/hub/manifests/portal/access-reader.yaml';
 const ARGOCD_SETTINGS = 'platform/hub/manifests/argocd';
 
 /**

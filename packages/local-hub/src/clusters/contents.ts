@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Manifest, readManifests } from '../bootstrap/Cluster';
 import { ToolSet } from '../tools';
+import { PORTAL_ACCESS } from './clusterSteps';
 
 const OWN = 'packages/local-hub/manifests';
 
@@ -26,8 +27,7 @@ export function clusterContents(
   return {
     manifests: [
       ...own('namespaces.yaml'),
-      ...own('portal.yaml'),
-      ...own('portal-kubernetes.yaml'),
+      ...readManifests(path.join(repoRoot, PORTAL_ACCESS)),
     ],
     argo: [
       {

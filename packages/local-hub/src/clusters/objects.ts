@@ -1,7 +1,8 @@
 import { ClusterAccess } from './Maker';
 import { ClusterObject } from './types';
 
-const ARGOCD = 'argocd';
+/** Where the portal looks for clusters; it may read Secrets nowhere else. */
+const CLUSTERS = 'illm-lab-clusters';
 /** Keeps the object until nothing of the cluster is left at its provider. */
 export const finalizerOf = (provider: string) =>
   `illm.lab/${provider}-clusters`;
@@ -63,29 +64,29 @@ export function kubeconfigSecret(
   };
 }
 
-/** Path of the Secret by which the hub's Argo CD and its portal know a cluster. */
-export const argocdSecretPath = (cluster: string) =>
-  `/api/v1/namespaces/${ARGOCD}/secrets/cluster-${cluster}`;
+/** Path of the Secret by which the portal knows a cluster. */
+export const clusterSecretPath = (cluster: string) =>
+  `/api/v1/namespaces/${CLUSTERS}/secrets/cluster-${cluster}`;
 
 /**
- * The cluster as Argo CD's cluster secret on the hub. With it the portal finds
- * the cluster, and it may do there what the portal may do on the hub: look.
+ * The cluster as a Secret on the hub, in the form of Argo CD's cluster secrets.
+ * With it the portal finds the cluster and looks at it; it may do nothing else.
  *
  * @param portal - the way in of the portal's own user
  */
-export function argocdSecret(
+export function clusterSecret(
   object: ClusterObject,
   portal: ClusterAccess['portal'],
 ): Named {
   const { name } = object.metadata;
   return {
-    path: argocdSecretPath(name),
+    path: clusterSecretPath(name),
     body: {
       apiVersion: 'v1',
       kind: 'Secret',
       metadata: {
         name: `cluster-${name}`,
-        namespace: ARGOCD,
+        namespace: CLUSTERS,
         labels: {
           ...labelsOf(object),
           'argocd.argoproj.io/secret-type': 'cluster',

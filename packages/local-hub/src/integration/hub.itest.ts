@@ -124,12 +124,13 @@ describe('a hub of real parts', () => {
     expect(await can('portal', 'create', 'workflows', '-n', 'default')).toBe(
       'no',
     );
-    // It may read the clusters' Secrets, which RBAC can't tell from others
-    // there; it may read none elsewhere and change none anywhere.
-    expect(await can('portal', 'get', 'secrets', '-n', 'experiments')).toBe(
-      'no',
-    );
-    expect(await can('portal', 'update', 'secrets', '-n', 'argocd')).toBe('no');
+    // It may read the ways into clusters, and no other Secret; it changes none.
+    const clusters = ['secrets', '-n', 'illm-lab-clusters'];
+    expect(await can('portal', 'get', ...clusters)).toBe('yes');
+    expect(await can('portal', 'update', ...clusters)).toBe('no');
+    for (const namespace of ['argocd', 'experiments', 'illm-lab']) {
+      expect(await can('portal', 'get', 'secrets', '-n', namespace)).toBe('no');
+    }
     expect(
       await can('argo-server', 'create', 'workflows', '-n', 'experiments'),
     ).toBe('no');

@@ -8,7 +8,7 @@ import { publishClusters } from './publishClusters';
 
 const base64 = (value: string) => Buffer.from(value).toString('base64');
 
-/** One of Argo CD's cluster secrets. */
+/** A cluster secret in Argo CD's form. */
 function secret(
   name: string,
   data: { name?: string; server: string; config?: unknown },
@@ -19,7 +19,7 @@ function secret(
   return {
     metadata: {
       name,
-      namespace: 'argocd',
+      namespace: 'illm-lab-clusters',
       uid: name,
       labels: { 'argocd.argoproj.io/secret-type': 'cluster', ...labels },
     },
@@ -53,14 +53,14 @@ describe('ClusterRegistry', () => {
 
   const names = () => registry.list().map(({ name }) => name);
 
-  it('knows the hub before Argo CD has been asked', () => {
+  it('knows the hub before others are known', () => {
     expect(registry.list()).toMatchObject([
       { name: 'hub', title: 'Hub', server: hub.url },
     ]);
     expect(registry.status()).toMatchObject({ connected: false });
   });
 
-  it('follows Argo CD’s cluster secrets as they come, change and go', async () => {
+  it('follows cluster secrets as they come, change and go', async () => {
     const target = secret(
       'cluster-target',
       {
@@ -91,7 +91,7 @@ describe('ClusterRegistry', () => {
     );
     await eventually(() =>
       expect(registry.status()).toEqual({
-        name: 'Clusters (Argo CD)',
+        name: 'Clusters',
         connected: true,
       }),
     );
@@ -185,7 +185,7 @@ describe('ClusterRegistry', () => {
     await hub.down();
     await eventually(() =>
       expect(registry.status()).toEqual({
-        name: 'Clusters (Argo CD)',
+        name: 'Clusters',
         connected: false,
         reason: expect.any(String),
         lastGoodAt: expect.any(String),

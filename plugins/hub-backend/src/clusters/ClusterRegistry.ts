@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ClusterRole,
   HUB_CLUSTER,
-  NAMESPACE_ARGOCD,
+  NAMESPACE_CLUSTERS,
   SourceStatus,
 } from '@illm-lab/plugin-hub-common';
 import { HubSource, HubSourceContext } from '@illm-lab/plugin-hub-node';
@@ -34,9 +34,11 @@ interface Entry {
 }
 
 /**
- * The clusters there are: the hub, and those that its Argo CD knows, by their
- * secrets. Nothing lists them by hand. Those who look at clusters hear of each
- * that comes, goes, or gets other credentials (then it goes and comes).
+ * The clusters there are: the hub, and those for which there is a Secret in Argo
+ * CD's form in a namespace of their own. Not in Argo CD's namespace: RBAC can't
+ * tell one Secret from another, and the portal would have to read them all.
+ * Nothing lists clusters by hand. Those who look at clusters hear of each that
+ * comes, goes, or gets other credentials (then it goes and comes).
  */
 export class ClusterRegistry implements HubSource {
   private readonly hub: HubCluster;
@@ -63,7 +65,7 @@ export class ClusterRegistry implements HubSource {
       { secret: ClusterSecret; from: string }
     >({
       connection,
-      path: `/api/v1/namespaces/${NAMESPACE_ARGOCD}/secrets`,
+      path: `/api/v1/namespaces/${NAMESPACE_CLUSTERS}/secrets`,
       labelSelector: CLUSTER_SECRETS,
       lean: object => ({
         secret: readClusterSecret(object),
@@ -85,7 +87,7 @@ export class ClusterRegistry implements HubSource {
 
   status(): SourceStatus {
     return {
-      name: 'Clusters (Argo CD)',
+      name: 'Clusters',
       connected: this.fault === undefined,
       ...(this.fault && { reason: this.fault.message }),
       ...(this.fault && this.lastGoodAt && { lastGoodAt: this.lastGoodAt }),

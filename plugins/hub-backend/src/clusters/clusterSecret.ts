@@ -71,7 +71,7 @@ export function readClusterSecret({ metadata, data }: Secret): ClusterSecret {
 
 function kubeConfigOf(secret: string, server: string, configText: string) {
   const fault = (what: string) =>
-    new Error(`Argo CD's cluster secret ${secret} ${what}.`);
+    new Error(`The cluster secret ${secret} ${what}.`);
   if (!URL.canParse(server)) {
     throw fault(`names no address: server is “${server}”`);
   }

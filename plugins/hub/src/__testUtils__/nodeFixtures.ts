@@ -178,7 +178,7 @@ export function aNodePage(given: Partial<NodePage> = {}): NodePage {
   return {
     total: items.length,
     clusters: [aCluster()],
-    source: { name: 'Clusters (Argo CD)', connected: true },
+    source: { name: 'Clusters', connected: true },
     talos: { name: 'Talos', connected: true },
     ...given,
     items,
