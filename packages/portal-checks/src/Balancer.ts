@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { end, program } from './programs';
+import { end, server } from './programs';
 
 /**
  * HAProxy in front of the replicas. Like a Service of Kubernetes it sends new
@@ -11,7 +11,7 @@ import { end, program } from './programs';
 export class Balancer {
   private constructor(
     private readonly folder: string,
-    private readonly server: ChildProcess,
+    private readonly child: ChildProcess,
   ) {}
 
   static start(port: number, replicas: number[]): Balancer {
@@ -40,14 +40,14 @@ backend replicas
 ${replicas.map(one => `  server p${one} 127.0.0.1:${one}`).join('\n')}
 `,
     );
-    const server = spawn(program('haproxy', 'haproxy'), ['-db', '-f', file], {
+    const child = spawn(server('haproxy'), ['-db', '-f', file], {
       stdio: 'ignore',
     });
-    return new Balancer(folder, server);
+    return new Balancer(folder, child);
   }
 
   async stop(): Promise<void> {
-    await end(this.server, 'SIGTERM');
+    await end(this.child, 'SIGTERM');
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

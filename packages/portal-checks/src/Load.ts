@@ -16,6 +16,8 @@ export interface Answer {
   path: string;
   /** HTTP status, or what went wrong without one. */
   outcome: number | string;
+  /** What a refusal says. */
+  message?: string;
   ms: number;
 }
 
@@ -52,13 +54,16 @@ export class Load {
   private async ask(person: Person, path: string): Promise<void> {
     const from = performance.now();
     let outcome: number | string;
+    let message: string | undefined;
     try {
       const response = await person.fetch(path);
-      await response.arrayBuffer();
+      const text = await response.text();
       outcome = response.status;
+      message = response.ok ? undefined : text;
     } catch (error) {
       outcome = `${(error as Error).cause ?? error}`;
     }
-    this.answers.push({ path, outcome, ms: performance.now() - from });
+    const ms = performance.now() - from;
+    this.answers.push({ path, outcome, message, ms });
   }
 }

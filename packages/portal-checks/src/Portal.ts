@@ -22,6 +22,7 @@ const PARTS = [
   'workflow-controller',
   'argo-server',
   'forge',
+  'gitops',
 ];
 
 /**

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client, QueryResultRow } from 'pg';
 import { freePorts } from './ports';
-import { end, eventually, program, run } from './programs';
+import { end, eventually, run, server } from './programs';
 
 const SUPERUSER = 'postgres';
 const PASSWORD = 'only-on-loopback';
@@ -21,7 +21,7 @@ export class Postgres {
   private constructor(
     readonly port: number,
     private readonly folder: string,
-    private readonly server: ChildProcess,
+    private readonly child: ChildProcess,
   ) {}
 
   static async start(): Promise<Postgres> {
@@ -31,7 +31,7 @@ export class Postgres {
     writeFileSync(passwordFile, PASSWORD);
     const owner = await ownerOf([folder, passwordFile]);
     await run(
-      program('initdb', 'postgresql'),
+      server('initdb'),
       [
         ...['-D', data, '-U', SUPERUSER, '--auth=scram-sha-256'],
         ...[`--pwfile=${passwordFile}`, '--no-sync', '--encoding=UTF8'],
@@ -40,15 +40,15 @@ export class Postgres {
       { ...owner, cwd: folder },
     );
     const [port] = await freePorts(1);
-    const server = spawn(
-      program('postgres', 'postgresql'),
+    const child = spawn(
+      server('postgres'),
       [
         ...['-D', data, '-p', `${port}`, '-k', folder],
         ...['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
       ],
       { ...owner, cwd: folder, stdio: 'ignore' },
     );
-    const postgres = new Postgres(port, folder, server);
+    const postgres = new Postgres(port, folder, child);
     await eventually(() => postgres.asSuperuser('select 1'));
     await postgres.asSuperuser(
       `create role portal login password '${PASSWORD}'`,
@@ -63,7 +63,7 @@ export class Postgres {
   }
 
   async stop(): Promise<void> {
-    await end(this.server, 'SIGINT');
+    await end(this.child, 'SIGINT');
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -1,36 +1,21 @@
+import { checkServers, findServer } from '@illm-lab/local-hub/host';
 import { ChildProcess, execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 /** Runs a program to its end; rejects with what it wrote when it fails. */
 export const run = promisify(execFile);
 
-/** Where Debian has programs that aren't on everyone's PATH. */
-function folders(): string[] {
-  const postgres = '/usr/lib/postgresql';
-  const versions = existsSync(postgres) ? readdirSync(postgres).sort() : [];
-  return [
-    ...(process.env.PATH ?? '').split(':'),
-    ...versions.reverse().map(version => path.join(postgres, version, 'bin')),
-    '/usr/sbin',
-  ];
-}
-
 /**
- * The path of a program.
+ * The path of a server's program.
  *
- * @throws naming the Debian package that brings it
+ * @throws naming what to do when it is not there
  */
-export function program(name: string, debianPackage: string): string {
-  const found = folders()
-    .map(folder => path.join(folder, name))
-    .find(file => existsSync(file));
+export function server(name: Parameters<typeof findServer>[0]): string {
+  const found = findServer(name);
   if (!found) {
-    throw new Error(
-      `${name} is not installed. apt-get install ${debianPackage} brings it.`,
-    );
+    const { message, remedy } = checkServers().find(one => one.name === name)!;
+    throw new Error(`${message}. ${remedy}`);
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { Terminal } from '../terminal';
 import { runCommand } from './process';
 
 /** Whether packages may be installed: root on a system with apt. */
-const mayInstall = () =>
+export const mayInstall = () =>
   process.getuid?.() === 0 && findProgram('apt-get') !== undefined;
 
 /**

@@ -1,6 +1,10 @@
+import { HostCheck, checkServers } from '@illm-lab/local-hub/host';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { describeCheck } from '../hub/checks';
+import { installMissing, mayInstall } from '../hub/install';
 import { turbo } from '../hub/turbo';
+import { Terminal } from '../terminal';
 import { jestCounts, sum } from './counts';
 import { Runner, outcome } from './runner';
 import { withTools } from './tools';
@@ -9,6 +13,8 @@ import { withTools } from './tools';
 const REPORT = '.turbo/jest.json';
 /** How a package of ours that tests with jest calls it. */
 const JEST = 'backstage-cli package test';
+/** Needs a database server and a balancer beside the hub's tools. */
+const NEEDS_SERVERS = '@illm-lab/portal-checks';
 
 interface JestPackage {
   name: string;
@@ -47,9 +53,11 @@ async function jest(
   runner: string,
   root: string,
   script: string,
-  concurrency = '100%',
+  { concurrency = '100%', without = [] as string[] } = {},
 ) {
-  const packages = jestPackages(root, script);
+  const packages = jestPackages(root, script).filter(
+    ({ name }) => !without.includes(name),
+  );
   const reports = packages.map(({ dir }) => path.join(dir, REPORT));
   reports.forEach(file => rmSync(file, { force: true }));
   const { code } = await turbo(root, [
@@ -74,8 +82,24 @@ async function jest(
 export const jestUnit: Runner = ({ root }) => jest('jest', root, 'test');
 
 /** The jest tests against real parts, which are built first. */
-export const jestIntegration: Runner = ({ root }, terminal) =>
-  withTools(root, terminal, () =>
+export const jestIntegration: Runner = async ({ root }, terminal) => {
+  const missing = await missingServers(terminal);
+  const left = missing.length > 0 ? `; left out: ${NEEDS_SERVERS}` : '';
+  missing.forEach(check => terminal.progress(describeCheck(check)));
+  return withTools(root, terminal, () =>
     // One hub after the other: each takes two gigabytes and both cores.
-    jest('jest (integration)', root, 'test:integration', '1'),
+    jest(`jest (integration${left})`, root, 'test:integration', {
+      concurrency: '1',
+      without: missing.length > 0 ? [NEEDS_SERVERS] : [],
+    }),
   );
+};
+
+/**
+ * Installs the servers that tests need. Answers with those that are missing and
+ * can't be had here; where they could be had, their tests run, and fail by name.
+ */
+async function missingServers(terminal: Terminal): Promise<HostCheck[]> {
+  await installMissing(checkServers(), terminal);
+  return mayInstall() ? [] : checkServers().filter(({ ok }) => !ok);
+}

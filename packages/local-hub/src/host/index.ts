@@ -5,3 +5,4 @@ export * from './programs';
 export { findProgram } from './findProgram';
 export { findRedis, installRedis, type Redis } from './redis';
 export { checkTechdocs, installMkdocs, mkdocsFolder } from './techdocs';
+export { checkServers, findServer } from './servers';

@@ -106,12 +106,14 @@ export class RealHub {
     );
   }
 
-  /** Waits until these parts are ready, whatever the others do. */
+  /** Waits until these parts are ready or these steps done, whatever the others do. */
   async has(...names: string[]): Promise<void> {
     await this.eventually(`${names.join(' and ')} are ready`, async () => {
-      const { components } = (await this.status())!;
+      const { components, steps } = (await this.status())!;
       return names.every(
-        name => components.find(one => one.name === name)?.ready,
+        name =>
+          components.find(one => one.name === name)?.ready ??
+          steps.find(one => one.name === name)?.done,
       );
     });
   }
