@@ -123,6 +123,52 @@ describe('two replicas of the portal', () => {
     await ended([run.id], ada.at(a.url));
   });
 
+  it('stop a run that the other has started', async () => {
+    const [a, b] = portal.replicas;
+    const { id } = await ada.at(a.url).startRun(EXPERIMENT, randomUUID());
+    await ada.at(b.url).json(`/api/hub/runs/${id}/stop`, {});
+    await eventually(async () => {
+      const run = await ada.at(a.url).json<Run>(`/api/hub/runs/${id}`);
+      expect(run).toMatchObject({ phase: 'Stopped', id });
+    }, RUN_MS);
+  });
+
+  // All of the above was done with the rights of platform/hub/manifests/portal.
+  it('have the rights for what they do, and no others', async () => {
+    const { sources } = await ada.json<{ sources: { reason?: string }[] }>(
+      '/api/hub/status',
+    );
+    expect(sources).not.toHaveLength(0);
+    for (const source of sources) {
+      expect(source.reason ?? '').not.toMatch(/forbidden|403/i);
+    }
+    for (const replica of portal.replicas) {
+      expect(replica.log()).not.toMatch(/is forbidden|cannot (list|watch)/i);
+    }
+    const may = async (...what: string[]) => {
+      const asked = ['auth', 'can-i', ...what];
+      const answer = portal.hub.kubectl(asked, 'portal');
+      // kubectl says no by its status, too.
+      return (await answer.catch(({ stdout }) => stdout)).trim();
+    };
+    expect(await may('create', 'workflows', '-n', 'experiments')).toBe('yes');
+    for (const [verb, kind, namespace] of [
+      ['delete', 'workflows', 'experiments'],
+      ['create', 'workflows', 'default'],
+      ['get', 'secrets', 'argocd'],
+      ['get', 'secrets', 'illm-lab'],
+      ['list', 'configmaps', 'argocd'],
+      ['create', 'pods/exec', 'experiments'],
+      ['patch', 'applications', 'argocd'],
+      ['create', 'serviceaccounts/token', 'illm-lab'],
+    ]) {
+      expect(`${verb} ${kind}: ${await may(verb, kind, '-n', namespace)}`).toBe(
+        `${verb} ${kind}: no`,
+      );
+    }
+    expect(await may('*', '*')).toBe('no');
+  });
+
   it('have recorded each run once, and sent each warning once', async () => {
     const { items } = await ada.json<{ items: Run[] }>(
       '/api/hub/runs?limit=100',
