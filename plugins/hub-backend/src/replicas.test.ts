@@ -98,7 +98,7 @@ describe('two replicas', () => {
         experiment: 'http-baseline',
         idempotencyKey: 'a-key-of-the-test',
       }),
-    ).rejects.toThrow('no such template');
+    ).rejects.toMatchObject({ statusCode: 409 });
     await atBoth(reader =>
       expect(reader.of('run').at(-1)).toMatchObject({
         phase: 'Error',
