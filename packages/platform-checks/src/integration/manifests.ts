@@ -24,6 +24,18 @@ const DEFINITIONS: { module: string; files: string[] }[] = [
     ),
   },
   {
+    // renovate: datasource=go depName=github.com/cloudnative-pg/cloudnative-pg
+    module: 'github.com/cloudnative-pg/cloudnative-pg@v1.30.1',
+    files: ['clusters', 'scheduledbackups'].map(
+      name => `config/crd/bases/postgresql.cnpg.io_${name}.yaml`,
+    ),
+  },
+  {
+    // renovate: datasource=go depName=github.com/cloudnative-pg/plugin-barman-cloud
+    module: 'github.com/cloudnative-pg/plugin-barman-cloud@v0.14.0',
+    files: ['config/crd/bases/barmancloud.cnpg.io_objectstores.yaml'],
+  },
+  {
     // The newest that the proxy has; the version v1 of both kinds is the same.
     // renovate: datasource=go depName=github.com/external-secrets/external-secrets
     module: 'github.com/external-secrets/external-secrets@v0.20.4',
