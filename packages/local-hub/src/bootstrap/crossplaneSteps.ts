@@ -11,7 +11,7 @@ import { HubContext } from '../hub/components/context';
 import { StepSpec } from '../supervisor';
 import { Cluster, readManifests, yamlFiles } from './Cluster';
 import { rootApplication } from './objects';
-import type { HubRepository } from './steps';
+import { HubRepository } from './repository';
 
 /** Folder with the YAML of what only the local hub needs. */
 const OWN = 'packages/local-hub/manifests';

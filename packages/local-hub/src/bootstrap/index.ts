@@ -1,1 +1,2 @@
-export { bootstrapSteps, type HubRepository } from './steps';
+export { type HubRepository } from './repository';
+export { bootstrapSteps } from './steps';

@@ -1,7 +1,7 @@
 import { ARGOCD_PORTAL_ACCOUNT, argocdTokenRecord } from '../hub/argocdToken';
 import { Secrets } from '../hub/secrets';
 import { Manifest } from './Cluster';
-import type { HubRepository } from './steps';
+import { HubRepository } from './repository';
 
 const ARGOCD = 'argocd';
 /** As in plugins/hub-common's constants. */

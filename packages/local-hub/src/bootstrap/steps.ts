@@ -1,37 +1,14 @@
-import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { cleanEnv, HubContext } from '../hub/components/context';
 import { StepSpec } from '../supervisor';
 import { crossplaneSteps } from './crossplaneSteps';
 import { argocdSettings, hubConfigMap, rootApplication } from './objects';
+import { headOf, HubRepository } from './repository';
 import { Cluster, readFolder, readManifests, yamlFiles } from './Cluster';
 
 /** Folder with the YAML of what only the local hub needs. */
 const OWN = 'packages/local-hub/manifests';
 const PLATFORM = 'platform/hub';
-
-/** Where the hub's own repository is. */
-export interface HubRepository {
-  /** As Backstage reads it, for example `http://localhost:7008/illm/lab`. */
-  url: string;
-  /** As Argo CD and the steps of a run clone it. */
-  cloneUrl: string;
-  branch: string;
-}
-
-/** The commit at the tip of the repository's branch. */
-async function headOf(
-  { cloneUrl, branch }: HubRepository,
-  signal: AbortSignal,
-) {
-  const { stdout } = await promisify(execFile)(
-    'git',
-    ['ls-remote', '--exit-code', cloneUrl, `refs/heads/${branch}`],
-    { signal },
-  );
-  return stdout.split('\t')[0];
-}
 
 /**
  * What has to be in the API server before the components that depend on it

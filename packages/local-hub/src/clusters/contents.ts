@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Manifest, readManifests } from '../bootstrap/Cluster';
 import { ToolSet } from '../tools';
-import { PORTAL_ACCESS } from './clusterSteps';
+import { PORTAL_ACCESS } from '../local/clusterSteps';
 
 const OWN = 'packages/local-hub/manifests';
 

@@ -3,7 +3,7 @@ import { at, HubContext } from './context';
 import { nodeLaunch, versionOf } from './portal';
 
 const NAME = 'local-clusters';
-const ENTRY = 'src/clusters/main.ts';
+const ENTRY = 'src/local/main.ts';
 const FOLDER = 'packages/local-hub';
 /** It starts and watches processes. */
 const HEAP_MIB = 96;

@@ -5,12 +5,12 @@ import { CloudMaker } from '../cloud';
 import { layout } from '../hub/layout';
 import { Logger } from '../supervisor';
 import { defaultCacheDir, toolSet } from '../tools';
-import { KubeApi } from './KubeApi';
+import { KubeApi } from '../clusters/KubeApi';
 import { LocalMaker } from './LocalMaker';
-import { ClusterMaker } from './Maker';
+import { ClusterMaker } from '../clusters/Maker';
 import { PlaceBook } from './PlaceBook';
-import { runProgram } from './programs';
-import { Provider } from './Provider';
+import { runProgram } from '../clusters/programs';
+import { Provider } from '../clusters/Provider';
 
 const logger: Logger = {
   info: message => console.log(`${new Date().toISOString()} ${message}`),

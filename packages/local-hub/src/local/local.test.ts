@@ -6,9 +6,9 @@ import { toolSet } from '../tools';
 import { LocalMaker } from './LocalMaker';
 import { PlaceBook } from './PlaceBook';
 import { clusterLayout, PLACES } from './places';
-import { conditionsOf } from './status';
-import { Timeline } from './Timeline';
-import { ClusterObject } from './types';
+import { conditionsOf } from '../clusters/status';
+import { Timeline } from '../clusters/Timeline';
+import { ClusterObject } from '../clusters/types';
 
 const GIB = 2 ** 30;
 const range = (text: string) => {

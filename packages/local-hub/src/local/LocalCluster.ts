@@ -9,9 +9,9 @@ import { workflows } from '../hub/components/workflows';
 import { writeRedisConfig } from '../hub/redisConfig';
 import { ComponentSpec, Logger, Supervisor } from '../supervisor';
 import { clusterSteps } from './clusterSteps';
-import { Group, GroupState } from './groups';
-import { tokenAccess } from './kubeconfig';
-import { ClusterAccess, MadeCluster } from './Maker';
+import { Group, GroupState } from '../clusters/groups';
+import { tokenAccess } from '../clusters/kubeconfig';
+import { ClusterAccess, MadeCluster } from '../clusters/Maker';
 
 /** Parts of Argo that an orchestrator runs; the others serve people. */
 const ORCHESTRATOR_PARTS = [

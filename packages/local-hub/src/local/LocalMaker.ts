@@ -4,10 +4,10 @@ import { Logger } from '../supervisor';
 import { ToolSet } from '../tools';
 import { builtTools } from './builtTools';
 import { LocalCluster } from './LocalCluster';
-import { ClusterMaker, MadeCluster } from './Maker';
+import { ClusterMaker, MadeCluster } from '../clusters/Maker';
 import { PlaceBook } from './PlaceBook';
-import { versionRefusal } from './status';
-import { ClusterObject } from './types';
+import { versionRefusal } from '../clusters/status';
+import { ClusterObject } from '../clusters/types';
 
 /** Clusters that are processes of this computer. */
 export class LocalMaker implements ClusterMaker {
