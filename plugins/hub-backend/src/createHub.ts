@@ -17,7 +17,8 @@ import {
   HubSource,
 } from '@illm-lab/plugin-hub-node';
 import { Knex } from 'knex';
-import { RunAccess } from './access/RunAccess';
+import { Access } from './access/Access';
+import { AuditLog } from './access/AuditLog';
 import { ArgoServer } from './argo/ArgoServer';
 import { createCatalogViews } from './catalog/createCatalogViews';
 import { ForgeApi } from './catalog/ForgeApi';
@@ -100,7 +101,15 @@ export function createHub(deps: {
   });
   tracker.onRun(run => logs.watch(run));
   const costs = createCosts({ ...deps, events, replicas, store });
-  const services = createServices({ ...deps, connection, events });
+  const access = new Access(auth, deps.permissions);
+  const audit = new AuditLog(deps.auditor, access);
+  const services = createServices({
+    ...deps,
+    access,
+    audit,
+    connection,
+    events,
+  });
   const claims = createClaims({
     ...deps,
     forgeEvents: deps.eventBus,
@@ -129,7 +138,6 @@ export function createHub(deps: {
     store,
     portalUrl,
   });
-  const access = new RunAccess(auth, deps.permissions);
   const argo = new ArgoServer(config.argo, () => connection.token());
   const starter = new RunStarter({
     store,
@@ -145,7 +153,7 @@ export function createHub(deps: {
     argo,
     starter,
     access,
-    auditor: deps.auditor,
+    audit,
     experiments,
     portalUrl,
   });

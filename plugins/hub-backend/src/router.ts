@@ -2,7 +2,7 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
-import { RunAccess } from './access/RunAccess';
+import { Access } from './access/Access';
 import { addCatalogRoutes } from './catalog/routes';
 import { CatalogViews } from './catalog/CatalogViews';
 import { PullRequests } from './catalog/PullRequests';
@@ -30,7 +30,7 @@ import { StatusService } from './status/StatusService';
 /** What the API is made of. */
 export interface RouterOptions {
   httpAuth: HttpAuthService;
-  access: RunAccess;
+  access: Access;
   runs: RunService;
   logs: LogCollector;
   experiments: ExperimentService;

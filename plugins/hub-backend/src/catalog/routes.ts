@@ -1,6 +1,6 @@
 import { TypedRouter } from '@backstage/backend-openapi-utils';
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { RunAccess } from '../access/RunAccess';
+import { Access } from '../access/Access';
 import { HubEndpoints } from '../schema/endpoints';
 import { CatalogViews } from './CatalogViews';
 import { PullRequests } from './PullRequests';
@@ -8,7 +8,7 @@ import { PullRequests } from './PullRequests';
 /** What these routes answer from. */
 export interface CatalogRoutesOptions {
   httpAuth: HttpAuthService;
-  access: RunAccess;
+  access: Access;
   catalogViews: CatalogViews;
   pulls: PullRequests;
 }

@@ -2,14 +2,14 @@ import { TypedRouter } from '@backstage/backend-openapi-utils';
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { hubClaimReadPermission } from '@illm-lab/plugin-hub-common';
-import { RunAccess } from '../access/RunAccess';
+import { Access } from '../access/Access';
 import { HubEndpoints } from '../schema/endpoints';
 import { HubClaims } from './createClaims';
 
 /** What these routes answer from. */
 export interface ClaimRoutesOptions {
   httpAuth: HttpAuthService;
-  access: RunAccess;
+  access: Access;
   claims: HubClaims;
 }
 

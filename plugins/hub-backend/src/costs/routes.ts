@@ -3,7 +3,7 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { hubCostReadPermission } from '@illm-lab/plugin-hub-common';
 import { Request } from 'express';
-import { RunAccess } from '../access/RunAccess';
+import { Access } from '../access/Access';
 import { HubEndpoints } from '../schema/endpoints';
 import { Costs } from './createCosts';
 import { toCsv } from './csv';
@@ -11,7 +11,7 @@ import { toCsv } from './csv';
 /** What these routes answer from. */
 export interface CostRoutesOptions {
   httpAuth: HttpAuthService;
-  access: RunAccess;
+  access: Access;
   costs: Costs;
 }
 

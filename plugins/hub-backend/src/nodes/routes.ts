@@ -1,14 +1,14 @@
 import { TypedRouter } from '@backstage/backend-openapi-utils';
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { hubNodeReadPermission } from '@illm-lab/plugin-hub-common';
-import { RunAccess } from '../access/RunAccess';
+import { Access } from '../access/Access';
 import { HubEndpoints } from '../schema/endpoints';
 import { NodeService } from './NodeService';
 
 /** What these routes answer from. */
 export interface NodeRoutesOptions {
   httpAuth: HttpAuthService;
-  access: RunAccess;
+  access: Access;
   nodes: NodeService;
 }
 

@@ -1,6 +1,6 @@
 import { TypedRouter } from '@backstage/backend-openapi-utils';
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { RunAccess } from '../access/RunAccess';
+import { Access } from '../access/Access';
 import { HubEndpoints } from '../schema/endpoints';
 import { PullFollower } from './PullFollower';
 
@@ -9,7 +9,7 @@ export function addPullRoutes(
   router: TypedRouter<HubEndpoints>,
   options: {
     httpAuth: HttpAuthService;
-    access: RunAccess;
+    access: Access;
     pullFollower: PullFollower;
   },
 ): void {

@@ -1,7 +1,3 @@
-import {
-  AuditorService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   CreateRunRequest,
@@ -10,8 +6,9 @@ import {
   Result,
   Run,
 } from '@illm-lab/plugin-hub-common';
-import { Request } from 'express';
-import { RunAccess } from '../access/RunAccess';
+import { Access } from '../access/Access';
+import { AuditLog } from '../access/AuditLog';
+import { Caller } from '../access/Caller';
 import { ArgoServer, reachingArgo } from '../argo/ArgoServer';
 import { ExperimentService } from '../experiments/ExperimentService';
 import { decodeCursor, encodeCursor } from './cursor';
@@ -19,13 +16,6 @@ import { StoredRun, toRun } from './rows';
 import { RunStarter } from './RunStarter';
 import { RunQuery, RunStore } from './RunStore';
 import { RunTracker } from './RunTracker';
-
-/** On whose behalf something is done, and for which request. */
-export interface Caller {
-  credentials: BackstageCredentials;
-  /** For the audit log; absent when an action asks. */
-  request?: Request;
-}
 
 /** Starts, stops and shows runs; the API and the actions both go through it. */
 export class RunService {
@@ -35,8 +25,8 @@ export class RunService {
       tracker: RunTracker;
       argo: ArgoServer;
       starter: RunStarter;
-      access: RunAccess;
-      auditor: AuditorService;
+      access: Access;
+      audit: AuditLog;
       experiments: ExperimentService;
       portalUrl: string;
     },
@@ -94,7 +84,7 @@ export class RunService {
     caller: Caller,
   ): Promise<{ run: Run; created: boolean }> {
     const { experiment, parameters = {}, keep = false } = request;
-    return this.audited(
+    return this.options.audit.audited(
       'run-create',
       caller,
       { experiment, parameters, keep },
@@ -114,32 +104,37 @@ export class RunService {
 
   /** Stops a run that has not ended; one that has stays as it is. */
   async stop(id: string, caller: Caller): Promise<Run> {
-    return this.audited('run-stop', caller, { run: id }, async () => {
-      const { access, argo, store, tracker } = this.options;
-      const user = access.user(caller.credentials);
-      const run = await this.find(id);
-      await access.mayAct(hubRunControlPermission, run.experiment, user);
-      if (run.finishedAt !== null) {
-        return this.show(run);
-      }
-      const { userEntityRef } = user.principal;
-      const stopped = await reachingArgo(() =>
-        argo.stop(id, `Stopped by ${userEntityRef}`),
-      );
-      if (!stopped) {
-        await store.update(
-          id,
-          {
-            phase: 'Stopped',
-            message: 'Stopped; the hub has no Workflow of it.',
-            finishedAt: new Date().toISOString(),
-          },
-          'running',
+    return this.options.audit.audited(
+      'run-stop',
+      caller,
+      { run: id },
+      async () => {
+        const { access, argo, store, tracker } = this.options;
+        const user = access.user(caller.credentials);
+        const run = await this.find(id);
+        await access.mayAct(hubRunControlPermission, run.experiment, user);
+        if (run.finishedAt !== null) {
+          return this.show(run);
+        }
+        const { userEntityRef } = user.principal;
+        const stopped = await reachingArgo(() =>
+          argo.stop(id, `Stopped by ${userEntityRef}`),
         );
-        await tracker.announce(id);
-      }
-      return this.show(await this.find(id));
-    });
+        if (!stopped) {
+          await store.update(
+            id,
+            {
+              phase: 'Stopped',
+              message: 'Stopped; the hub has no Workflow of it.',
+              finishedAt: new Date().toISOString(),
+            },
+            'running',
+          );
+          await tracker.announce(id);
+        }
+        return this.show(await this.find(id));
+      },
+    );
   }
 
   private async find(id: string): Promise<StoredRun> {
@@ -152,29 +147,5 @@ export class RunService {
 
   private show(run: StoredRun): Run {
     return toRun(run, this.options.portalUrl, { stages: true });
-  }
-
-  /** Writes to the audit log who did what, and how it ended. */
-  private async audited<T>(
-    eventId: string,
-    { request, credentials }: Caller,
-    meta: { [name: string]: string | boolean | Record<string, string> },
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const event = await this.options.auditor.createEvent({
-      eventId,
-      severityLevel: 'medium',
-      request,
-      // An action comes without its request, so who asked is said here.
-      meta: { ...meta, actor: this.options.access.nameOf(credentials) },
-    });
-    try {
-      const done = await work();
-      await event.success();
-      return done;
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
   }
 }

@@ -1,17 +1,8 @@
 import {
-  AuditorService,
-  BackstageCredentials,
-  BackstageUserPrincipal,
-  AuthService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import {
   ConflictError,
-  NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   ANNOTATION_IDEMPOTENCY_KEY,
   ANNOTATION_REQUESTED_BY,
@@ -22,7 +13,9 @@ import {
   SyncServiceRequest,
 } from '@illm-lab/plugin-hub-common';
 import { createHash } from 'node:crypto';
-import { Caller } from '../runs/RunService';
+import { Access } from '../access/Access';
+import { AuditLog } from '../access/AuditLog';
+import { Caller } from '../access/Caller';
 import { Application, isAutomated, sourceOf } from './argocd/application';
 import { ApplicationWatch } from './argocd/ApplicationWatch';
 import { ArgocdRefusalError, ArgocdServer } from './argocd/ArgocdServer';
@@ -50,9 +43,8 @@ export class ServiceControl {
       applications: ApplicationWatch;
       book: ServiceBook;
       server?: ArgocdServer;
-      auditor: AuditorService;
-      auth: AuthService;
-      permissions: PermissionsService;
+      access: Access;
+      audit: AuditLog;
     },
   ) {}
 
@@ -62,7 +54,7 @@ export class ServiceControl {
     { hard = false }: RefreshServiceRequest,
     caller: Caller,
   ): Promise<Service> {
-    return this.audited(
+    return this.options.audit.audited(
       'service-refresh',
       caller,
       { service: name, hard },
@@ -85,7 +77,7 @@ export class ServiceControl {
     caller: Caller,
   ): Promise<Service> {
     const { prune = false, dryRun = false, idempotencyKey } = request;
-    return this.audited(
+    return this.options.audit.audited(
       'service-sync',
       caller,
       { service: name, prune, dryRun },
@@ -131,7 +123,7 @@ export class ServiceControl {
     caller: Caller,
   ): Promise<Service> {
     const { deployment, prune = false, dryRun = false } = request;
-    return this.audited(
+    return this.options.audit.audited(
       'service-rollback',
       caller,
       { service: name, deployment, prune, dryRun },
@@ -191,28 +183,13 @@ export class ServiceControl {
    * @throws NotFoundError when there is no such service
    */
   private async allowed(name: string, { credentials }: Caller) {
-    const user = this.user(credentials).principal.userEntityRef;
-    const [decision] = await this.options.permissions.authorize(
-      [{ permission: hubServiceControlPermission }],
-      { credentials },
-    );
-    if (decision.result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `${hubServiceControlPermission.name} is for the platform team. Ask one of them.`,
-      );
-    }
-    return { user, application: this.application(name) };
-  }
-
-  private user(
-    credentials: BackstageCredentials,
-  ): BackstageCredentials<BackstageUserPrincipal> {
-    if (!this.options.auth.isPrincipal(credentials, 'user')) {
-      throw new NotAllowedError(
-        'Only a signed-in person can act on services. Use a user’s token.',
-      );
-    }
-    return credentials;
+    const { access } = this.options;
+    const user = access.user(credentials);
+    await access.may(hubServiceControlPermission, 'the platform team', user);
+    return {
+      user: user.principal.userEntityRef,
+      application: this.application(name),
+    };
   }
 
   private application(name: string): Application {
@@ -248,39 +225,6 @@ export class ServiceControl {
     const begun = work().finally(() => this.underWay.delete(key));
     this.underWay.set(key, begun);
     return begun;
-  }
-
-  /** Writes to the audit log who did what, and how it ended. */
-  private async audited(
-    eventId: string,
-    { request, credentials }: Caller,
-    meta: { [name: string]: string | number | boolean },
-    work: () => Promise<Service>,
-  ): Promise<Service> {
-    const event = await this.options.auditor.createEvent({
-      eventId,
-      severityLevel: 'medium',
-      request,
-      meta: { ...meta, actor: this.nameOf(credentials) },
-    });
-    try {
-      const done = await work();
-      await event.success();
-      return done;
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
-  }
-
-  private nameOf(credentials: BackstageCredentials): string {
-    const { auth } = this.options;
-    if (auth.isPrincipal(credentials, 'user')) {
-      return credentials.principal.userEntityRef;
-    }
-    return auth.isPrincipal(credentials, 'service')
-      ? credentials.principal.subject
-      : 'nobody';
   }
 }
 

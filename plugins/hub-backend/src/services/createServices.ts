@@ -1,11 +1,8 @@
-import {
-  AuditorService,
-  AuthService,
-  LoggerService,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { areaTopic } from '@illm-lab/plugin-hub-common';
 import { HubInventory, HubSource } from '@illm-lab/plugin-hub-node';
+import { Access } from '../access/Access';
+import { AuditLog } from '../access/AuditLog';
 import { HubConfig } from '../config';
 import { EventHub } from '../events/EventHub';
 import { KubeConnection } from '../kube/KubeConnection';
@@ -46,14 +43,13 @@ export interface HubServices {
 
 /** Puts the parts together that show and control the hub's services. */
 export function createServices(deps: {
-  auditor: AuditorService;
-  auth: AuthService;
+  access: Access;
+  audit: AuditLog;
   config: Pick<HubConfig, 'argocd' | 'cloneUrl' | 'portalUrl' | 'repository'>;
   connection: KubeConnection;
   events: EventHub;
   inventory: HubInventory;
   logger: LoggerService;
-  permissions: PermissionsService;
 }): HubServices {
   const { config, connection, events, logger } = deps;
   const hints = new Map<string, Throttle>();

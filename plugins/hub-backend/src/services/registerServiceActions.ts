@@ -2,7 +2,7 @@ import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { NotFoundError } from '@backstage/errors';
 import { hubServiceReadPermission, Service } from '@illm-lab/plugin-hub-common';
 import type { z as zod } from 'zod/v3';
-import { RunAccess } from '../access/RunAccess';
+import { Access } from '../access/Access';
 import { HubServices } from './createServices';
 
 const name = (z: typeof zod) => z.string().describe('Name of the service');
@@ -72,7 +72,7 @@ function describe(service: Service) {
 export function registerServiceActions(
   registry: ActionsRegistryService,
   { book, control }: HubServices,
-  access: RunAccess,
+  access: Access,
 ): void {
   registry.register({
     name: 'list-services',

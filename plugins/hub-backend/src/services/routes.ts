@@ -2,14 +2,14 @@ import { TypedRouter } from '@backstage/backend-openapi-utils';
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { hubServiceReadPermission } from '@illm-lab/plugin-hub-common';
-import { RunAccess } from '../access/RunAccess';
+import { Access } from '../access/Access';
 import { HubEndpoints } from '../schema/endpoints';
 import { HubServices } from './createServices';
 
 /** What the routes of the services are made of. */
 export interface ServicesRouteOptions {
   httpAuth: HttpAuthService;
-  access: RunAccess;
+  access: Access;
   services: HubServices;
 }
 

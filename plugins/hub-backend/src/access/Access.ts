@@ -13,15 +13,15 @@ import {
 import { hubRunReadPermission } from '@illm-lab/plugin-hub-common';
 
 /** Decides who may see and do what, by asking the permission framework. */
-export class RunAccess {
+export class Access {
   constructor(
     private readonly auth: AuthService,
     private readonly permissions: PermissionsService,
   ) {}
 
   /**
-   * The user behind credentials. Acting on runs is for people: what a run costs
-   * must lead back to one.
+   * The user behind credentials. Acting is for people: what a run costs, and what
+   * is done to the hub, must lead back to one.
    *
    * @throws NotAllowedError for services
    */
@@ -30,7 +30,7 @@ export class RunAccess {
   ): BackstageCredentials<BackstageUserPrincipal> {
     if (!this.auth.isPrincipal(credentials, 'user')) {
       throw new NotAllowedError(
-        'Only a signed-in person can start or stop runs. Use a user’s token.',
+        'Only a signed-in person can do this. Use a user’s token.',
       );
     }
     return credentials;
@@ -60,6 +60,25 @@ export class RunAccess {
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
         `Reading this needs permission ${permission.name}.`,
+      );
+    }
+  }
+
+  /**
+   * @param who - whom it is for, to be asked
+   * @throws NotAllowedError when the user may not
+   */
+  async may(
+    permission: BasicPermission,
+    who: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const [decision] = await this.permissions.authorize([{ permission }], {
+      credentials,
+    });
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `${permission.name} is for ${who}. Ask one of them.`,
       );
     }
   }
