@@ -44,6 +44,7 @@ export class LocalMaker implements ClusterMaker {
     if (typeof layout === 'string') return layout;
     const context: HubContext = {
       ...builtTools(tools),
+      disposable: true,
       repoRoot,
       layout,
       credentials: await prepareCredentials(layout),

@@ -13,6 +13,11 @@ export interface HubContext {
   tools: Pick<ToolSet, 'path' | 'share'>;
   /** The pinned version of a tool's binary. */
   versionOf: (binary: string) => string | undefined;
+  /**
+   * A cluster of one run: it should be there soon, and nobody misses it when the
+   * computer crashes. The hub stays, and saves memory instead.
+   */
+  disposable?: boolean;
   /** Waits until a tool's binaries are built. */
   built: (
     binaries: string[],
@@ -24,8 +29,10 @@ export interface HubContext {
 /** Where the system's own programs are; a component's `git` comes from here. */
 const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin';
 
-/** Go's collector lets the heap double before it works; here it works more. */
-const GO = { GOGC: '50' };
+/** Go's collector lets the heap double before it works; on the hub it works more. */
+const goSettings = ({ disposable }: HubContext) => ({
+  GOGC: disposable ? '100' : '50',
+});
 
 /** The folder with the Node that runs this, so that components find it too. */
 const nodeDir = path.dirname(process.execPath);
@@ -75,7 +82,7 @@ export function binaryComponent(
     const folders = uses.map(name => path.dirname(context.tools.path(name)));
     return {
       ...clean,
-      ...GO,
+      ...goSettings(context),
       PATH: [...folders, clean.PATH].join(':'),
       ...env,
     };

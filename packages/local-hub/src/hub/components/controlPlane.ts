@@ -32,6 +32,7 @@ function etcd(context: HubContext): ComponentSpec {
       `--peer-key-file=${etcdServer.keyFile}`,
       `--peer-trusted-ca-file=${etcdServer.caFile}`,
       '--snapshot-count=5000',
+      ...(context.disposable ? ['--unsafe-no-fsync'] : []),
       '--log-level=warn',
     ],
     ready: httpProbe({ url: `${client}/readyz`, ...etcdClient }),
