@@ -3,7 +3,7 @@ import path from 'node:path';
 import { MANAGED } from '../plan/managed';
 import { read } from '../testing/fixtures';
 import { files } from './files';
-import { DEFINITIONS } from './places';
+import { DEFINITIONS, ROOT } from './places';
 
 describe('what is made from the table of kinds', () => {
   it.each(
@@ -24,15 +24,15 @@ describe('what is made from the table of kinds', () => {
     ).toEqual([]);
   });
 
-  it.each(['crossplane.yaml', 'portal-claims.yaml'])(
-    'has its groups in the rights of %s on the local hub',
-    file => {
-      const groups = read(path.join(DEFINITIONS, '..', file))
-        .flatMap(({ rules = [] }) => rules as { apiGroups: string[] }[])
-        .flatMap(({ apiGroups }) => apiGroups)
-        .filter(group => group.endsWith('.upbound.io'));
-      const used = Object.values(MANAGED).map(({ group }) => group);
-      expect(groups).toEqual([...new Set(used)].sort());
-    },
-  );
+  it.each([
+    ['Crossplane', 'packages/local-hub/manifests/crossplane.yaml'],
+    ['the portal', 'platform/hub/manifests/portal/access.yaml'],
+  ])('has its groups in the rights of %s, %s', (_who, file) => {
+    const groups = read(path.join(ROOT, file))
+      .flatMap(({ rules = [] }) => rules as { apiGroups: string[] }[])
+      .flatMap(({ apiGroups }) => apiGroups)
+      .filter(group => group.endsWith('.upbound.io'));
+    const used = Object.values(MANAGED).map(({ group }) => group);
+    expect(groups).toEqual([...new Set(used)].sort());
+  });
 });
