@@ -51,6 +51,10 @@ export interface EstimateLine {
   note?: string;
 }
 
+/** Of an estimate without a line: nothing of it is at a cloud. */
+export const NOTHING_TO_PAY =
+  'Nothing to pay at a cloud: it runs on the hub itself.';
+
 /** What a claim is expected to cost. */
 export interface Estimate {
   currency: string;

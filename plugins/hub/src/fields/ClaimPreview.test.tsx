@@ -89,6 +89,13 @@ describe('ClaimPreview', () => {
     );
   });
 
+  it('has no price where nothing is at a cloud', async () => {
+    const estimate = { ...preview.estimate!, monthly: 0, lines: [] };
+    show(async () => ({ ...preview, estimate }));
+    expect(await screen.findByText(/Nothing to pay at a cloud/)).toBeVisible();
+    expect(screen.queryByText(/a month/)).toBeNull();
+  });
+
   it('says what is wrong instead of a price', async () => {
     show(async () => ({ ...preview, issues: [issue], resources: [] }));
     expect(await screen.findByText(/can’t shrink. Take more/)).toBeVisible();

@@ -1,11 +1,14 @@
 import { Text } from '@backstage/ui';
-import { type Estimate } from '@illm-lab/plugin-hub-common';
+import { NOTHING_TO_PAY, type Estimate } from '@illm-lab/plugin-hub-common';
 import { money } from '../format/money';
 import styles from './fields.module.css';
 
 /** About what it will cost, with what each figure is made of. */
 export const EstimateTable = ({ estimate }: { estimate: Estimate }) => {
   const { monthly, currency, complete, source, lines } = estimate;
+  if (lines.length === 0) {
+    return <p className={styles.answer}>{NOTHING_TO_PAY}</p>;
+  }
   return (
     <>
       <p className={styles.answer}>

@@ -131,6 +131,14 @@ describe('hub:render-claim', () => {
     expect(description).toMatch(/### Instance orders-instance/);
   });
 
+  it('has no price where nothing is at a cloud', async () => {
+    const estimate = { ...preview.estimate!, monthly: 0, lines: [] };
+    answer.mockReturnValue({ ...preview, estimate });
+    const { description } = await render();
+    expect(description).toMatch(/Nothing to pay at a cloud/);
+    expect(description).not.toMatch(/a month/);
+  });
+
   it('brings a team’s first namespace', async () => {
     const namespace = { path: 'claims/team-web/namespace.yaml', manifest: 'n' };
     answer.mockReturnValue({ ...preview, namespace });

@@ -1,4 +1,8 @@
-import { ClaimPreview, kindWords } from '@illm-lab/plugin-hub-common';
+import {
+  ClaimPreview,
+  kindWords,
+  NOTHING_TO_PAY,
+} from '@illm-lab/plugin-hub-common';
 
 /** Text of the pull request: who asks for what, its cost and its parts. */
 export function describeClaim(
@@ -50,6 +54,7 @@ function costLines({
   source,
   lines,
 }: NonNullable<ClaimPreview['estimate']>): string[] {
+  if (lines.length === 0) return [NOTHING_TO_PAY];
   return [
     `About ${monthly.toFixed(2)} ${currency} a month${
       complete ? '' : ', and what is not in the price book'
