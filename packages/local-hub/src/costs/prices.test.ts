@@ -1,11 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { openCostPrices } from './openCostPrices';
 import { pricesOf, readPriceBook } from './prices';
 
 const BOOK = path.resolve(__dirname, '../../config/prices.yaml');
+const HUB_VALUES = path.resolve(
+  __dirname,
+  '../../../../platform/hub/values/opencost.yaml',
+);
+/** Of a month, as OpenCost's chart counts. */
+const HOURS = 730;
 
 describe('the price book', () => {
   let dir: string;
@@ -39,6 +45,15 @@ describe('the price book', () => {
     ],
   ])('says what is wrong in %j', (change, message) => {
     expect(() => read(change)).toThrow(message);
+  });
+
+  it('is what the values of the hub at home say, by the month', () => {
+    const { costModel } = parse(readFileSync(HUB_VALUES, 'utf8')).opencost
+      .customPricing;
+    const n100 = { cores: 4, memoryGib: 16 };
+    const prices = pricesOf(readPriceBook(BOOK), n100);
+    expect(Number(costModel.CPU)).toBeCloseTo(prices.perCoreHour * HOURS, 2);
+    expect(Number(costModel.RAM)).toBeCloseTo(prices.perGibHour * HOURS, 3);
   });
 
   it('splits what an hour costs over cores and memory', () => {
