@@ -15,7 +15,11 @@ test('pictures of the thread', async ({ page, request }) => {
   await shot(page, 'sign-in');
 
   await signIn(page, 'Grace', '/');
-  await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Your experiments' }),
+  ).toBeVisible();
+  // What costs, which is known last.
+  await expect(page.getByText(/of €\d+\.\d\d/)).toBeVisible();
   await shot(page, 'home');
 
   await page.goto('/create/templates/default/experiment');
