@@ -1,4 +1,5 @@
 import { PlatformTree } from '../tree';
+import { advisories } from './advisories';
 import { costLabels } from './costLabels';
 import { digests, noLatest } from './images';
 import { names } from './names';
@@ -7,6 +8,7 @@ import { paths } from './paths';
 import { pins } from './pins';
 import { repository } from './repository';
 import { Finding, Rule } from './Rule';
+import { sameParts } from './sameParts';
 import { deletion, ignoring, retry } from './safety';
 import { waves } from './waves';
 
@@ -17,6 +19,8 @@ export const rules: readonly Rule[] = [
   names,
   costLabels,
   pins,
+  advisories,
+  sameParts,
   noLatest,
   digests,
   owners,

@@ -9,9 +9,10 @@ const VERSIONED = [
   /^\s*\w*_IMAGE: (?<image>\S+)/,
   /^\s*\w*_CHART: (?<version>\S+)/,
   /^\s*\w+Version: (?<version>v?\d+\.\S*)/,
+  /\btag: ['"]?(?<version>v?\d+\.[^'"\s}]+)/,
 ];
 /** Files whose versions renovate keeps. */
-const KEPT = /^platform\/(hub\/(manifests|cluster|apps)|targets)\//;
+const KEPT = /^platform\/(hub\/(manifests|cluster|apps|values)|targets)\//;
 /** The hub's own repository, at whatever branch its root Application has. */
 const PLACEHOLDER = 'set-by-the-overlay';
 /** Of this repository: released with the tree that names it. */

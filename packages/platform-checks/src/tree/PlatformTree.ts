@@ -22,8 +22,10 @@ export interface Located {
   manifest: Manifest;
 }
 
-const FOLDERS = ['platform', 'experiments'];
-const TEXT = /\.(yaml|toml)$/;
+const FOLDERS = ['platform', 'experiments', 'tools'];
+const TEXT = /(\.(yaml|toml)|\/go\.mod)$/;
+/** What people are told about the tree. */
+const TOLD = 'docs/explanation/safety.md';
 
 function* walk(root: string, folder: string): Generator<string> {
   for (const entry of readdirSync(path.join(root, folder), {
@@ -31,11 +33,11 @@ function* walk(root: string, folder: string): Generator<string> {
   })) {
     const name = path.posix.join(folder, entry.name);
     if (entry.isDirectory()) yield* walk(root, name);
-    else if (TEXT.test(entry.name)) yield name;
+    else if (TEXT.test(name)) yield name;
   }
 }
 
-/** The files of `platform/` and `experiments/`, by path. */
+/** The files of `platform/`, `experiments/` and `tools/`, by path, and what safety.md says. */
 export class PlatformTree {
   private readonly parsed = new Map<string, Manifest[]>();
 
@@ -44,7 +46,9 @@ export class PlatformTree {
 
   /** Reads the checkout at this folder. */
   static read(root: string): PlatformTree {
-    const names = FOLDERS.flatMap(folder => [...walk(root, folder)]).sort();
+    const names = FOLDERS.flatMap(folder => [...walk(root, folder)])
+      .concat(TOLD)
+      .sort();
     return new PlatformTree(
       new Map(
         names.map(name => [name, readFileSync(path.join(root, name), 'utf8')]),

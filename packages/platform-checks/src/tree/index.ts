@@ -1,3 +1,4 @@
 export * from './PlatformTree';
 export * from './applications';
 export * from './kustomization';
+export * from './pins';

@@ -10,7 +10,7 @@ import { TARGET_PORT } from './target';
 
 /** Where an editor finds the schema of Argo's Workflow. */
 export const WORKFLOW_SCHEMA =
-  'https://raw.githubusercontent.com/argoproj/argo-workflows/v3.7.3/api/jsonschema/schema.json';
+  'https://raw.githubusercontent.com/argoproj/argo-workflows/v3.7.18/api/jsonschema/schema.json';
 
 /** A run is given an hour, or twice the load when that is longer. */
 const MIN_DEADLINE_SECONDS = 3600;

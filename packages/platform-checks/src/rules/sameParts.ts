@@ -1,0 +1,42 @@
+import { coerce } from 'semver';
+import { pinsOf } from '../tree';
+import { Rule } from './Rule';
+
+/** What a hub of containers runs → the Go module that the local hub builds it from. */
+const BUILT_FROM: Record<string, string> = {
+  'quay.io/argoproj/workflow-controller':
+    'github.com/argoproj/argo-workflows/v3',
+  'quay.io/argoproj/argocd': 'github.com/argoproj/argo-cd/v3',
+  'kindest/node': 'k8s.io/kubernetes',
+  'ghcr.io/siderolabs/kubelet': 'k8s.io/kubernetes',
+};
+
+/** All hubs run the same Argo and the same Kubernetes. */
+export const sameParts: Rule = {
+  name: 'same-parts',
+  why: 'What was tried on the local hub would be something else on the hub at home.',
+  check: tree => {
+    const pins = pinsOf(tree);
+    return Object.entries(BUILT_FROM).flatMap(([image, module]) => {
+      const built = pins.find(({ depName }) => depName === module);
+      const run = pins.filter(({ depName }) => depName === image);
+      if (run.length === 0) {
+        return [
+          {
+            file: 'platform',
+            message: `${image} is pinned nowhere; pin it to ${built?.version}`,
+          },
+        ];
+      }
+      return run
+        .filter(
+          ({ version }) =>
+            coerce(version)?.version !== coerce(built?.version)?.version,
+        )
+        .map(({ file, version }) => ({
+          file,
+          message: `${image} is at ${version}, and ${built?.file} builds ${built?.version}; pin the same`,
+        }));
+    });
+  },
+};
