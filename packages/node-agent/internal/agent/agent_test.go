@@ -87,3 +87,15 @@ func TestPodClient(t *testing.T) {
 		}
 	}
 }
+
+// The node says which Kubernetes it speaks; it must be the one of its modules.
+func TestKubeletVersion(t *testing.T) {
+	goMod, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "k8s.io/api v0." + strings.TrimPrefix(kubeletVersion, "v1.") + "\n"
+	if !strings.Contains(string(goMod), want) {
+		t.Errorf("the node says %s, and go.mod has another k8s.io/api", kubeletVersion)
+	}
+}

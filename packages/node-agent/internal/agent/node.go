@@ -24,7 +24,7 @@ import (
 const (
 	hostIP = "127.0.0.1"
 	// kubeletVersion is the Kubernetes whose contract the agent keeps.
-	kubeletVersion = "v1.35.4"
+	kubeletVersion = "v1.35.8"
 	// conditionSandbox is true while pods cannot run here. The node stays Ready
 	// then: otherwise the scheduler would keep pods back and only say "not ready",
 	// while the agent can tell each pod what to do about it.

@@ -2,6 +2,7 @@ import { PlatformTree } from '../tree';
 import { advisories } from './advisories';
 import { costLabels } from './costLabels';
 import { digests, noLatest } from './images';
+import { licences } from './licences';
 import { names } from './names';
 import { owners } from './owners';
 import { paths } from './paths';
@@ -21,6 +22,7 @@ export const rules: readonly Rule[] = [
   pins,
   advisories,
   sameParts,
+  licences,
   noLatest,
   digests,
   owners,

@@ -1,6 +1,6 @@
 import { coerce } from 'semver';
-import { pinsOf } from '../tree';
-import { Rule } from './Rule';
+import { Pin, PlatformTree, pinsOf } from '../tree';
+import { Finding, Rule } from './Rule';
 
 /** What a hub of containers runs → the Go module that the local hub builds it from. */
 const BUILT_FROM: Record<string, string> = {
@@ -11,13 +11,31 @@ const BUILT_FROM: Record<string, string> = {
   'ghcr.io/siderolabs/kubelet': 'k8s.io/kubernetes',
 };
 
+const AGENT = 'packages/node-agent/go.mod';
+
+/** The Kubernetes whose types the node agent speaks: v0.35.8 is of 1.35.8. */
+function agent(tree: PlatformTree, pins: Pin[]): Finding[] {
+  const types = /\sk8s\.io\/api v0\.(\S+)/.exec(
+    tree.files.get(AGENT) ?? '',
+  )?.[1];
+  const built = pins.find(({ depName }) => depName === 'k8s.io/kubernetes');
+  return built?.version === `v1.${types}`
+    ? []
+    : [
+        {
+          file: AGENT,
+          message: `k8s.io/api is v0.${types}, and ${built?.file} builds ${built?.version}; require the same of both`,
+        },
+      ];
+}
+
 /** All hubs run the same Argo and the same Kubernetes. */
 export const sameParts: Rule = {
   name: 'same-parts',
   why: 'What was tried on the local hub would be something else on the hub at home.',
   check: tree => {
     const pins = pinsOf(tree);
-    return Object.entries(BUILT_FROM).flatMap(([image, module]) => {
+    const images = Object.entries(BUILT_FROM).flatMap(([image, module]) => {
       const built = pins.find(({ depName }) => depName === module);
       const run = pins.filter(({ depName }) => depName === image);
       if (run.length === 0) {
@@ -38,5 +56,6 @@ export const sameParts: Rule = {
           message: `${image} is at ${version}, and ${built?.file} builds ${built?.version}; pin the same`,
         }));
     });
+    return [...images, ...agent(tree, pins)];
   },
 };

@@ -24,8 +24,8 @@ export interface Located {
 
 const FOLDERS = ['platform', 'experiments', 'tools'];
 const TEXT = /(\.(yaml|toml)|\/go\.mod)$/;
-/** What people are told about the tree. */
-const TOLD = 'docs/explanation/safety.md';
+/** What people are told about the tree, and the versions of the lab's own Go. */
+const BESIDE = ['docs/explanation/safety.md', 'packages/node-agent/go.mod'];
 
 function* walk(root: string, folder: string): Generator<string> {
   for (const entry of readdirSync(path.join(root, folder), {
@@ -37,7 +37,7 @@ function* walk(root: string, folder: string): Generator<string> {
   }
 }
 
-/** The files of `platform/`, `experiments/` and `tools/`, by path, and what safety.md says. */
+/** The files of `platform/` and `experiments/`, the tools' go.mod and a few beside, by path. */
 export class PlatformTree {
   private readonly parsed = new Map<string, Manifest[]>();
 
@@ -47,7 +47,7 @@ export class PlatformTree {
   /** Reads the checkout at this folder. */
   static read(root: string): PlatformTree {
     const names = FOLDERS.flatMap(folder => [...walk(root, folder)])
-      .concat(TOLD)
+      .concat(BESIDE)
       .sort();
     return new PlatformTree(
       new Map(
