@@ -105,7 +105,9 @@ export class HubRuntime {
     await this.supervisor.start();
     this.pods = [checkBubblewrap(), await checkUserNamespaces()];
     this.writer.changed();
-    void this.builds.run(this.building.signal);
+    void this.builds
+      .run(this.building.signal)
+      .then(() => this.builds.keepCache(this.building.signal));
     void this.installDocs();
   }
 

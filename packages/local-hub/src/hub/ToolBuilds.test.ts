@@ -26,6 +26,8 @@ function manualTools(parts: ToolStatus[]) {
     },
     path: binary => `/tools/${binary}`,
     share: tool => `/share/${tool}`,
+    use: async () => {},
+    prune: async () => [],
   };
   return {
     tools,
@@ -90,5 +92,51 @@ describe('ToolBuilds', () => {
     const waiting = builds.built(['k6'], () => {}, controller.signal);
     controller.abort();
     await expect(waiting).rejects.toThrow('aborted');
+  });
+
+  it('says what it uses before it tidies the cache, and what is gone', async () => {
+    const done: string[] = [];
+    const stop = new AbortController();
+    const { tools } = manualTools([]);
+    const builds = new ToolBuilds(
+      {
+        ...tools,
+        use: async () => void done.push('used'),
+        prune: async () => {
+          done.push('pruned');
+          return ['k6-0123'];
+        },
+      },
+      {
+        ...logger,
+        info: message => {
+          done.push(message);
+          stop.abort();
+        },
+      },
+      () => {},
+    );
+    await builds.keepCache(stop.signal);
+    expect(done).toEqual([
+      'used',
+      'pruned',
+      'Tools: removed k6-0123, which nobody uses any more',
+    ]);
+  });
+
+  it('goes on when the cache cannot be tidied, and says why', async () => {
+    const stop = new AbortController();
+    const warn = jest.fn(() => stop.abort());
+    const { tools } = manualTools([]);
+    const prune = () => Promise.reject(new Error('no room'));
+    const builds = new ToolBuilds(
+      { ...tools, prune },
+      { ...logger, warn },
+      () => {},
+    );
+    await builds.keepCache(stop.signal);
+    expect(warn).toHaveBeenCalledWith(
+      'Tools: the cache was not tidied: no room',
+    );
   });
 });

@@ -4,6 +4,8 @@ import { Logger, Report } from '../supervisor';
 import { ToolProgress, ToolSet } from '../tools';
 
 const RETRY_MS = 60_000;
+/** A hub that runs says each day that it uses its tools. */
+const KEEP_EVERY_MS = 24 * 60 * 60_000;
 /** The name under which a tool's own files are built. */
 const MANIFESTS = 'manifests';
 
@@ -50,6 +52,28 @@ export class ToolBuilds {
     return parts.length > 0 && parts.every(({ state }) => state === 'ready');
   }
 
+  /** Keeps the cache, each day: what this hub uses stays, what nobody uses goes. */
+  async keepCache(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.tidyCache();
+      await sleep(KEEP_EVERY_MS, undefined, { signal, ref: false }).catch(
+        () => {},
+      );
+    }
+  }
+
+  private async tidyCache(): Promise<void> {
+    try {
+      await this.tools.use();
+      for (const gone of await this.tools.prune()) {
+        this.logger.info(`Tools: removed ${gone}, which nobody uses any more`);
+      }
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.logger.warn(`Tools: the cache was not tidied: ${reason}`);
+    }
+  }
+
   /** Builds until everything is there, again after a pause when it fails. */
   async run(signal: AbortSignal): Promise<void> {
     for (const { tool, binary, version, state } of this.tools.status()) {
@@ -60,6 +84,8 @@ export class ToolBuilds {
         state: state === 'ready' ? 'ready' : 'queued',
       });
     }
+    // Before the first look at what is there, so that none of it goes meanwhile.
+    void this.tools.use().catch(() => {});
     while (!signal.aborted) {
       try {
         await this.tools.ensure({ signal, onProgress: p => this.set(p) });

@@ -106,7 +106,7 @@ export class ManagedComponent {
     };
   }
 
-  rotateLog(): void {
+  private rotateLog(): void {
     rotateLog(this.logFile, this.context.maxLogBytes);
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { processStartTime } from './procfs';
 import { RunRecords } from './runRecord';
@@ -217,6 +217,15 @@ describe('Supervisor', () => {
     const log = path.join(place.dir, 'logs', 'chatty.log');
     await eventually('two generations', () => existsSync(`${log}.2`));
     expect(readFileSync(log).length).toBeLessThan(6000);
+  });
+
+  it('rotates what is no component’s, its own output for one', async () => {
+    const supervisor = place.supervise([], [], { maxLogBytes: 4000 });
+    const log = path.join(place.dir, 'logs', 'supervisor.log');
+    writeFileSync(log, 'x'.repeat(5000));
+    await supervisor.start();
+    expect(readFileSync(log)).toHaveLength(0);
+    expect(readFileSync(`${log}.1`)).toHaveLength(5000);
   });
 
   describe('after a supervisor that was killed', () => {

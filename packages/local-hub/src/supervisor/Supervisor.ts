@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { BackoffOptions, defaultBackoff } from './backoff';
 import { ComponentContext, ManagedComponent } from './ManagedComponent';
 import { ManagedStep } from './ManagedStep';
 import { isAlive } from './procfs';
 import { defaultProbeTimings, ProbeTimings } from './Readiness';
+import { rotateLog } from './logFile';
 import { RunRecords } from './runRecord';
 import { endRecorded } from './survivors';
 import { checkGraph } from './graph';
@@ -24,7 +26,10 @@ export interface SupervisorOptions {
   steps?: StepSpec[];
   /** Folder of the run records. */
   recordDir: string;
-  /** Folder of the logs, one per component. */
+  /**
+   * Folder of the logs: one per component, and whatever else writes there, such
+   * as the supervisor's own output. All of them are kept below `maxLogBytes`.
+   */
   logDir: string;
   logger: Logger;
   /** Called at each change of the status. */
@@ -46,6 +51,7 @@ export class Supervisor {
   private readonly records: RunRecords;
   private readonly logger: Logger;
   private readonly logDir: string;
+  private readonly maxLogBytes: number;
   private logTimer?: NodeJS.Timeout;
   private stopped?: Promise<void>;
 
@@ -56,11 +62,12 @@ export class Supervisor {
     this.records = new RunRecords(options.recordDir);
     this.logger = options.logger;
     this.logDir = options.logDir;
+    this.maxLogBytes = options.maxLogBytes ?? MAX_LOG_BYTES;
     const context: ComponentContext = {
       records: this.records,
       logDir: options.logDir,
       logger: options.logger,
-      maxLogBytes: options.maxLogBytes ?? MAX_LOG_BYTES,
+      maxLogBytes: this.maxLogBytes,
       backoff: options.backoff ?? defaultBackoff,
       timings: options.timings ?? defaultProbeTimings,
       onChange: options.onChange ?? (() => {}),
@@ -85,9 +92,8 @@ export class Supervisor {
       }),
     );
     for (const node of this.nodes.values()) void this.startInTurn(node);
-    this.logTimer = setInterval(() => {
-      for (const component of this.components()) component.rotateLog();
-    }, LOG_CHECK_MS);
+    this.rotateLogs();
+    this.logTimer = setInterval(() => this.rotateLogs(), LOG_CHECK_MS);
     this.logTimer.unref();
   }
 
@@ -117,6 +123,18 @@ export class Supervisor {
         .filter(node => node instanceof ManagedStep)
         .map(step => step.status()),
     };
+  }
+
+  private rotateLogs() {
+    try {
+      for (const name of readdirSync(this.logDir)) {
+        if (name.endsWith('.log')) {
+          rotateLog(path.join(this.logDir, name), this.maxLogBytes);
+        }
+      }
+    } catch {
+      // Somebody removes the folder; the hub need not end for its logs.
+    }
   }
 
   private components() {

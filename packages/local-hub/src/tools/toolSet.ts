@@ -7,6 +7,7 @@ import { createGo } from './goCommand';
 import { createLocator } from './locate';
 import { MANIFESTS, partsOf } from './parts';
 import { Progress } from './progress';
+import { keepDays, markUsed, pruneTools } from './prune';
 import { checkRequirements } from './requirements';
 import { resolveTool } from './resolve';
 import { ToolProgress, ToolSpec, ToolStatus } from './types';
@@ -35,6 +36,16 @@ export interface ToolSet {
   path(binary: string): string;
   /** Folder with a tool's manifests (`crds`, `rbac`, …). Throws as `path` does. */
   share(tool: string): string;
+  /** Says that this checkout uses its tools, which keeps them in the cache. */
+  use(): Promise<void>;
+  /**
+   * Removes tools of other versions from the cache that no checkout has used for
+   * `LAB_CACHE_DAYS` (30), and that nothing runs.
+   *
+   * @returns what is gone
+   * @throws when `LAB_CACHE_DAYS` is no number
+   */
+  prune(): Promise<string[]>;
 }
 
 /** The cache's folder: `LAB_CACHE`, else `illm-lab` in the user's cache folder. */
@@ -100,6 +111,13 @@ export function toolSet(options: {
   return {
     path: binary => find(undefined, binary),
     share: tool => find(tool, MANIFESTS),
+    use: () => markUsed(resolved.map(({ home }) => home)),
+    prune: () =>
+      pruneTools({
+        cacheDir,
+        homes: resolved.map(({ home }) => home),
+        days: keepDays(env),
+      }),
 
     status: () =>
       parts.map(({ tool, binary, version, locate: where }) => {
