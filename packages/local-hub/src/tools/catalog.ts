@@ -69,6 +69,27 @@ func readersOnly(next http.Handler) http.Handler {
 `;
 
 /**
+ * OpenCost 1.108 counts from the first instant of a range to its last. Prometheus 3
+ * leaves the first one out, which would cost a minute of each window; so each range
+ * that it asks for begins a millisecond earlier.
+ */
+const OPENCOST_RANGES = `package prom
+
+import "regexp"
+
+var ranges = regexp.MustCompile("\\\\[([0-9]+[smhdw])(:[^]]*)?]")
+
+func closed(query string) string {
+	return ranges.ReplaceAllString(query, "[\${1}1ms$2]")
+}
+`;
+
+const rawQuery =
+  'func (ctx *Context) RawQuery(query string, t time.Time) ([]byte, error) {';
+const rawQueryRange =
+  'func (ctx *Context) RawQueryRange(query string, start, end time.Time, step time.Duration) ([]byte, error) {';
+
+/**
  * The pinned tools, in the order in which the thread needs them, and so the
  * order in which they are built. Versions are not here: the tool's go.mod has
  * them. Changing a recipe here changes the cache key, as a new version does.
@@ -281,7 +302,10 @@ export const catalog: readonly ToolSpec[] = [
     diskMiB: 2500,
     patch: {
       module: OPENCOST,
-      files: { 'pkg/cmd/costmodel/guard.go': OPENCOST_GUARD },
+      files: {
+        'pkg/cmd/costmodel/guard.go': OPENCOST_GUARD,
+        'pkg/prom/closed.go': OPENCOST_RANGES,
+      },
       edits: {
         'pkg/cmd/costmodel/costmodel.go': {
           'http.ListenAndServe(fmt.Sprint(":", env.GetAPIPort())':
@@ -289,6 +313,10 @@ export const catalog: readonly ToolSpec[] = [
           'cors.AllowAll().Handler(telemetryHandler)':
             'readersOnly(telemetryHandler)',
           '"github.com/rs/cors"': '_ "github.com/rs/cors"',
+        },
+        'pkg/prom/query.go': {
+          [rawQuery]: `${rawQuery}\n\tquery = closed(query)`,
+          [rawQueryRange]: `${rawQueryRange}\n\tquery = closed(query)`,
         },
       },
     },
