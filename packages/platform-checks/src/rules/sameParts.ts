@@ -29,6 +29,21 @@ function agent(tree: PlatformTree, pins: Pin[]): Finding[] {
       ];
 }
 
+/** The schema that an editor checks a workflow with: that of the Argo that runs it. */
+function schemas(tree: PlatformTree, pins: Pin[]): Finding[] {
+  const built = pins.find(
+    ({ depName }) => depName === 'github.com/argoproj/argo-workflows/v3',
+  );
+  return [...tree.files].flatMap(([file, text]) =>
+    [...text.matchAll(/argo-workflows\/(v[\d.]+)\/api\/jsonschema/g)]
+      .filter(([, version]) => version !== built?.version)
+      .map(([, version]) => ({
+        file,
+        message: `names the schema of Argo Workflows ${version}, and ${built?.file} builds ${built?.version}`,
+      })),
+  );
+}
+
 /** All hubs run the same Argo and the same Kubernetes. */
 export const sameParts: Rule = {
   name: 'same-parts',
@@ -56,6 +71,6 @@ export const sameParts: Rule = {
           message: `${image} is at ${version}, and ${built?.file} builds ${built?.version}; pin the same`,
         }));
     });
-    return [...images, ...agent(tree, pins)];
+    return [...images, ...agent(tree, pins), ...schemas(tree, pins)];
   },
 };

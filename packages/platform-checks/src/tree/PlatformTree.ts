@@ -24,8 +24,12 @@ export interface Located {
 
 const FOLDERS = ['platform', 'experiments', 'tools'];
 const TEXT = /(\.(yaml|toml)|\/go\.mod)$/;
-/** What people are told about the tree, and the versions of the lab's own Go. */
-const BESIDE = ['docs/explanation/safety.md', 'packages/node-agent/go.mod'];
+/** What people are told about the tree, and where its versions stand besides. */
+const BESIDE = [
+  'docs/explanation/safety.md',
+  'packages/node-agent/go.mod',
+  'plugins/scaffolder-backend-module-hub/src/files/workflow.ts',
+];
 
 function* walk(root: string, folder: string): Generator<string> {
   for (const entry of readdirSync(path.join(root, folder), {
