@@ -67,12 +67,12 @@ function contents({
   closed = {},
   open = [],
 }: Row) {
-  const running = coerce(application ?? version)!;
+  const running = coerce(application ?? version);
   const says = [
     /^\d{4}-\d\d-\d\d$/.test(checked) ? [] : ['`checked` is no day'],
     sources?.length ? [] : ['it names no source'],
     Object.entries(closed)
-      .filter(([, since]) => lt(running, coerce(since)!))
+      .filter(([, since]) => !running || lt(running, coerce(since)!))
       .map(([id, since]) => `${id} is closed from ${since} on, so it is open`),
     open
       .filter(({ why, guard }) => !why || !guard)
