@@ -29,19 +29,30 @@ function agent(tree: PlatformTree, pins: Pin[]): Finding[] {
       ];
 }
 
-/** The schema that an editor checks a workflow with: that of the Argo that runs it. */
-function schemas(tree: PlatformTree, pins: Pin[]): Finding[] {
-  const built = pins.find(
-    ({ depName }) => depName === 'github.com/argoproj/argo-workflows/v3',
-  );
-  return [...tree.files].flatMap(([file, text]) =>
-    [...text.matchAll(/argo-workflows\/(v[\d.]+)\/api\/jsonschema/g)]
-      .filter(([, version]) => version !== built?.version)
-      .map(([, version]) => ({
-        file,
-        message: `names the schema of Argo Workflows ${version}, and ${built?.file} builds ${built?.version}`,
-      })),
-  );
+/** Where a file names a version of a part that the local hub builds. */
+const NAMED: [what: string, form: RegExp, module: string][] = [
+  // What an editor checks a workflow with.
+  [
+    'the schema of Argo Workflows',
+    /argo-workflows\/v([\d.]+)\/api\/jsonschema/g,
+    'github.com/argoproj/argo-workflows/v3',
+  ],
+  // What makes the load where images are pulled.
+  ['the image grafana/k6', /grafana\/k6:([\w.-]+)/g, 'go.k6.io/k6'],
+];
+
+function named(tree: PlatformTree, pins: Pin[]): Finding[] {
+  return NAMED.flatMap(([what, form, module]) => {
+    const built = pins.find(({ depName }) => depName === module);
+    return [...tree.files].flatMap(([file, text]) =>
+      [...text.matchAll(form)]
+        .filter(([, version]) => `v${version}` !== built?.version)
+        .map(([, version]) => ({
+          file,
+          message: `names ${what} ${version}, and ${built?.file} builds ${built?.version}`,
+        })),
+    );
+  });
 }
 
 /** All hubs run the same Argo and the same Kubernetes. */
@@ -71,6 +82,6 @@ export const sameParts: Rule = {
           message: `${image} is at ${version}, and ${built?.file} builds ${built?.version}; pin the same`,
         }));
     });
-    return [...images, ...agent(tree, pins), ...schemas(tree, pins)];
+    return [...images, ...agent(tree, pins), ...named(tree, pins)];
   },
 };

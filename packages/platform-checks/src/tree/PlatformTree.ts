@@ -28,6 +28,7 @@ const TEXT = /(\.(yaml|toml)|\/go\.mod)$/;
 const BESIDE = [
   'docs/explanation/safety.md',
   'packages/node-agent/go.mod',
+  'plugins/scaffolder-backend-module-hub/src/files/k6.ts',
   'plugins/scaffolder-backend-module-hub/src/files/workflow.ts',
 ];
 

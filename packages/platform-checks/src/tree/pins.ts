@@ -12,8 +12,7 @@ export interface Pin {
 const RENOVATE =
   /^\s*# renovate: datasource=(?<source>\S+) depName=(?<name>\S+)/;
 /** The version that ends a line: after a colon or a space, before a digest. */
-const VERSION =
-  /[: ]['"]?(?<version>[\w.+-]+)(@sha256:\w+)?['"]?(\s*\})*\s*$/;
+const VERSION = /[: ]['"]?(?<version>[\w.+-]+)(@sha256:\w+)?['"]?(\s*\})*\s*$/;
 const TOOL = /^tools\/[^/]+\/go\.mod$/;
 /** A library that each tool takes its own version of, and that listens. */
 const WATCHED = ['google.golang.org/grpc'];
