@@ -69,6 +69,15 @@ func readersOnly(next http.Handler) http.Handler {
 `;
 
 /**
+ * The mend of CVE-2026-45738 in 3.2.12 calls a function by a name that it has only
+ * in later branches (argoproj/argo-cd#27816); without it nothing compiles.
+ */
+const ARGO_CD_EXPORTED = `package settings
+
+func ValidateExternalURL(u string) error { return validateExternalURL(u) }
+`;
+
+/**
  * OpenCost 1.108 counts from the first instant of a range to its last. Prometheus 3
  * leaves the first one out, which would cost a minute of each window; so each range
  * that it asks for begins a millisecond earlier.
@@ -233,6 +242,7 @@ export const catalog: readonly ToolSpec[] = [
     patch: {
       module: ARGO_CD,
       embedded: ['assets', 'resource_customizations', 'ui/dist'],
+      files: { 'util/settings/exported.go': ARGO_CD_EXPORTED },
       edits: {
         'controller/appcontroller.go': {
           'metricsAddr := fmt.Sprintf("0.0.0.0:%d", metricsPort)':
