@@ -142,6 +142,16 @@ describe('the preview of a claim', () => {
       { name: 'no--good' },
       /at most 38 characters/,
     ],
+    [
+      'a path for a name',
+      { name: '../../platform' },
+      /name "..\/..\/platform" is no name/,
+    ],
+    [
+      'a path for a team',
+      { team: 'web/../..' },
+      /team "web\/..\/.." is no name/,
+    ],
     ['nobody who pays', { labels: {} }, /project is missing/],
     ['a change of nothing', { change: true }, /There is no orders to change/],
   ])('says what is wrong: %s', async (_what, change, message) => {
