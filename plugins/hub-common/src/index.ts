@@ -21,3 +21,4 @@ export * from './result';
 export * from './run-id';
 export { validateWith } from './schema-issues';
 export type { ExperimentWorkflow } from './workflow-rules';
+export { readYamlDocuments, type YamlDocument } from './yaml-documents';

@@ -46,9 +46,11 @@ export class ClaimPreviews {
     const kind = all.find(one => one.kind === request.kind);
     if (!kind) {
       throw new NotFoundError(
-        `There is no kind ${request.kind}. There is ${
-          all.map(one => one.kind).join(', ') || 'none'
-        }.`,
+        [
+          `There is no kind ${request.kind}.`,
+          `There is ${all.map(one => one.kind).join(', ') || 'none'}.`,
+          ...kinds.broken,
+        ].join(' '),
       );
     }
     const claim = toClaim(request, kind);

@@ -198,6 +198,28 @@ describe('the preview of a claim', () => {
     await expect(
       previews().preview({ ...asked, kind: 'Toaster' }),
     ).rejects.toThrow(/no kind Toaster.*Database/);
+    const oneIsBroken = new ClaimKinds({
+      config,
+      reader: reader(async () => ({
+        etag: 'two',
+        files: [
+          ['toaster-xrd.yaml', 'kind: *nothing\n'],
+          [
+            'queue-xrd.yaml',
+            readFileSync(path.join(DEFINITIONS, 'queue-xrd.yaml'), 'utf8'),
+          ],
+        ].map(([url, text]) => ({
+          url,
+          content: async () => Buffer.from(text),
+        })),
+      })),
+    });
+    expect((await oneIsBroken.list()).map(({ kind }) => kind)).toEqual([
+      'Queue',
+    ]);
+    expect(oneIsBroken.broken).toEqual([
+      expect.stringMatching(/^toaster-xrd.yaml: .*nothing/),
+    ]);
     const kinds = new ClaimKinds({
       config,
       reader: reader(async () => {
