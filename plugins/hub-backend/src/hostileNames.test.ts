@@ -49,7 +49,8 @@ const operations: Operation[] = Object.entries(spec.paths).flatMap(
 const named = operations.filter(({ path }) => path.includes('{'));
 
 /** Lone surrogates have no form in an address; no browser can send them. */
-const encode = (name: string) => encodeURIComponent(name.toWellFormed());
+const encode = (name: string) =>
+  encodeURIComponent(Buffer.from(name, 'utf8').toString('utf8'));
 
 async function ask({ method, path, body }: Operation, names: string[]) {
   let at = 0;

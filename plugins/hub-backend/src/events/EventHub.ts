@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { HubEvents } from '@illm-lab/plugin-hub-common';
+import {
+  areaTopic,
+  HubArea,
+  HubEvents,
+  HubTopic,
+} from '@illm-lab/plugin-hub-common';
 
 /** One event as it goes out. */
 export interface HubEvent {
@@ -38,7 +43,7 @@ export class EventHub {
   publish<K extends keyof HubEvents>(
     name: K,
     data: HubEvents[K],
-    topic?: string,
+    topic?: HubTopic,
   ): void {
     this.last += 1;
     const event: HubEvent = {
@@ -53,6 +58,11 @@ export class EventHub {
       this.size -= this.kept.shift()!.data.length;
     }
     this.listeners.forEach(listener => listener(event));
+  }
+
+  /** Tells those who look at an area that it changed, and which one thing if it is one. */
+  changed(area: HubArea, name?: string): void {
+    this.publish('changed', { area, ...(name && { name }) }, areaTopic(area));
   }
 
   /**

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { EventHub } from './EventHub';
 import { EventStreams } from './EventStreams';
+import { readTopics } from './readTopics';
 import { MAX_BACKLOG_BYTES } from './StreamWriter';
 
 jest.setTimeout(60_000);
@@ -16,7 +17,8 @@ async function serve() {
   const hub = new EventHub();
   const streams = new EventStreams(hub);
   const app = express();
-  app.use(compression());
+  // Its types are of another Express than ours; Backstage uses it with this one.
+  app.use(compression() as unknown as express.RequestHandler);
   const closed: string[] = [];
   app.get('/events', (req, res, next) => {
     res.on('close', () => closed.push(String(req.query.who)));
@@ -112,6 +114,16 @@ describe('event streams, compressed', () => {
     expect(since(ids[9])).toEqual({ missed: 10, incomplete: false });
     expect(since(ids[0])).toEqual({ missed: 0, incomplete: true });
     expect(since(ids[0], 'runs')).toEqual({ missed: 0, incomplete: false });
+  });
+
+  it('are of topics that there are', () => {
+    expect(readTopics('runs,run:a-1,logs:a-1:b:c,area:nodes,hub')).toHaveLength(
+      5,
+    );
+    expect(() => readTopics('runs,area:weather')).toThrow(
+      /no topic “area:weather”. Use runs, .*claims, clusters/,
+    );
+    expect(() => readTopics('runs,'.repeat(201))).toThrow('at most 200');
   });
 
   it('refuse a person with too many, and take them again when some are closed', async () => {

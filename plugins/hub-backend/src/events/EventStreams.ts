@@ -1,5 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { HubTopic } from '@illm-lab/plugin-hub-common';
 import { Request, Response } from 'express';
 import { EventHub, HubEvent } from './EventHub';
 import { StreamWriter } from './StreamWriter';
@@ -25,7 +26,7 @@ export class EventStreams {
   serve(
     request: Request,
     response: Response,
-    topics: string[],
+    topics: HubTopic[],
     credentials: BackstageCredentials,
   ): void {
     if (this.closed) {
