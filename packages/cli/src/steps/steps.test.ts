@@ -519,6 +519,33 @@ describe('sweep', () => {
     );
   });
 
+  it('believes no label that an object’s name does not bear out', async () => {
+    leave('gone-aaaaa', {});
+    const named = (path: string, name: string, run: string) =>
+      put(`${path}/${name}`, {
+        metadata: {
+          name,
+          creationTimestamp: minutesAgo(60),
+          labels: { [LABEL_RUN]: run },
+        },
+      });
+    const namespaces = '/api/v1/namespaces';
+    named(namespaces, 'openbao', 'gone-bbbbb');
+    named(namespaces, 'kube-system', 'kube-system');
+    put(`${namespaces}/other-bbbbb`, { metadata: { name: 'other-bbbbb' } });
+    named(
+      '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications',
+      'hub',
+      'other-bbbbb',
+    );
+    await sweep(tools());
+    expect(left()).toEqual(
+      ['openbao', 'kube-system', 'other-bbbbb'].map(
+        name => `${namespaces}/${name}`,
+      ),
+    );
+  });
+
   it('collects the result of a terminated run before it removes it', async () => {
     leave(RUN, {
       parent: { status: { phase: 'Failed', finishedAt: minutesAgo(3) } },
