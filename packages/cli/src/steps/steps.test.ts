@@ -80,6 +80,10 @@ describe('provision', () => {
       [LABEL_RUN]: RUN,
       [LABEL_EXPERIMENT]: 'demo',
       [LABEL_KEPT]: 'true',
+      'pod-security.kubernetes.io/enforce': 'baseline',
+    });
+    expect(api.at(`${NAMESPACE}/resourcequotas/run`)).toMatchObject({
+      spec: { hard: { pods: '500' } },
     });
     expect(
       api.at(
