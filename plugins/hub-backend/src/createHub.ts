@@ -10,7 +10,6 @@ import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { areaTopic } from '@illm-lab/plugin-hub-common';
 import {
   ClaimComposer,
   HubInventory,
@@ -193,8 +192,7 @@ export function createHub(deps: {
         if (news.kind === 'run') {
           void tracker.changedElsewhere(news.run);
         } else {
-          const { area } = news;
-          events.publish('changed', { area }, areaTopic(area));
+          events.changed(news.area);
         }
       });
       await Promise.all(sources.map(one => one.start({ onStatusChange })));

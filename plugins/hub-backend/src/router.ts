@@ -13,6 +13,7 @@ import { HubClaims } from './claims/createClaims';
 import { addClaimRoutes } from './claims/routes';
 import { addCostRoutes } from './costs/routes';
 import { EventStreams } from './events/EventStreams';
+import { readTopics } from './events/readTopics';
 import { ExperimentService } from './experiments/ExperimentService';
 import { LogCollector } from './logs/LogCollector';
 import { NodeService } from './nodes/NodeService';
@@ -117,7 +118,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   router.get('/events', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     await access.mayRead(credentials);
-    const topics = (req.query.topics ?? '').split(',').filter(Boolean);
+    const topics = readTopics(req.query.topics);
     options.streams.serve(req, res, topics, credentials);
   });
 

@@ -1,9 +1,9 @@
-import { parseDocument } from 'yaml';
 import schema from './schemas/experiment-cluster.schema.json';
 import { ClusterRole } from './constants';
 import { CostLabels } from './cost-labels';
 import { Issue } from './issue';
 import { validateAgainst } from './schema-issues';
+import { readYamlDocuments } from './yaml-documents';
 
 /** JSON schema of `cluster.yaml`. */
 export const experimentClusterSchema = schema;
@@ -37,18 +37,9 @@ export function validateExperimentCluster(value: unknown): Issue[] {
 export function parseExperimentCluster(
   yamlText: string,
 ): { cluster: ExperimentCluster } | { issues: Issue[] } {
-  const document = parseDocument(yamlText);
-  if (document.errors.length > 0) {
-    return {
-      issues: document.errors.map(error => ({
-        path: '',
-        message: `The file is not valid YAML: ${error.message}`,
-        remedy: 'Correct the YAML.',
-        line: error.linePos?.[0].line,
-      })),
-    };
-  }
-  const value: unknown = document.toJS();
+  const [document = { value: null }] = readYamlDocuments(yamlText);
+  if ('issues' in document) return document;
+  const { value } = document;
   const issues = validateExperimentCluster(value);
   return issues.length > 0
     ? { issues }

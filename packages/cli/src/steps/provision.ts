@@ -9,8 +9,12 @@ import { StepInput } from './input';
 import { runLabels } from './names';
 import { provisionClusters } from './provisionClusters';
 import { withCommit } from './repository';
+import { runQuota } from './runQuota';
 import { StepTools } from './step';
 import { workloadIdentity } from './workloadIdentity';
+
+/** No privileged containers, host networks or host paths: Kubernetes' own level. */
+const POD_SECURITY = { 'pod-security.kubernetes.io/enforce': 'baseline' };
 
 /**
  * Makes the run's namespace on the hub, labelled for cost and clean-up, and in
@@ -39,6 +43,7 @@ export async function provision(
       labels: {
         ...pickCostLabels(clusters[0].cluster.metadata.labels),
         ...runLabels(input),
+        ...POD_SECURITY,
         ...(input.keep && { [LABEL_KEPT]: 'true' }),
       },
     },
@@ -47,7 +52,7 @@ export async function provision(
     await provisionClusters(input, clusters, tools, takenUpMs);
     return topology;
   }
-  for (const object of workloadIdentity(input)) {
+  for (const object of [...workloadIdentity(input), runQuota(input)]) {
     await kube.apply(object);
   }
   progress(`Namespace ${namespace} is ready`);

@@ -80,6 +80,10 @@ describe('provision', () => {
       [LABEL_RUN]: RUN,
       [LABEL_EXPERIMENT]: 'demo',
       [LABEL_KEPT]: 'true',
+      'pod-security.kubernetes.io/enforce': 'baseline',
+    });
+    expect(api.at(`${NAMESPACE}/resourcequotas/run`)).toMatchObject({
+      spec: { hard: { pods: '500' } },
     });
     expect(
       api.at(
@@ -516,6 +520,33 @@ describe('sweep', () => {
         'kept-aaaaa',
         'other',
       ].map(name => `/api/v1/namespaces/${name}`),
+    );
+  });
+
+  it('believes no label that an object’s name does not bear out', async () => {
+    leave('gone-aaaaa', {});
+    const named = (path: string, name: string, run: string) =>
+      put(`${path}/${name}`, {
+        metadata: {
+          name,
+          creationTimestamp: minutesAgo(60),
+          labels: { [LABEL_RUN]: run },
+        },
+      });
+    const namespaces = '/api/v1/namespaces';
+    named(namespaces, 'openbao', 'gone-bbbbb');
+    named(namespaces, 'kube-system', 'kube-system');
+    put(`${namespaces}/other-bbbbb`, { metadata: { name: 'other-bbbbb' } });
+    named(
+      '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications',
+      'hub',
+      'other-bbbbb',
+    );
+    await sweep(tools());
+    expect(left()).toEqual(
+      ['openbao', 'kube-system', 'other-bbbbb'].map(
+        name => `${namespaces}/${name}`,
+      ),
     );
   });
 

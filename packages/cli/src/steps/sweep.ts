@@ -5,6 +5,7 @@ import {
   NAMESPACE_ARGOCD,
   NAMESPACE_EXPERIMENTS,
   childWorkflowName,
+  isRunId,
   parentWorkflowName,
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
@@ -24,6 +25,35 @@ import { StepTools } from './step';
 
 /** Time that a run has for its own clean-up. */
 export const GRACE_MS = 2 * 60_000;
+
+/**
+ * What a run leaves, and how it is called. A label is easily copied, and what it
+ * names is deleted: an object is a run's only when its name says so as well.
+ */
+const KINDS: {
+  of: Parameters<StepTools['kube']['list']>[0];
+  isNamed(
+    run: string,
+    metadata: { name?: string; namespace?: string },
+  ): boolean;
+}[] = [
+  {
+    of: { apiVersion: 'v1', kind: 'Namespace' },
+    isNamed: (run, { name }) => name === runNamespace(run),
+  },
+  {
+    of: {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      namespace: NAMESPACE_ARGOCD,
+    },
+    isNamed: (run, { name }) => name?.startsWith(`${run}-`) ?? false,
+  },
+  {
+    of: CLUSTER_KIND,
+    isNamed: (run, { namespace }) => namespace === runNamespace(run),
+  },
+];
 
 /** What is left of one run. */
 interface Leftover {
@@ -65,18 +95,16 @@ export async function sweep(
 }
 
 async function findLeftovers({ kube }: StepTools): Promise<Leftover[]> {
-  const objects: KubernetesObject[] = [
-    ...(await kube.list({ apiVersion: 'v1', kind: 'Namespace' }, LABEL_RUN)),
-    ...(await kube.list(
-      {
-        apiVersion: 'argoproj.io/v1alpha1',
-        kind: 'Application',
-        namespace: NAMESPACE_ARGOCD,
-      },
-      LABEL_RUN,
-    )),
-    ...(await kube.list(CLUSTER_KIND, LABEL_RUN)),
-  ];
+  const objects: KubernetesObject[] = [];
+  for (const { of, isNamed } of KINDS) {
+    const labelled = await kube.list<KubernetesObject>(of, LABEL_RUN);
+    objects.push(
+      ...labelled.filter(({ metadata }) => {
+        const run = metadata?.labels?.[LABEL_RUN] ?? '';
+        return isRunId(run) && isNamed(run, metadata ?? {});
+      }),
+    );
+  }
   const runs = new Map<string, Leftover>();
   for (const { metadata } of objects) {
     const { labels = {}, creationTimestamp } = metadata ?? {};

@@ -13,6 +13,7 @@ const KINDS: Record<
     ['ServiceAccount', 'serviceaccounts', true],
     ['ConfigMap', 'configmaps', true],
     ['Pod', 'pods', true],
+    ['ResourceQuota', 'resourcequotas', true],
     ['Secret', 'secrets', true],
     ['Service', 'services', true],
   ],

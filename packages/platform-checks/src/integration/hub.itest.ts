@@ -155,6 +155,136 @@ describe('the tree on a hub of real parts', () => {
     expect(await made()).toBe(readFileSync(golden, 'utf8'));
   }, 300_000);
 
+  describe('the runner of experiments', () => {
+    const runner = '--as=system:serviceaccount:experiments:experiment-runner';
+    const of = (
+      kind: string,
+      name: string,
+      inNamespace: string | undefined,
+      run?: string,
+      more: object = {},
+    ) => ({
+      apiVersion:
+        {
+          Application: 'argoproj.io/v1alpha1',
+          RoleBinding: 'rbac.authorization.k8s.io/v1',
+        }[kind] ?? 'v1',
+      kind,
+      metadata: {
+        name,
+        ...(inNamespace && { namespace: inNamespace }),
+        ...(run && { labels: { ...costLabels, 'illm.lab/run': run } }),
+      },
+      ...more,
+    });
+    const application = (name: string, project: string, to: string) =>
+      of('Application', name, 'argocd', 'demo-abcde', {
+        spec: {
+          project,
+          source: { repoURL: 'https://git.example/lab', path: 'x' },
+          destination: {
+            server: 'https://kubernetes.default.svc',
+            namespace: to,
+          },
+        },
+      });
+    const role = {
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'ClusterRole',
+        name: 'experiment-workload',
+      },
+      subjects: [
+        { kind: 'ServiceAccount', name: 'default', namespace: 'default' },
+      ],
+    };
+    const asRunner =
+      (...args: string[]) =>
+      (object?: unknown) =>
+        hub
+          .kubectl(
+            [...args, runner, '--dry-run=server'],
+            'admin',
+            object === undefined ? undefined : JSON.stringify(object),
+          )
+          .then(
+            () => 'let in',
+            error => String(error.stderr ?? error),
+          );
+    const create = asRunner('create', '--filename=-');
+
+    beforeAll(() =>
+      hub.kubectl(
+        ['apply', '--filename=-'],
+        'admin',
+        JSON.stringify(of('Namespace', 'demo-abcde', undefined, 'demo-abcde')),
+      ),
+    );
+
+    it.each<[string, object]>([
+      [
+        'a run’s namespace',
+        of('Namespace', 'demo-fghij', undefined, 'demo-fghij'),
+      ],
+      [
+        'a role in it',
+        of('RoleBinding', 'x', 'demo-abcde', 'demo-abcde', role),
+      ],
+      ['a ConfigMap in it', of('ConfigMap', 'k6-scripts', 'demo-abcde')],
+      [
+        'its result',
+        of('ConfigMap', 'demo-abcde-result', 'experiments', 'demo-abcde'),
+      ],
+      [
+        'its Application',
+        application('demo-abcde-target', 'experiments', 'demo-abcde'),
+      ],
+    ])('makes %s', async (_what, object) => {
+      expect(await create(object)).toBe('let in');
+    });
+
+    it.each<[string, object]>([
+      [
+        'another namespace',
+        of('Namespace', 'services', undefined, 'demo-abcde'),
+      ],
+      ['a namespace without a run', of('Namespace', 'demo-fghij', undefined)],
+      [
+        'a role elsewhere',
+        of('RoleBinding', 'x', 'kube-system', 'demo-abcde', role),
+      ],
+      ['a ConfigMap elsewhere', of('ConfigMap', 'x', 'argocd', 'demo-abcde')],
+      [
+        'another ConfigMap beside the results',
+        of('ConfigMap', 'cost-label-values', 'experiments', 'demo-abcde'),
+      ],
+      [
+        'an Application of the hub’s project',
+        application('demo-abcde-target', 'hub', 'demo-abcde'),
+      ],
+      [
+        'an Application for another namespace',
+        application('demo-abcde-target', 'experiments', 'openbao'),
+      ],
+      [
+        'an Application of another name',
+        application('metallb', 'experiments', 'demo-abcde'),
+      ],
+    ])('must not make %s', async (_what, object) => {
+      expect(await create(object)).toMatch(/the runner may (make|change)/);
+    });
+
+    it('must not make a namespace a run’s by a label, nor delete one that is none', async () => {
+      const label = asRunner(
+        ...['label', 'namespace', 'experiment-definitions'],
+        'illm.lab/run=experiment-definitions',
+      );
+      expect(await label()).toMatch(/of runs only/);
+      const remove = asRunner('delete', 'namespace', 'experiment-definitions');
+      expect(await remove()).toMatch(/of runs only/);
+    });
+  });
+
   describe('claims', () => {
     const inTeam = ['--namespace=team-web'];
     const get = async (...what: string[]) =>

@@ -5,8 +5,11 @@ import { AddressInfo } from 'node:net';
 export class FakeForge {
   /** Files of the main branch by path. */
   readonly files = new Map<string, string>();
+  /** Paths that were asked for, as they came. */
+  readonly asked: string[] = [];
   commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
   private readonly server: Server = http.createServer((req, res) => {
+    this.asked.push(req.url ?? '/');
     const url = new URL(req.url ?? '/', this.url);
     const path = url.pathname.replace('/api/v3/repos/illm/lab/', '');
     const file = this.files.get(

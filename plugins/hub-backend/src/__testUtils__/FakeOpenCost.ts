@@ -56,6 +56,8 @@ export class FakeOpenCost {
   };
   /** Takes the place of the answer: milliseconds to wait, or what to send. */
   trouble?: (path: string, response: ServerResponse) => boolean;
+  /** Until then no answer is given. */
+  busy?: Promise<void>;
   /** Windows and resolutions that `/allocation` was asked about. */
   readonly asked: Array<{ from: string; to: string; query: URLSearchParams }> =
     [];
@@ -63,9 +65,10 @@ export class FakeOpenCost {
   private server?: Server;
 
   async up(): Promise<void> {
-    this.server = createServer((request, response) => {
+    this.server = createServer(async (request, response) => {
       const url = new URL(request.url!, 'http://localhost');
       if (this.trouble?.(url.pathname, response)) return;
+      await this.busy;
       const [from, to] = url.searchParams.get('window')!.split(',');
       if (url.pathname === '/allocation') {
         this.asked.push({ from, to, query: url.searchParams });

@@ -2,6 +2,7 @@ import {
   DefaultGithubCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
+import { repositoryPath } from '@illm-lab/plugin-hub-common';
 import { z } from 'zod';
 import { HubConfig } from '../config';
 
@@ -120,7 +121,7 @@ export class ForgeApi {
   async folder(path: string, signal: AbortSignal): Promise<ForgeEntry[]> {
     const { branch = 'main' } = this.options.config;
     return this.read(
-      `/contents/${path}?ref=${encodeURIComponent(branch)}`,
+      `/contents/${repositoryPath(path)}?ref=${encodeURIComponent(branch)}`,
       { schema: folder, what: `folder ${path}`, or: [] },
       signal,
     );

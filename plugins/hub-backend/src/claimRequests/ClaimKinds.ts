@@ -10,7 +10,7 @@ import { HubConfig } from '../config';
 
 /** What can be claimed, as the repository's main branch defines it. */
 export class ClaimKinds {
-  private known?: { etag: string; kinds: ClaimKind[] };
+  private known?: { etag: string; kinds: ClaimKind[]; broken: string[] };
 
   constructor(
     private readonly options: {
@@ -27,9 +27,14 @@ export class ClaimKinds {
       const { etag, files } = await reader.search(pattern, {
         etag: this.known?.etag,
       });
-      const texts = await Promise.all(files.map(file => file.content()));
-      const kinds = texts.flatMap(text => parseClaimKinds(text.toString()));
-      this.known = { etag, kinds };
+      const read = await Promise.all(
+        files.map(async file => kindsOf(file.url, await file.content())),
+      );
+      this.known = {
+        etag,
+        kinds: read.flatMap(({ kinds }) => kinds),
+        broken: read.flatMap(({ broken }) => broken),
+      };
     } catch (error) {
       if ((error as Error).name !== 'NotModifiedError') {
         throw new ServiceUnavailableError(
@@ -40,5 +45,20 @@ export class ClaimKinds {
       }
     }
     return this.known?.kinds ?? [];
+  }
+
+  /** What is wrong with the files that define nothing for that, as sentences. */
+  get broken(): string[] {
+    return this.known?.broken ?? [];
+  }
+}
+
+/** One broken file takes its own kinds only. */
+function kindsOf(url: string, text: Buffer) {
+  try {
+    return { kinds: parseClaimKinds(text.toString('utf8')), broken: [] };
+  } catch (error) {
+    const file = url.split('/').pop();
+    return { kinds: [], broken: [`${file}: ${(error as Error).message}`] };
   }
 }

@@ -46,14 +46,22 @@ export class ClaimPreviews {
     const kind = all.find(one => one.kind === request.kind);
     if (!kind) {
       throw new NotFoundError(
-        `There is no kind ${request.kind}. There is ${
-          all.map(one => one.kind).join(', ') || 'none'
-        }.`,
+        [
+          `There is no kind ${request.kind}.`,
+          `There is ${all.map(one => one.kind).join(', ') || 'none'}.`,
+          ...kinds.broken,
+        ].join(' '),
       );
     }
     const claim = toClaim(request, kind);
     const paths = claimPaths(request.team);
     const path = paths.claim(kind.kind, request.name);
+    const misnamed = checkNames(request);
+    if (misnamed.length > 0) {
+      // Nothing is read by a name that is none.
+      const manifest = SCHEMA_LINE + stringify(claim);
+      return { path, manifest, issues: misnamed, resources: [] };
+    }
     const commit = await repository.head();
     const [present, namespace] = await Promise.all([
       repository.read(path, commit),
@@ -172,6 +180,23 @@ function namespaceOf({ metadata }: Claim) {
     kind: 'Namespace',
     metadata: { name: metadata.namespace, labels },
   };
+}
+
+/** Kubernetes' rule for a label (RFC 1123), by which namespaces and claims are named. */
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+/** A claim's name and its team become names of objects and files. */
+function checkNames({ name, team }: ClaimPreviewRequest): Issue[] {
+  return Object.entries({ name, team }).flatMap(([path, value]) =>
+    LABEL.test(value)
+      ? []
+      : {
+          path,
+          message: `${JSON.stringify(value)} is no name.`,
+          remedy:
+            'Use small letters, digits and hyphens; begin and end with a letter or a digit.',
+        },
+  );
 }
 
 function taken(

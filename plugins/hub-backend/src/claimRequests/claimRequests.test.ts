@@ -142,6 +142,16 @@ describe('the preview of a claim', () => {
       { name: 'no--good' },
       /at most 38 characters/,
     ],
+    [
+      'a path for a name',
+      { name: '../../platform' },
+      /name "..\/..\/platform" is no name/,
+    ],
+    [
+      'a path for a team',
+      { team: 'web/../..' },
+      /team "web\/..\/.." is no name/,
+    ],
     ['nobody who pays', { labels: {} }, /project is missing/],
     ['a change of nothing', { change: true }, /There is no orders to change/],
   ])('says what is wrong: %s', async (_what, change, message) => {
@@ -188,6 +198,28 @@ describe('the preview of a claim', () => {
     await expect(
       previews().preview({ ...asked, kind: 'Toaster' }),
     ).rejects.toThrow(/no kind Toaster.*Database/);
+    const oneIsBroken = new ClaimKinds({
+      config,
+      reader: reader(async () => ({
+        etag: 'two',
+        files: [
+          ['toaster-xrd.yaml', 'kind: *nothing\n'],
+          [
+            'queue-xrd.yaml',
+            readFileSync(path.join(DEFINITIONS, 'queue-xrd.yaml'), 'utf8'),
+          ],
+        ].map(([url, text]) => ({
+          url,
+          content: async () => Buffer.from(text),
+        })),
+      })),
+    });
+    expect((await oneIsBroken.list()).map(({ kind }) => kind)).toEqual([
+      'Queue',
+    ]);
+    expect(oneIsBroken.broken).toEqual([
+      expect.stringMatching(/^toaster-xrd.yaml: .*nothing/),
+    ]);
     const kinds = new ClaimKinds({
       config,
       reader: reader(async () => {

@@ -1,5 +1,6 @@
 import { TypedRouter } from '@backstage/backend-openapi-utils';
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { hubClaimReadPermission } from '@illm-lab/plugin-hub-common';
 import { Access } from '../access/Access';
 import { HubEndpoints } from '../schema/endpoints';
 import { ClaimPreviews } from './ClaimPreviews';
@@ -15,7 +16,10 @@ export function addClaimRequestRoutes(
 ): void {
   const { httpAuth, access, claimPreviews } = options;
   router.post('/claim-previews', async (req, res) => {
-    await access.mayRead(await httpAuth.credentials(req));
+    await access.mayRead(
+      await httpAuth.credentials(req),
+      hubClaimReadPermission,
+    );
     res.json(await claimPreviews.preview(req.body));
   });
 }

@@ -40,6 +40,7 @@ function repository() {
       ['m1', yaml('mails')],
       ['ns', 'apiVersion: v1\nkind: Namespace\nmetadata: { name: team-web }\n'],
       ['broken', 'kind: [Queue\n'],
+      ['unresolved', `${yaml('lost')}more: *nowhere\n`],
     ]),
     fault: undefined as Error | undefined,
     asked: 0,
@@ -121,6 +122,11 @@ describe('claims in the repository', () => {
           filename: 'claims/team-web/odd.yaml',
           status: 'added',
           sha: 'broken',
+        },
+        {
+          filename: 'claims/team-web/lost.yaml',
+          status: 'added',
+          sha: 'unresolved',
         },
       ]);
     expect(short(await files.current())).toEqual([

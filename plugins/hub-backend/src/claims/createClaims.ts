@@ -1,6 +1,5 @@
 import { ScmIntegrations } from '@backstage/integration';
 import { EventsService } from '@backstage/plugin-events-node';
-import { areaTopic } from '@illm-lab/plugin-hub-common';
 import { HubInventory, HubSource } from '@illm-lab/plugin-hub-node';
 import { ForgeApi } from '../catalog/ForgeApi';
 import { HubConfig } from '../config';
@@ -17,7 +16,6 @@ import { ClaimWatch } from './ClaimWatch';
 const HINT_INTERVAL = 250;
 /** Milliseconds between two looks at what the catalog should know. */
 const PUBLISH_INTERVAL = 1_000;
-const AREA = 'claims';
 /** What the forge says when a claim's definition may have changed. */
 const TOPICS = ['github.push', 'github.pull_request'];
 
@@ -40,7 +38,7 @@ export function createClaims(deps: {
 }): HubClaims {
   const { connection, events, inventory } = deps;
   const hint = new Throttle(
-    () => events.publish('changed', { area: AREA }, areaTopic(AREA)),
+    () => events.changed('claims'),
     () => HINT_INTERVAL,
   );
   const watch = new ClaimWatch(connection);

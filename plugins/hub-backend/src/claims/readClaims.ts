@@ -1,5 +1,8 @@
-import { CLAIM_GROUP, CLAIMS_FOLDER } from '@illm-lab/plugin-hub-common';
-import { parseAllDocuments } from 'yaml';
+import {
+  CLAIM_GROUP,
+  CLAIMS_FOLDER,
+  readYamlDocuments,
+} from '@illm-lab/plugin-hub-common';
 import { z } from 'zod';
 import { ClaimObject } from './objects';
 
@@ -37,9 +40,9 @@ export function namespaceOf(path: string): string | undefined {
  * out: the checks of the pull request say so, and Argo CD would as well.
  */
 export function readClaims(text: string, namespace: string): DefinedClaim[] {
-  return parseAllDocuments(text).flatMap(document => {
-    if (document.errors?.length) return [];
-    const parsed = manifest.safeParse(document.toJS());
+  return readYamlDocuments(text).flatMap(document => {
+    if ('issues' in document) return [];
+    const parsed = manifest.safeParse(document.value);
     if (!parsed.success) return [];
     const { kind, metadata, spec } = parsed.data;
     return {

@@ -37,7 +37,9 @@ beforeEach(async () => {
 afterEach(() => openCost.stop());
 
 /** The service on a fake OpenCost, at a time that the test can move on. */
-function service(options: { timeoutMs?: number; patienceMs?: number } = {}) {
+function service(
+  options: { timeoutMs?: number; maxBytes?: number; patienceMs?: number } = {},
+) {
   const clock = { now: Date.parse(NOW) };
   const now = () => clock.now;
   const source = new CostHistory({
@@ -428,6 +430,36 @@ describe('when OpenCost does not answer', () => {
     timers.forEach(clearTimeout);
   });
 
+  it('does not read an answer without an end, whether it states a length or not', async () => {
+    const { report } = service({ maxBytes: 100_000 });
+    let sent = 0;
+    openCost.trouble = (_, response) => {
+      const more = () => {
+        sent += 10_000;
+        if (!response.destroyed) response.write('x'.repeat(10_000), more);
+      };
+      more();
+      return true;
+    };
+    const { source } = await report({ window: 'today', aggregate: 'team' });
+    expect(source).toMatchObject({
+      connected: false,
+      reason: 'answered more than can be read',
+    });
+    // What was under way in sockets came too, and no more.
+    expect(sent).toBeLessThan(50_000_000);
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'label:', 'colour'])(
+    'are not told apart by %s',
+    async aggregate => {
+      const { report } = service();
+      await expect(report({ window: 'today', aggregate })).rejects.toThrow(
+        /can’t be told apart by .* Use team, /,
+      );
+    },
+  );
+
   it.each([
     ['<html>', 'no JSON'],
     ['{}', 'no'],
@@ -485,7 +517,7 @@ describe('when OpenCost does not answer', () => {
   });
 
   it('answers with what is read so far when there is much to read', async () => {
-    const { report } = service({ patienceMs: 50 });
+    const { report } = service({ patienceMs: 50, timeoutMs: 15_000 });
     openCost.pods = [
       {
         namespace: 'a',
@@ -497,6 +529,11 @@ describe('when OpenCost does not answer', () => {
         to: NOW,
       },
     ];
+    await report({ window: 'today', aggregate: 'team', compare: 'none' });
+    let ready = () => {};
+    openCost.busy = new Promise(resolve => {
+      ready = resolve;
+    });
     const early = await report({
       window: '7d',
       aggregate: 'team',
@@ -504,8 +541,9 @@ describe('when OpenCost does not answer', () => {
     });
     expect(early.source).toMatchObject({
       connected: true,
-      reason: expect.stringMatching(/^still reading \d+ of 7 days/),
+      reason: expect.stringMatching(/^still reading [67] of 7 days/),
     });
+    ready();
     const whole = await eventually(async () => {
       const later = await report({
         window: '7d',

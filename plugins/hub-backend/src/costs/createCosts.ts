@@ -5,7 +5,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { areaTopic } from '@illm-lab/plugin-hub-common';
 import { Knex } from 'knex';
 import { HubConfig } from '../config';
 import { EventHub } from '../events/EventHub';
@@ -20,9 +19,6 @@ import { OpenCostClient } from './OpenCostClient';
 import { RunCosts } from './RunCosts';
 import { RunCostStore } from './RunCostStore';
 import { WarningStore } from './WarningStore';
-
-/** Name of the area in events and queries. */
-const AREA = 'costs';
 
 const FIRST_AFTER = { minutes: 2 };
 const AT_MOST = { minutes: 5 };
@@ -93,8 +89,8 @@ export function createCosts(deps: {
         timeout: AT_MOST,
         fn: async () => {
           if (await runs.settle()) {
-            events.publish('changed', { area: AREA }, areaTopic(AREA));
-            replicas.tell({ kind: 'area', area: AREA });
+            events.changed('costs');
+            replicas.tell({ kind: 'area', area: 'costs' });
           }
         },
       });

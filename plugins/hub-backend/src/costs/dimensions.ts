@@ -50,8 +50,9 @@ function byLabel(name: string, label: string): Dimension {
 
 /** @throws InputError when there is no such dimension */
 export function dimension(name: string): Dimension {
-  if (name in LABELS) return byLabel(name, LABELS[name]);
-  if (name in PROPERTIES) {
+  // Own names only: every object also has those it inherits, such as constructor.
+  if (Object.hasOwn(LABELS, name)) return byLabel(name, LABELS[name]);
+  if (Object.hasOwn(PROPERTIES, name)) {
     return { name, valueOf: of => PROPERTIES[name](of) || undefined };
   }
   const label = name.startsWith(ANY_LABEL) && name.slice(ANY_LABEL.length);

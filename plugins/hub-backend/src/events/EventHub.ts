@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { HubEvents } from '@illm-lab/plugin-hub-common';
+import {
+  areaTopic,
+  HubArea,
+  HubEvents,
+  HubTopic,
+} from '@illm-lab/plugin-hub-common';
 
 /** One event as it goes out. */
 export interface HubEvent {
@@ -16,6 +21,11 @@ type Listener = (event: HubEvent) => void;
 
 /** How much is kept for those who come back after a break. */
 const KEPT_CHARACTERS = 4 * 1024 * 1024;
+/**
+ * The most that one reader gets again at once; above it fetching anew is less. Even
+ * in characters of three bytes it is below what may wait for a reader.
+ */
+const REPLAYED_CHARACTERS = 256 * 1024;
 
 /**
  * Hands events to those who listen to their topic, and keeps the last of them
@@ -33,7 +43,7 @@ export class EventHub {
   publish<K extends keyof HubEvents>(
     name: K,
     data: HubEvents[K],
-    topic?: string,
+    topic?: HubTopic,
   ): void {
     this.last += 1;
     const event: HubEvent = {
@@ -50,12 +60,17 @@ export class EventHub {
     this.listeners.forEach(listener => listener(event));
   }
 
+  /** Tells those who look at an area that it changed, and which one thing if it is one. */
+  changed(area: HubArea, name?: string): void {
+    this.publish('changed', { area, ...(name && { name }) }, areaTopic(area));
+  }
+
   /**
    * Listens to topics, after what came since an earlier event.
    *
    * @param since - id of the last event that was received
-   * @returns `unsubscribe`; `missed`, the events since then; and whether some of
-   *   them are no longer known
+   * @returns `unsubscribe`; `missed`, the events since then; and `incomplete`, when
+   *   some of them are no longer known or they are too many: then `missed` is empty
    */
   subscribe(
     topics: string[],
@@ -71,11 +86,14 @@ export class EventHub {
       }
     };
     this.listeners.add(forward);
-    const missed = since === undefined ? [] : this.since(since);
+    const all = since === undefined ? [] : this.since(since);
+    const missed = all?.filter(concerns) ?? [];
+    const length = missed.reduce((sum, { data }) => sum + data.length, 0);
+    const incomplete = all === undefined || length > REPLAYED_CHARACTERS;
     return {
       unsubscribe: () => void this.listeners.delete(forward),
-      missed: missed?.filter(concerns) ?? [],
-      incomplete: missed === undefined,
+      missed: incomplete ? [] : missed,
+      incomplete,
     };
   }
 

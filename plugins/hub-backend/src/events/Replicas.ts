@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
+import { HubArea } from '@illm-lab/plugin-hub-common';
 import { nameOfOne } from './nameOfOne';
 
 /**
@@ -8,7 +9,7 @@ import { nameOfOne } from './nameOfOne';
  */
 export type ReplicaNews =
   | { kind: 'run'; run: string }
-  | { kind: 'area'; area: string };
+  | { kind: 'area'; area: HubArea };
 
 /** Between the replicas of one portal only; modules have no business here. */
 const TOPIC = 'hub.replica';

@@ -4,6 +4,7 @@ import {
   DefaultGithubCredentialsProvider,
   ScmIntegrations,
 } from '@backstage/integration';
+import { repositoryPath } from '@illm-lab/plugin-hub-common';
 import { HubConfig } from '../config';
 
 /** How long the forge may take to answer. */
@@ -58,12 +59,16 @@ export class RepositoryReader {
     return sha;
   }
 
-  /** A file at a commit; undefined when it is not there. */
+  /**
+   * A file at a commit; undefined when it is not there.
+   *
+   * @throws InputError when the path leaves the repository
+   */
   async read(path: string, commit: string): Promise<string | undefined> {
     const { repository } = this.options.config;
     try {
       const response = await this.options.reader.readUrl(
-        `${repository}/blob/${commit}/${path}`,
+        `${repository}/blob/${commit}/${repositoryPath(path)}`,
       );
       return (await response.buffer()).toString('utf8');
     } catch (error) {

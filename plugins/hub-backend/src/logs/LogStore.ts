@@ -4,29 +4,41 @@ import { LogState } from './LogText';
 interface LogRow {
   run_id: string;
   stage_id: string;
-  text: string;
+  /** Of all pieces together, in UTF-16 code units. */
+  length: number;
   last_time: string;
   last_count: number;
   complete: boolean | number;
 }
 
-/** Logs of steps in the plugin's database. */
+interface ChunkRow {
+  run_id: string;
+  stage_id: string;
+  offset: number;
+  text: string;
+}
+
+/** Logs of steps in the plugin's database: each save adds the piece that is new. */
 export class LogStore {
   constructor(private readonly knex: Knex) {}
 
   /** What is stored of a step's log. */
   async get(run: string, stage: string): Promise<LogState | undefined> {
-    const row = await this.knex<LogRow>('logs')
-      .where({ run_id: run, stage_id: stage })
-      .first();
-    return (
-      row && {
-        text: row.text,
+    const at = { run_id: run, stage_id: stage };
+    return this.knex.transaction(async trx => {
+      const row = await trx<LogRow>('logs').where(at).first();
+      if (!row) return undefined;
+      const pieces = await trx<ChunkRow>('log_chunks')
+        .where(at)
+        .andWhere('offset', '<', row.length)
+        .orderBy('offset');
+      return {
+        text: pieces.map(({ text }) => text).join(''),
         lastTime: row.last_time,
         lastCount: row.last_count,
         complete: Boolean(row.complete),
-      }
-    );
+      };
+    });
   }
 
   /** Whether a step's log is known to its end. */
@@ -37,20 +49,36 @@ export class LogStore {
     return row !== undefined;
   }
 
-  /** Writes a log; a longer or complete one of another replica stays. */
+  /**
+   * Adds what of a log is not stored yet. Replicas that follow one log see the same
+   * text, so the one that is behind adds nothing, and a complete log stays.
+   */
   async save(run: string, stage: string, state: LogState): Promise<void> {
-    await this.knex<LogRow>('logs')
-      .insert({
-        run_id: run,
-        stage_id: stage,
-        text: state.text,
-        last_time: state.lastTime,
-        last_count: state.lastCount,
-        complete: state.complete,
-      })
-      .onConflict(['run_id', 'stage_id'])
-      .merge()
-      .where('logs.last_time', '<=', state.lastTime)
-      .andWhere('logs.complete', false);
+    const at = { run_id: run, stage_id: stage };
+    const now = {
+      length: state.text.length,
+      last_time: state.lastTime,
+      last_count: state.lastCount,
+      complete: state.complete,
+    };
+    await this.knex.transaction(async trx => {
+      await trx<LogRow>('logs')
+        .insert({ ...at, ...now, length: 0, complete: false })
+        .onConflict(['run_id', 'stage_id'])
+        .ignore();
+      const { length: offset } = (await trx<LogRow>('logs')
+        .where(at)
+        .first('length'))!;
+      // Only one of two that saw the same length gets to add; the other has it soon.
+      const written = await trx<LogRow>('logs')
+        .where({ ...at, length: offset, complete: false })
+        .andWhere('length', '<=', state.text.length)
+        .andWhere('last_time', '<=', state.lastTime)
+        .update(now);
+      const text = state.text.slice(offset);
+      if (written > 0 && text) {
+        await trx<ChunkRow>('log_chunks').insert({ ...at, offset, text });
+      }
+    });
   }
 }

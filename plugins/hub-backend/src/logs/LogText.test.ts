@@ -1,3 +1,4 @@
+import { LINE_LIMIT } from './LineSplitter';
 import { LOG_LIMIT, LogState, LogText } from './LogText';
 
 function log(state: Partial<LogState> = {}) {
@@ -48,6 +49,30 @@ describe('LogText', () => {
       `2026-11-23T08:14:30Z ${own}\n2026-11-23T08:14:30Z [greet] ${own}\n2026-11-23T08:14:31Z Hello, argo=true!\n`,
     );
     expect(text.state.text).toBe('Hello, argo=true!\n');
+  });
+
+  it('keeps 64 KiB of a line that does not end, and goes on with the next', () => {
+    const text = log();
+    text.append('2026-11-23T08:00:00Z ');
+    const piece = 'x'.repeat(64 * 1024);
+    // Each piece is looked at once: 64 MiB in one line are taken while one waits.
+    for (let i = 0; i < 1024; i++) expect(text.append(piece)).toBe('');
+    const added = text.append('\n2026-11-23T08:00:01Z next\n');
+    expect(added).toMatch(
+      /^x{60000,} … cut here: of a line 64 KiB are kept\nnext\n$/,
+    );
+    expect(added.length).toBeLessThan(LINE_LIMIT + 100);
+    expect(text.state.complete).toBe(false);
+  });
+
+  it('keeps binary output, without what a database refuses', () => {
+    const text = log();
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, i) => i));
+    text.append(
+      `2026-11-23T08:00:00Z ${bytes.toString('latin1').replace('\n', '')}\n`,
+    );
+    expect(text.state.text).not.toContain('\0');
+    expect(text.state.text).toContain('␀\u0001\u0002');
   });
 
   it('keeps 1 MiB, says that it was cut, and takes no more', () => {

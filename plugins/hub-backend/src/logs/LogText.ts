@@ -1,3 +1,6 @@
+import { storable } from '../runs/storable';
+import { LineSplitter } from './LineSplitter';
+
 /** What a step has written, as far as it is known. */
 export interface LogState {
   text: string;
@@ -24,7 +27,7 @@ const CUT =
  * lines that are in the text already are recognised and left out.
  */
 export class LogText {
-  private pending = '';
+  private readonly lines = new LineSplitter();
   /** Lines of the last known time stamp that this connection has sent again. */
   private repeated = 0;
 
@@ -32,21 +35,21 @@ export class LogText {
 
   /** To be called when a new connection begins: it may send lines again. */
   restart(): void {
-    this.pending = '';
+    this.lines.reset();
     this.repeated = 0;
   }
 
   /** Takes what was received; returns what is new in the text. */
   append(chunk: string): string {
-    const lines = (this.pending + chunk).split('\n');
-    this.pending = lines.pop() ?? '';
-    return lines.map(line => this.take(line)).join('');
+    return this.lines
+      .push(chunk)
+      .map(line => this.take(line))
+      .join('');
   }
 
   /** Takes the rest, when the last line has no end. */
   finish(): string {
-    const rest = this.pending;
-    this.pending = '';
+    const rest = this.lines.rest();
     return rest ? this.take(rest) : '';
   }
 
@@ -69,7 +72,7 @@ export class LogText {
     }
     // Lines that come from here on are new, not sent again.
     this.repeated = this.state.lastCount;
-    const text = space < 0 ? '' : line.slice(space + 1);
+    const text = space < 0 ? '' : storable(line.slice(space + 1));
     return ARGOS_OWN.test(text) ? '' : this.add(`${text}\n`);
   }
 

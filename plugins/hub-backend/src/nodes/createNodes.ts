@@ -1,5 +1,4 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { areaTopic } from '@illm-lab/plugin-hub-common';
 import { HubInventory, HubSource } from '@illm-lab/plugin-hub-node';
 import { ClusterRegistry } from '../clusters/ClusterRegistry';
 import { publishClusters } from '../clusters/publishClusters';
@@ -13,9 +12,6 @@ import { NodeBook } from './NodeBook';
 import { NodeService } from './NodeService';
 import { nodePublisher } from './publishNodes';
 
-/** Name of the area in events and queries. */
-const AREA = 'nodes';
-
 /** Puts together what the hub knows of clusters and their nodes. */
 export function createNodes(deps: {
   config: Pick<HubConfig, 'talos'>;
@@ -28,6 +24,7 @@ export function createNodes(deps: {
   const { config, events, inventory, logger } = deps;
   const registry = new ClusterRegistry(deps);
   publishClusters(registry, inventory);
+  registry.onChange(() => events.changed('clusters'));
   const publish = nodePublisher(registry, inventory);
   const fleet = new TalosFleet({ ...config.talos, logger });
   const declared = new DeclaredReader(deps.repository, logger);
@@ -37,7 +34,7 @@ export function createNodes(deps: {
     declared,
     onChange: () => {
       publish(book);
-      events.publish('changed', { area: AREA }, areaTopic(AREA));
+      events.changed('nodes');
     },
   });
   const sources: HubSource[] = [registry, book];

@@ -69,7 +69,7 @@ export const spec = {
         operationId: 'GetExperimentAvailability',
         summary: 'Whether a new experiment may have this name.',
         security: [{ JWT: [] }],
-        parameters: [{ $ref: '#/components/parameters/experimentName' }],
+        parameters: [{ $ref: '#/components/parameters/proposedName' }],
         responses: {
           '200': {
             description: 'Yes, or no with the reason.',
@@ -217,7 +217,11 @@ export const spec = {
             in: 'path',
             description: 'id of a stage that has logs.',
             required: true,
-            schema: { type: 'string', minLength: 1 },
+            schema: {
+              type: 'string',
+              maxLength: 253,
+              pattern: '^[A-Za-z0-9][-._:A-Za-z0-9]*$',
+            },
           },
         ],
         responses: {
@@ -916,14 +920,22 @@ export const spec = {
             in: 'path',
             required: true,
             description: 'Name of the cluster, as in ListClusters.',
-            schema: { type: 'string', minLength: 1 },
+            schema: {
+              type: 'string',
+              maxLength: 253,
+              pattern: '^[A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?$',
+            },
           },
           {
             name: 'node',
             in: 'path',
             required: true,
             description: 'Name of the node.',
-            schema: { type: 'string', minLength: 1 },
+            schema: {
+              type: 'string',
+              maxLength: 253,
+              pattern: '^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$',
+            },
           },
         ],
         responses: {
@@ -1107,14 +1119,29 @@ export const spec = {
         in: 'path',
         description: 'Name of the experiment.',
         required: true,
-        schema: { type: 'string', minLength: 1 },
+        schema: {
+          type: 'string',
+          maxLength: 63,
+          pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
+        },
+      },
+      proposedName: {
+        name: 'name',
+        in: 'path',
+        description: 'Name that somebody thinks of, also one that is none.',
+        required: true,
+        schema: { type: 'string', minLength: 1, maxLength: 500 },
       },
       runId: {
         name: 'id',
         in: 'path',
-        description: 'Id of the run.',
+        description: 'Id of the run, which is the name of its Workflow.',
         required: true,
-        schema: { type: 'string', minLength: 1 },
+        schema: {
+          type: 'string',
+          maxLength: 253,
+          pattern: '^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$',
+        },
       },
       serviceName: {
         name: 'name',
@@ -1235,7 +1262,7 @@ export const spec = {
         additionalProperties: false,
         required: ['experiment', 'idempotencyKey'],
         properties: {
-          experiment: { type: 'string', minLength: 1, maxLength: 40 },
+          experiment: { type: 'string', minLength: 1, maxLength: 253 },
           parameters: {
             type: 'object',
             description:
@@ -1789,25 +1816,33 @@ export const spec = {
         additionalProperties: false,
         required: ['kind', 'name', 'team', 'labels', 'spec'],
         properties: {
-          kind: { type: 'string', description: 'Such as Database.' },
+          kind: {
+            type: 'string',
+            description: 'Such as Database.',
+            maxLength: 63,
+            pattern: '^[A-Za-z][A-Za-z0-9]*$',
+          },
           name: { type: 'string', minLength: 1, maxLength: 63 },
           team: {
             type: 'string',
-            minLength: 1,
             description: 'Name of the owner team.',
+            minLength: 1,
+            maxLength: 63,
           },
           labels: {
             type: 'object',
             description: 'Cost labels project, environment and cost-center.',
-            additionalProperties: { type: 'string' },
+            additionalProperties: { type: 'string', maxLength: 63 },
           },
           experiment: {
             type: 'string',
             description: 'The experiment that it belongs to.',
+            maxLength: 63,
           },
           requestedBy: {
             type: 'string',
             description: 'Entity ref of who asks.',
+            maxLength: 256,
           },
           change: {
             type: 'boolean',

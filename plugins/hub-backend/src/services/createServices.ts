@@ -1,5 +1,4 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { areaTopic } from '@illm-lab/plugin-hub-common';
 import { HubInventory, HubSource } from '@illm-lab/plugin-hub-node';
 import { Access } from '../access/Access';
 import { AuditLog } from '../access/AuditLog';
@@ -19,7 +18,6 @@ import { Throttle } from './resources/throttle';
 const HINT_INTERVAL = 250;
 /** Milliseconds between two looks at what the catalog should know. */
 const PUBLISH_INTERVAL = 1_000;
-const AREA = 'services';
 
 const NOT_CONFIGURED: FollowedResources = {
   nodes: [],
@@ -57,12 +55,7 @@ export function createServices(deps: {
     let hint = hints.get(name);
     if (!hint) {
       hint = new Throttle(
-        () =>
-          events.publish(
-            'changed',
-            { area: AREA, ...(name && { name }) },
-            areaTopic(AREA),
-          ),
+        () => events.changed('services', name),
         () => HINT_INTERVAL,
       );
       hints.set(name, hint);

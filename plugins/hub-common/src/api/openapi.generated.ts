@@ -1855,7 +1855,9 @@ export interface components {
   parameters: {
     /** @description Name of the experiment. */
     experimentName: string;
-    /** @description Id of the run. */
+    /** @description Name that somebody thinks of, also one that is none. */
+    proposedName: string;
+    /** @description Id of the run, which is the name of its Workflow. */
     runId: string;
     serviceName: string;
   };
@@ -1917,8 +1919,8 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Name of the experiment. */
-        name: components['parameters']['experimentName'];
+        /** @description Name that somebody thinks of, also one that is none. */
+        name: components['parameters']['proposedName'];
       };
       cookie?: never;
     };
@@ -2005,7 +2007,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the run. */
+        /** @description Id of the run, which is the name of its Workflow. */
         id: components['parameters']['runId'];
       };
       cookie?: never;
@@ -2029,7 +2031,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the run. */
+        /** @description Id of the run, which is the name of its Workflow. */
         id: components['parameters']['runId'];
       };
       cookie?: never;
@@ -2053,7 +2055,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the run. */
+        /** @description Id of the run, which is the name of its Workflow. */
         id: components['parameters']['runId'];
         /** @description id of a stage that has logs. */
         stepId: string;
@@ -2079,7 +2081,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the run. */
+        /** @description Id of the run, which is the name of its Workflow. */
         id: components['parameters']['runId'];
       };
       cookie?: never;
@@ -2460,7 +2462,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
-        /** @description Id of the run. */
+        /** @description Id of the run, which is the name of its Workflow. */
         id: components['parameters']['runId'];
       };
       cookie?: never;

@@ -1,4 +1,5 @@
-import { parseAllDocuments } from 'yaml';
+import { formatIssue } from '../issue';
+import { readYamlDocuments } from '../yaml-documents';
 
 /** API group of everything that can be claimed. */
 export const CLAIM_GROUP = 'platform.illm.lab';
@@ -71,9 +72,11 @@ export const kindSlug = (kind: string) => kindWords(kind).replace(/ /g, '-');
  * @throws Error when the file is not YAML
  */
 export function parseClaimKinds(yamlText: string): ClaimKind[] {
-  return parseAllDocuments(yamlText).flatMap(document => {
-    if (document.errors.length > 0) throw document.errors[0];
-    return toKind((document.toJS() ?? {}) as Definition) ?? [];
+  return readYamlDocuments(yamlText).flatMap(document => {
+    if ('issues' in document) {
+      throw new Error(document.issues.map(formatIssue).join(' '));
+    }
+    return toKind((document.value ?? {}) as Definition) ?? [];
   });
 }
 

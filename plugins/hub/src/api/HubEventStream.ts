@@ -1,11 +1,14 @@
 import { type FetchApi } from '@backstage/frontend-plugin-api';
-import { type HubApi } from '@illm-lab/plugin-hub-common';
+import {
+  type HubApi,
+  type HubTopic,
+  TOPIC_HUB,
+} from '@illm-lab/plugin-hub-common';
 import { fetchEventSource } from '@microsoft/fetch-event-source';
 import {
   type HubEvent,
   type HubEventsApi,
   type StreamState,
-  TOPIC_HUB,
 } from './hubEvents';
 import { ALL_TOPICS, parseHubEvent } from './parseHubEvent';
 
@@ -42,7 +45,7 @@ export class HubEventStream implements HubEventsApi {
     document.addEventListener('visibilitychange', () => this.refresh());
   }
 
-  subscribe(topic: string, listener: Listener): () => void {
+  subscribe(topic: HubTopic, listener: Listener): () => void {
     const set = this.listeners.get(topic) ?? new Set();
     this.listeners.set(topic, set.add(listener));
     this.refreshSoon();

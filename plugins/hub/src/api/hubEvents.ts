@@ -1,5 +1,8 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import { type HubEvents as Messages } from '@illm-lab/plugin-hub-common';
+import {
+  type HubEvents as Messages,
+  type HubTopic,
+} from '@illm-lab/plugin-hub-common';
 
 /**
  * What a subscriber hears. `open` comes whenever the stream (again) carries the
@@ -20,17 +23,14 @@ export type HubEvent =
  */
 export type StreamState = 'idle' | 'connecting' | 'open' | 'reconnecting';
 
-/** Topic of the hub's own status, which every stream carries unasked. */
-export const TOPIC_HUB = 'hub';
-
 /** Changes of the hub, over one stream for the whole tab. */
 export interface HubEventsApi {
   /**
-   * Hears the events of a topic: {@link TOPIC_HUB} or one of hub-common's.
+   * Hears the events of a topic: one of hub-common's.
    *
    * @returns ends the subscription
    */
-  subscribe(topic: string, listener: (event: HubEvent) => void): () => void;
+  subscribe(topic: HubTopic, listener: (event: HubEvent) => void): () => void;
   /** The stream's state now. */
   getState(): StreamState;
   /** Calls back at each change of the state; returns the way to end that. */

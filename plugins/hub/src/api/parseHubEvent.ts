@@ -1,10 +1,12 @@
 import {
   areaTopic,
   logTopic,
+  type HubTopic,
   runTopic,
+  TOPIC_HUB,
   TOPIC_RUNS,
 } from '@illm-lab/plugin-hub-common';
-import { type HubEvent, TOPIC_HUB } from './hubEvents';
+import { type HubEvent } from './hubEvents';
 
 /** Stands for every topic that the stream carries. */
 export const ALL_TOPICS = Symbol('all topics');
@@ -12,7 +14,7 @@ export const ALL_TOPICS = Symbol('all topics');
 /** One message of the stream and whom it is for. */
 export interface ParsedEvent {
   event: HubEvent;
-  topic: string | typeof ALL_TOPICS;
+  topic: HubTopic | typeof ALL_TOPICS;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { TOPIC_HUB } from '../api/hubEvents';
+import { TOPIC_HUB } from '@illm-lab/plugin-hub-common';
 import { aStatus } from '../__testUtils__/fixtures';
 import { fakeHub, renderHub } from '../__testUtils__/renderHub';
 

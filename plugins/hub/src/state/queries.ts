@@ -5,10 +5,10 @@ import {
   type Result,
   type Run,
   runTopic,
+  TOPIC_HUB,
   TOPIC_RUNS,
 } from '@illm-lab/plugin-hub-common';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { TOPIC_HUB } from '../api/hubEvents';
 import { hubApiRef } from '../api/hubApi';
 import { isFinished } from '../format/phase';
 import { useHubEvents } from './useHubEvents';

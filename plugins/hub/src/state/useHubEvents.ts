@@ -1,3 +1,4 @@
+import { type HubTopic } from '@illm-lab/plugin-hub-common';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import {
@@ -8,7 +9,7 @@ import {
 
 /** Hears a topic of the hub's changes while the component is on the screen. */
 export function useHubEvents(
-  topic: string | undefined,
+  topic: HubTopic | undefined,
   listener: (event: HubEvent) => void,
 ) {
   const events = useApi(hubEventsApiRef);

@@ -4,7 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { claimPaths, kindWords } from '@illm-lab/plugin-hub-common';
+import {
+  claimPaths,
+  kindWords,
+  repositoryPath,
+} from '@illm-lab/plugin-hub-common';
 import { parse } from 'yaml';
 import { groupName } from '../experiment/costLabels';
 
@@ -35,7 +39,7 @@ export function createRemoveClaimAction(options: RemoveClaimOptions) {
 
   const read = async (path: string): Promise<string | undefined> => {
     try {
-      const answer = await urlReader.readUrl(`${root}/${path}`);
+      const answer = await urlReader.readUrl(`${root}/${repositoryPath(path)}`);
       return (await answer.buffer()).toString('utf8');
     } catch (error) {
       if ((error as Error).name === 'NotFoundError') return undefined;

@@ -1,6 +1,6 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
-import { experimentPaths, Issue } from '@illm-lab/plugin-hub-common';
+import { experimentPaths, Issue, repositoryPath } from '@illm-lab/plugin-hub-common';
 import { FindEntity } from './checkOwnership';
 
 /**
@@ -22,7 +22,7 @@ export async function checkNameIsFree(
   const { root, urlReader, findEntity } = options;
   const { folder } = experimentPaths(name);
   const { files } = await urlReader
-    .search(`${root}/${folder}/**`)
+    .search(`${root}/${repositoryPath(folder)}/**`)
     .catch(error => {
       throw new ServiceUnavailableError(
         `Whether the name is free can't be known now, since the repository can't be read: ${stringifyError(
