@@ -17,6 +17,8 @@ export * from './issue';
 export * from './k6';
 export * from './permissions';
 export * from './result';
+export * from './run';
 export * from './run-id';
+export * from './source';
 export { validateWith } from './schema-issues';
 export type { ExperimentWorkflow } from './workflow-rules';
