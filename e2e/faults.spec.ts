@@ -1,7 +1,13 @@
 import { expect, test } from '@playwright/test';
 import { component, kill, kubectl } from './support/hub';
 import { apiAs, signIn } from './support/portal';
-import { readRun, runEnd, stageRuns, startRun } from './support/runs';
+import {
+  loadMeasures,
+  readRun,
+  runEnd,
+  stageRuns,
+  startRun,
+} from './support/runs';
 
 /** Waits until the supervisor has put another process in this one's place. */
 async function replaced(name: string, pid: number) {
@@ -80,12 +86,12 @@ test('the same idempotency key starts one run', async ({ request }) => {
   await runEnd(request, one.id);
 });
 
-test('Stop ends the load, collects and cleans up', async ({
+test('Stop keeps what the load has measured, and cleans up', async ({
   page,
   request,
 }) => {
   const { id } = await startRun(request, { duration: '10m' });
-  await stageRuns(request, id, 'experiment');
+  await loadMeasures(request, id);
   await signIn(page, 'Grace', `/runs/${id}`);
   await page.getByRole('button', { name: 'Stop' }).click();
   await page
@@ -93,7 +99,27 @@ test('Stop ends the load, collects and cleans up', async ({
     .getByRole('button', { name: /^Stop run/ })
     .click();
   const run = await runEnd(request, id);
-  expect(run.phase).toBe('Stopped');
+  expect(run).toMatchObject({
+    state: 'stopped',
+    partial: true,
+    stoppedBy: 'user:default/grace',
+    message:
+      'Stopped by grace before its end; what was measured until then is kept.',
+  });
+  const answer = await (
+    await apiAs(request, 'grace')
+  ).get(`/runs/${id}/result`);
+  const { partial, metrics } = await answer.json();
+  expect(partial).toBe(true);
+  expect(
+    metrics.find(({ name }: { name: string }) => name === 'http_reqs').values
+      .count,
+  ).toBeGreaterThan(0);
+  await page.goto(`/runs/${id}/result`);
+  await expect(page.getByText('A part of the measurement')).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: /^Stopped by grace before its end/ }),
+  ).toBeVisible();
   expect(kubectl(['get', 'namespaces', '-o', 'name'])).not.toContain(id);
 });
 

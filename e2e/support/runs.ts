@@ -5,10 +5,21 @@ import { apiAs } from './portal';
 /** What of a run the tests look at. */
 export interface Run {
   id: string;
+  state: string;
   phase: string;
+  partial: boolean;
+  stoppedBy: string | null;
   verdict: string | null;
   message: string | null;
-  stages: { name: string; phase: string }[];
+  stages: Stage[];
+}
+
+/** A step of a run, with those inside it. */
+interface Stage {
+  id: string;
+  name: string;
+  phase: string;
+  children: Stage[];
 }
 
 const ENDED = ['Succeeded', 'Failed', 'Error', 'Stopped'];
@@ -79,4 +90,30 @@ export async function stageRuns(
       { timeout, intervals: [250] },
     )
     .toBe('Running');
+}
+
+/** Waits until the load of a run has measured something, by its own log. */
+export async function loadMeasures(
+  request: APIRequestContext,
+  id: string,
+  timeout = 120_000,
+) {
+  const api = await apiAs(request, 'grace');
+  await expect
+    .poll(
+      async () => {
+        const run = await readRun(request, id);
+        const load = run?.stages
+          .find(({ name }) => name === 'experiment')
+          ?.children.find(({ name }) => name === 'load');
+        if (!load) return '';
+        const log = await api.get(
+          `/runs/${id}/logs/${encodeURIComponent(load.id)}`,
+        );
+        return log.ok() ? log.text() : '';
+      },
+      { timeout, intervals: [500] },
+    )
+    // k6 tells how far it is: running (0m02.0s), 2/2 VUs, 71 complete …
+    .toMatch(/VUs, [1-9]\d* complete/);
 }

@@ -36,32 +36,25 @@ const managed = (name: string) =>
   );
 
 describe('the preview of a claim', () => {
-  it.each(names)('%s: says what it is made of, all of it priced', name => {
-    const resources = managed(name);
-    expect(resources).not.toEqual([]);
-    expect(
-      resources.every(
-        ({ metadata }) => metadata.labels?.['illm.lab/claim'] !== undefined,
-      ),
-    ).toBe(true);
-    expect(estimateCost(resources, prices)).toMatchObject({ complete: true });
-  });
-
-  it('costs more when it is larger, and twice as much with a standby', () => {
-    const cost = (spec: object) => {
-      const one = labelled('database-aws');
-      const asked = { ...one, spec: { ...(one.spec as object), ...spec } };
-      const resources = preview(asked).filter(
-        ({ kind }) => kind === 'Instance',
+  it.each(names)(
+    '%s: says what it is made of, and what of it has no price',
+    name => {
+      const resources = managed(name);
+      expect(resources).not.toEqual([]);
+      expect(
+        resources.every(
+          ({ metadata }) => metadata.labels?.['illm.lab/claim'] !== undefined,
+        ),
+      ).toBe(true);
+      const { lines } = estimateCost(resources, prices);
+      for (const { monthly, note } of lines) {
+        expect(monthly ?? note).toBeDefined();
+      }
+      expect(lines.map(({ note }) => note)).not.toContain(
+        'not in the price book',
       );
-      return estimateCost(resources, prices).monthly;
-    };
-    const alone = { size: 'small', highlyAvailable: false };
-    expect(cost({ ...alone, highlyAvailable: true })).toBeCloseTo(
-      2 * cost(alone),
-    );
-    expect(cost({ ...alone, size: 'large' })).toBeGreaterThan(cost(alone));
-  });
+    },
+  );
 
   it.each(['aws', 'azure'])('prices a run’s clusters on %s by node', cloud => {
     const one = claim(`kubernetescluster-${cloud}`);
@@ -72,7 +65,7 @@ describe('the preview of a claim', () => {
         .filter(({ apiVersion }) => apiVersion.includes('.upbound.io/'));
       const estimate = estimateCost(resources, prices);
       expect(estimate.complete).toBe(true);
-      return estimate.monthly;
+      return estimate.monthly!;
     };
     expect(cost(3) - cost(2)).toBeCloseTo(cost(2) - cost(1));
     expect(cost(2)).toBeGreaterThan(cost(1));

@@ -10,6 +10,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
+import { HUB_CLUSTER } from '@illm-lab/plugin-hub-common';
 import {
   ClaimComposer,
   HubInventory,
@@ -44,10 +45,16 @@ import { RunStarter } from './runs/RunStarter';
 import { RunStore } from './runs/RunStore';
 import { RunTracker } from './runs/RunTracker';
 import { WorkflowWatcher } from './runs/WorkflowWatcher';
+import { concernsOf } from './status/concerns';
 import { PeopleService } from './status/PeopleService';
 import { StatusFile } from './status/StatusFile';
 import { createServices } from './services/createServices';
 import { StatusService } from './status/StatusService';
+
+/** So many nodes are looked at for the hub's state; what is unwell comes first. */
+const CONCERNS = 20;
+/** Areas whose changes may be changes of the hub's state. */
+const CONCERNING = ['nodes', 'services'];
 
 /** Puts the parts of the hub together; nothing runs before `start`. */
 export function createHub(deps: {
@@ -128,7 +135,17 @@ export function createHub(deps: {
   const file = config.statusFile
     ? new StatusFile(config.statusFile)
     : undefined;
-  const status = new StatusService({ environment, sources, file, events });
+  const status = new StatusService({
+    environment,
+    sources,
+    file,
+    events,
+    concerns: () =>
+      concernsOf(
+        nodes.list({ cluster: HUB_CLUSTER, limit: CONCERNS }),
+        services.book.list(),
+      ),
+  });
 
   const experiments = new ExperimentService({
     catalog,
@@ -188,6 +205,9 @@ export function createHub(deps: {
     async start() {
       const onStatusChange = () => status.changed();
       file?.start(onStatusChange);
+      events.subscribe(CONCERNING.map(areaTopic), undefined, ({ name }) => {
+        if (name === 'changed') onStatusChange();
+      });
       await replicas.start(news => {
         if (news.kind === 'run') {
           void tracker.changedElsewhere(news.run);

@@ -73,7 +73,11 @@ describe('a run that is seen on the hub', () => {
     ],
     [
       'running',
-      { phase: 'Running', message: 'Stage experiment', finishedAt: null },
+      {
+        phase: 'Running',
+        message: 'The experiment runs: step load',
+        finishedAt: null,
+      },
       [
         'provision: Succeeded',
         'sync: Succeeded',
@@ -127,7 +131,7 @@ describe('a run that is seen on the hub', () => {
     ],
     [
       'stopped',
-      { phase: 'Stopped', message: 'Stopped before it had ended.' },
+      { phase: 'Stopped', message: 'Stopped before its end.' },
       [
         'provision: Succeeded',
         'sync: Succeeded',
@@ -142,7 +146,7 @@ describe('a run that is seen on the hub', () => {
       'terminated',
       {
         phase: 'Stopped',
-        message: 'Terminated before it had ended; nothing was collected.',
+        message: 'Stopped before its end.',
       },
       [
         'provision: Succeeded',

@@ -75,9 +75,9 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
   router.get('/runs', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const { experiment, phase, limit = DEFAULT_LIMIT, cursor } = req.query;
+    const { experiment, state, limit = DEFAULT_LIMIT, cursor } = req.query;
     res.json(
-      await runs.list({ experiment, phase, limit, cursor }, { credentials }),
+      await runs.list({ experiment, state, limit, cursor }, { credentials }),
     );
   });
 

@@ -8,8 +8,8 @@ import { SourceStatus } from '@illm-lab/plugin-hub-common';
  */
 export interface HubSource {
   /**
-   * `views` when only some pages need it: the hub is ready without. Else a source
-   * that is down makes the hub degraded.
+   * `views` when only some pages need it: the hub is ready before it has answered
+   * for the first time. One that is lost makes the hub degraded, whichever it is.
    */
   readonly group?: 'thread' | 'views';
   /** Begins to watch. Must not wait for the other side to be there. */

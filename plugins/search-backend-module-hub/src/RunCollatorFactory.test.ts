@@ -8,8 +8,11 @@ const run = (number: number): Run => ({
   id: `http-baseline-${number}`,
   number,
   experiment: 'http-baseline',
+  state: 'failed',
   phase: 'Failed',
   verdict: 'failed',
+  partial: false,
+  stoppedBy: null,
   message: 'k6 crossed p(95)<200 (231 ms)',
   createdAt: '2026-11-23T12:00:00Z',
   startedAt: null,
@@ -78,8 +81,7 @@ describe('runs in the search', () => {
       text: 'k6 crossed p(95)<200 (231 ms) · by ada · commit a1b2c3d · vus 10 · http-baseline-42',
       location: '/runs/http-baseline-42',
       experiment: 'http-baseline',
-      phase: 'Failed',
-      verdict: 'failed',
+      state: 'failed',
       createdAt: '2026-11-23T12:00:00Z',
     });
   });

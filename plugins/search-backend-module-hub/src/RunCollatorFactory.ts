@@ -20,8 +20,7 @@ const PAGE = 100;
 /** A run as the search has it; the fields beside the text can be filtered by. */
 export interface RunDocument extends IndexableDocument {
   experiment: string;
-  phase: string;
-  verdict: string;
+  state: string;
   /** When it was created, RFC 3339. */
   createdAt: string;
 }
@@ -44,8 +43,7 @@ export function runDocument(run: Run): RunDocument {
       .join(' · '),
     location: `/runs/${encodeURIComponent(run.id)}`,
     experiment: run.experiment,
-    phase: run.phase,
-    verdict: run.verdict ?? '',
+    state: run.state,
     createdAt: run.createdAt,
   };
 }

@@ -1,16 +1,20 @@
 import {
+  Exec,
   KubeConfig,
   KubernetesObject,
   KubernetesObjectApi,
   Log,
   PatchStrategy,
 } from '@kubernetes/client-node';
-import { Writable } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { retrying, statusOf } from './retry';
 import { ObjectRef } from './types';
 
 /** Name under which the steps own the fields that they set. */
 export const FIELD_MANAGER = 'illm-lab';
+
+/** A command in a container is a small thing; one that hangs is left alone. */
+const EXEC_MS = 5_000;
 
 /**
  * The API server as the steps use it: objects by reference, absence as
@@ -150,6 +154,34 @@ export class Kube {
   /** Asks for the object's removal; one that is gone is no error. */
   async remove(ref: ObjectRef): Promise<void> {
     await orAbsent(() => retrying(() => this.objects.delete(ref)));
+  }
+
+  /**
+   * Runs a command in a container and waits for its end, which is also the end of
+   * the container where the command makes it so.
+   */
+  async exec(
+    pod: { namespace: string; name: string; container: string },
+    command: string[],
+  ): Promise<void> {
+    const output = new PassThrough().resume();
+    const socket = await new Exec(this.config).exec(
+      pod.namespace,
+      pod.name,
+      pod.container,
+      command,
+      output,
+      output,
+      null,
+      false,
+    );
+    await new Promise<void>(done => {
+      const timer = setTimeout(() => socket.close(), EXEC_MS);
+      socket.onclose = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
   }
 
   /** Copies a container's log to a stream, and ends it when the log ends. */

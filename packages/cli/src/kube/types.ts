@@ -11,6 +11,7 @@ export interface ObjectRef {
 export interface Workflow extends KubernetesObject {
   spec?: {
     shutdown?: 'Stop' | 'Terminate';
+    suspend?: boolean | null;
     [field: string]: unknown;
   };
   status?: {

@@ -3,7 +3,7 @@ import { Result, Run, describeThreshold } from '@illm-lab/plugin-hub-common';
 /** A run in a few lines, the answer first. */
 export function describeRun(run: Run, result: Result | null): string[] {
   return [
-    `${run.experiment} #${run.number}: ${run.verdict ?? run.phase}${
+    `${run.experiment} #${run.number}: ${run.state}${
       run.message ? `. ${run.message}` : ''
     }`,
     ...(result?.thresholds ?? []).map(

@@ -1,4 +1,10 @@
-import { HubClient, Result, Run, Stage } from '@illm-lab/plugin-hub-common';
+import {
+  HubClient,
+  Result,
+  Run,
+  Stage,
+  hasEnded,
+} from '@illm-lab/plugin-hub-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { statusOf } from './hub';
 
@@ -7,8 +13,6 @@ const INTERVAL_MS = 1000;
 const PATIENCE_MS = 120_000;
 /** The result is written before the run ends; the portal reads it right after. */
 const RESULT_WITHIN_MS = 15_000;
-
-const FINISHED = new Set(['Succeeded', 'Failed', 'Error', 'Stopped']);
 
 /** Follows a run to its end, telling each change of its stages. */
 export async function followRun(
@@ -24,7 +28,7 @@ export async function followRun(
       const run = await client.getRun({ id });
       lastAnswer = Date.now();
       tellChanges(run.stages ?? [], '', said, tell);
-      if (FINISHED.has(run.phase)) {
+      if (hasEnded(run)) {
         finishedAt ??= Date.now();
         if (run.verdict || Date.now() > finishedAt + RESULT_WITHIN_MS) {
           return run;

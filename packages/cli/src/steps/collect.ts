@@ -23,6 +23,7 @@ import { MESSAGE_PARAMETER, runLabels } from './names';
 import { resultInput } from './outcome';
 import { orchestratorKube, runClusters } from './runClusters';
 import { StepTools } from './step';
+import { stopWorkflow } from './stopWorkflow';
 import { waitUntil } from './wait';
 
 type CollectTools = Pick<StepTools, 'kube' | 'progress' | 'signal'>;
@@ -65,15 +66,13 @@ async function endedChild(
   if (!child || isFinished(child.status?.phase)) {
     return child;
   }
-  if (!child.spec?.shutdown) {
-    await kube.merge(ref, { spec: { shutdown: 'Stop' } });
-  }
   try {
     await waitUntil({
       what: 'the experiment’s workflow to stop',
       timeoutMs: STOP_MS,
       signal,
       check: async () => {
+        await stopWorkflow(ref, 'Stop', { kube, progress });
         child = await kube.get<Workflow>(ref);
         return (
           !child ||
@@ -153,7 +152,7 @@ async function withoutChild(
     ({ name }) => name === MESSAGE_PARAMETER,
   )?.value;
   const stopped = parent?.spec?.shutdown
-    ? 'The run was stopped before its experiment had begun.'
+    ? 'Stopped before its experiment had begun.'
     : undefined;
   return { ...result, message: said || stopped || result.message };
 }

@@ -12,6 +12,7 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { Kube, Workflow, workflowRef } from '../kube';
 import { childWorkflow } from './child';
+import { collect } from './collect';
 import { StepError } from './error';
 import { followWorkflow } from './follow';
 import { sampleHostCpu } from './hostCpu';
@@ -21,6 +22,7 @@ import { resultInput } from './outcome';
 import { Checkout, withCommit } from './repository';
 import { kubeconfigOf, orchestratorKube } from './runClusters';
 import { StepTools } from './step';
+import { stopWorkflow } from './stopWorkflow';
 
 /** An author's own deadline is in the workflow; this one ends a forgotten run. */
 const TIMEOUT_MS = 24 * 60 * 60 * 1000;
@@ -115,7 +117,8 @@ async function create(
 
 /**
  * Stopping a run lets the experiment's exit handler run; terminating it does
- * not, so neither does the experiment's.
+ * not, so neither does the experiment's. What was measured is kept either way: a
+ * run that was terminated has no later step that would collect it.
  */
 async function passOnShutdown(
   input: StepInput,
@@ -126,11 +129,14 @@ async function passOnShutdown(
   );
   const shutdown = parent?.spec?.shutdown ?? 'Stop';
   progress(shutdown === 'Terminate' ? 'Terminating' : 'Stopping');
-  await kube.merge(
+  await stopWorkflow(
     workflowRef(runNamespace(input.run), childWorkflowName(input.run)),
-    { spec: { shutdown } },
+    shutdown,
+    { kube, progress },
   );
   if (shutdown === 'Terminate') {
+    const unhurried = new AbortController().signal;
+    await collect(input, { kube: hub, progress, signal: unhurried });
     throw new StepError(
       'The run was terminated before its experiment had ended.',
     );

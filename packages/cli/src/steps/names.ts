@@ -6,6 +6,8 @@ export const WORKLOAD_SERVICE_ACCOUNT = 'experiment-workload';
 export const WORKLOAD_CLUSTER_ROLE = 'experiment-workload';
 /** ClusterRole by which the run's steps read the way into its clusters. */
 export const RUN_CLUSTERS_CLUSTER_ROLE = 'experiment-run-clusters';
+/** ClusterRole by which the run's steps ask the experiment's own to end. */
+export const RUN_STEPS_CLUSTER_ROLE = 'experiment-run-steps';
 /** Secret with the way into another cluster, in the run's namespace. */
 export const clusterSecretName = (role: string) => `cluster-${role}`;
 /** ConfigMap with the k6 scripts, in the run's namespace. */

@@ -8,14 +8,27 @@ import { Workflow, WorkflowNode } from '../kube';
 
 /** What hub-common needs of the experiment's own workflow to judge a run. */
 export function resultInput(child: Workflow): ResultInput {
-  const outputs = child.status?.outputs?.parameters ?? [];
   return {
-    outputs: Object.fromEntries(
-      outputs.map(({ name, value }) => [name, value ?? '']),
-    ),
+    outputs: outputsOf(child),
     workflow: outcome(child),
     hostCpu: readHostCpu(child),
   };
+}
+
+/**
+ * The workflow's global outputs. Argo leaves out those of a step that was told to
+ * end while the workflow was; the step itself has them.
+ */
+function outputsOf({ status }: Workflow): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  const steps = Object.values(status?.nodes ?? {});
+  for (const { outputs: of } of [...steps, status ?? {}]) {
+    for (const { name, value } of of?.parameters ?? []) {
+      if (value) outputs[name] = value;
+      else outputs[name] ??= '';
+    }
+  }
+  return outputs;
 }
 
 function outcome({ spec, status }: Workflow): WorkflowOutcome {

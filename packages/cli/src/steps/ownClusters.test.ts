@@ -19,6 +19,7 @@ import { remotePod } from './remotePod';
 import { serviceAddress } from './serviceAddress';
 import { sweep } from './sweep';
 import { sync } from './sync';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -382,6 +383,79 @@ describe('steps that work on another cluster', () => {
     expect(
       apis.loadgen.at(`/api/v1/namespaces/${RUN}/pods/k6`),
     ).toBeUndefined();
+  });
+
+  it('tells its command to end when it is told to, and hands out what that leaves', async () => {
+    const file = path.join(dir, 'left.json');
+    // What the pod would run, by the shell that it would run it with.
+    const pods: { command: string[]; env: { value: string }[] }[] = [];
+    apis.loadgen.logs.set(`${RUN}/k6`, '');
+    apis.loadgen.onWrite = object => {
+      if (object.kind === 'Pod') {
+        pods.push(...(object.spec as { containers: typeof pods }).containers);
+        object.status = {
+          containerStatuses: [
+            { name: 'main', state: { terminated: { exitCode: 0 } } },
+          ],
+        };
+      }
+    };
+    const script =
+      'trap \'echo "{}" > "$LAB_FILE"; exit 105\' TERM; echo ready; while :; do sleep 0.1; done';
+    await remotePod(
+      env({
+        LAB_POD: 'k6',
+        LAB_OUTPUT: file,
+        LAB_POD_SPEC: JSON.stringify({
+          containers: [
+            { name: 'main', image: 'x', command: ['sh', '-c', script] },
+          ],
+        }),
+      }),
+      tools(),
+    );
+    const [shell, ...args] = pods[0].command;
+    const child = spawn(shell, args, {
+      env: { ...process.env, LAB_FILE: file },
+    });
+    let said = '';
+    child.stdout.on('data', data => {
+      said += data;
+      if (said === 'ready\n') child.kill('SIGTERM');
+    });
+    const code = await new Promise(done => child.on('exit', done));
+    expect(code).toBe(105);
+    expect(said).toBe(
+      'ready\n--- illm-lab output\n{}\n\n--- illm-lab output\n',
+    );
+  });
+
+  it('asks its pod to end once the step is told to', async () => {
+    const heard: string[] = [];
+    const stop = new AbortController();
+    apis.loadgen.onExec = ({ container, command }) =>
+      heard.push(`${container}: ${command.join(' ')}`);
+    apis.loadgen.logs.set(`${RUN}/k6`, 'last words\n');
+    apis.loadgen.onWrite = object => {
+      if (object.kind === 'Pod') {
+        object.status = {
+          containerStatuses: [
+            { name: 'main', state: { terminated: { exitCode: 105 } } },
+          ],
+        };
+        stop.abort();
+      }
+    };
+    const status = await remotePod(
+      env({
+        LAB_POD: 'k6',
+        LAB_POD_SPEC: 'containers: [{ name: main, image: x, command: [k6] }]',
+      }),
+      { ...tools(), signal: stop.signal },
+    );
+    expect(heard).toEqual(['main: /bin/sh -c kill -TERM 1']);
+    expect(status).toBe(105);
+    expect(output).toEqual(['last words']);
   });
 
   it.each([

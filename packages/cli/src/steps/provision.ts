@@ -6,9 +6,10 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { readClusters, readTopology } from './clusters';
 import { StepInput } from './input';
-import { runLabels } from './names';
+import { RUN_STEPS_CLUSTER_ROLE, runLabels } from './names';
 import { provisionClusters } from './provisionClusters';
 import { withCommit } from './repository';
+import { runAccess } from './runAccess';
 import { runQuota } from './runQuota';
 import { StepTools } from './step';
 import { workloadIdentity } from './workloadIdentity';
@@ -52,7 +53,11 @@ export async function provision(
     await provisionClusters(input, clusters, tools, takenUpMs);
     return topology;
   }
-  for (const object of [...workloadIdentity(input), runQuota(input)]) {
+  for (const object of [
+    ...workloadIdentity(input),
+    runAccess(input, RUN_STEPS_CLUSTER_ROLE),
+    runQuota(input),
+  ]) {
     await kube.apply(object);
   }
   progress(`Namespace ${namespace} is ready`);

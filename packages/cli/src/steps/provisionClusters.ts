@@ -1,8 +1,6 @@
 import {
   LABEL_CLUSTER_ROLE,
   LABEL_KEPT,
-  NAMESPACE_EXPERIMENTS,
-  SERVICE_ACCOUNT_RUNNER,
   clusterName,
   pickCostLabels,
   runNamespace,
@@ -11,6 +9,7 @@ import { CLUSTER_KIND } from '../kube';
 import { DeclaredCluster } from './clusters';
 import { StepInput } from './input';
 import { RUN_CLUSTERS_CLUSTER_ROLE, runLabels } from './names';
+import { runAccess } from './runAccess';
 import { waitForClusters } from './runClusters';
 import { StepTools } from './step';
 
@@ -34,25 +33,10 @@ export async function provisionClusters(
   const { kube, progress } = tools;
   const namespace = runNamespace(input.run);
   const labels = runLabels(input);
-  await kube.apply({
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata: { name: RUN_CLUSTERS_CLUSTER_ROLE, namespace, labels },
-    roleRef: {
-      apiGroup: 'rbac.authorization.k8s.io',
-      kind: 'ClusterRole',
-      name: RUN_CLUSTERS_CLUSTER_ROLE,
-    },
-    subjects: [
-      {
-        kind: 'ServiceAccount',
-        name: SERVICE_ACCOUNT_RUNNER,
-        namespace: NAMESPACE_EXPERIMENTS,
-      },
-      // A cloud hands over the way into a cluster by a Secret too.
-      { kind: 'ServiceAccount', ...CLUSTER_PROVIDER },
-    ],
-  });
+  // A cloud hands over the way into a cluster by a Secret too.
+  await kube.apply(
+    runAccess(input, RUN_CLUSTERS_CLUSTER_ROLE, [CLUSTER_PROVIDER]),
+  );
   const startedAt = Date.now();
   await Promise.all(
     clusters.map(({ role, cluster }) =>

@@ -18,11 +18,27 @@ const CONTAINER = 'main';
 /** Lines that enclose the output file in the pod's log. */
 const MARK = '--- illm-lab output';
 
+/** The first process of a container hears only what it listens to. */
+const ASK_TO_END = ['/bin/sh', '-c', 'kill -TERM 1'];
+/** Time for it to write its file and end, when the step is told to. */
+const LEAVE_MS = 15_000;
+
 /**
  * Runs the command and then prints the file between two marks: a pod of another
- * cluster has no other way to hand out more than four kilobytes.
+ * cluster has no other way to hand out more than four kilobytes. Told to end, it
+ * tells the command, and prints what that leaves: a wait that a signal has cut
+ * short is taken up again.
  */
-const SCRIPT = `"$@"; code=$?; if [ -f "$LAB_FILE" ]; then echo "${MARK}"; cat "$LAB_FILE"; echo; echo "${MARK}"; fi; exit $code`;
+const SCRIPT = `"$@" & pid=$!
+trap 'kill -TERM $pid' TERM
+code=0
+while :; do
+  wait $pid; code=$?
+  kill -0 $pid 2>/dev/null || break
+done
+wait $pid 2>/dev/null; last=$?
+[ $last -eq 127 ] || code=$last
+if [ -f "$LAB_FILE" ]; then echo "${MARK}"; cat "$LAB_FILE"; echo; echo "${MARK}"; fi; exit $code`;
 
 /**
  * Runs one container on another cluster of the run as a pod there: its log is
@@ -159,22 +175,27 @@ async function follow(
     },
     stream,
   );
+  // Told to stop, the step still hands out what its command leaves.
+  const late = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
   const stop = () => {
-    log.abort();
-    stream.end();
+    timer = setTimeout(() => {
+      log.abort();
+      stream.end();
+      late.abort();
+    }, LEAVE_MS).unref();
+    void askToEnd(kube, ref, tools);
   };
   tools.signal.addEventListener('abort', stop);
+  if (tools.signal.aborted) stop();
   await finished(stream).catch(() => undefined);
   tools.signal.removeEventListener('abort', stop);
-  if (tools.signal.aborted) {
-    throw new StepError('Told to stop while its pod ran.');
-  }
   let exitCode = 1;
   await waitUntil({
     what: `pod ${ref.metadata.name} to end`,
     timeoutMs: RUN_MS,
     intervalMs: 200,
-    signal: tools.signal,
+    signal: late.signal,
     check: async () => {
       const pod = await kube.get<V1Pod>(ref);
       if (!pod) {
@@ -187,8 +208,22 @@ async function follow(
       return Boolean(ended) || 'It still runs.';
     },
   });
+  clearTimeout(timer);
   if (file && taken.length > 0) {
     await writeFile(file, taken.join('\n'));
   }
   return exitCode;
+}
+
+async function askToEnd(
+  kube: Kube,
+  { metadata: { name, namespace = '' } }: ObjectRef,
+  { progress }: Pick<StepTools, 'progress'>,
+) {
+  progress(`Telling pod ${name} to end`);
+  await kube
+    .exec({ namespace, name, container: CONTAINER }, ASK_TO_END)
+    .catch(error => {
+      progress(`Pod ${name} could not be told to end: ${reasonOf(error)}`);
+    });
 }

@@ -327,17 +327,104 @@ describe('experiment', () => {
     };
     setTimeout(() => stop.abort(), 700);
     await expect(experiment(input(), tools())).rejects.toThrow(
-      'The run was stopped before its experiment had ended.',
+      /^Stopped before its end/,
     );
     expect(api.at(CHILD)?.spec).toMatchObject({ shutdown: 'Stop' });
   });
 
-  it('does not wait when the run is terminated', async () => {
-    put(PARENT, { metadata: { name: RUN }, spec: { shutdown: 'Terminate' } });
-    ends('Succeeded');
-    setTimeout(() => stop.abort(), 100);
-    await expect(experiment(input(), tools())).rejects.toThrow(/terminated/);
-    expect(api.at(CHILD)?.spec).toMatchObject({ shutdown: 'Terminate' });
+  const SUMMARY = JSON.stringify({
+    metrics: { iterations: { count: 12, rate: 6 } },
+  });
+
+  /** A load at work, which leaves its summary when it is told to end, as k6 does. */
+  const load = () => {
+    const heard: string[] = [];
+    const node = (phase: string, outputs = {}) => ({
+      n: {
+        id: 'n',
+        name: `${RUN}.load`,
+        displayName: 'load',
+        type: 'Pod',
+        phase,
+        outputs,
+      },
+    });
+    put(`${NAMESPACE}/pods/load`, {
+      metadata: {
+        name: 'load',
+        namespace: RUN,
+        labels: { 'workflows.argoproj.io/workflow': RUN },
+      },
+      status: {
+        containerStatuses: ['main', 'wait'].map(name => ({
+          name,
+          state: { running: {} },
+        })),
+      },
+    });
+    api.onExec = ({ container, command }) => {
+      const { suspend, shutdown } = api.at(CHILD)!.spec as {
+        suspend?: boolean;
+        shutdown?: string;
+      };
+      heard.push(`${container}: ${command.join(' ')}, ${suspend}, ${shutdown}`);
+      api.at(CHILD)!.status = {
+        phase: 'Running',
+        nodes: node('Failed', {
+          exitCode: '105',
+          parameters: [{ name: 'k6-summary', value: SUMMARY }],
+        }),
+      };
+    };
+    api.onWrite = (object, path) => {
+      if (path !== CHILD) return;
+      const { shutdown } = object.spec as { shutdown?: string };
+      if (!object.status) {
+        object.status = { phase: 'Running', nodes: node('Running') };
+        setImmediate(() => stop.abort());
+      } else if (shutdown) {
+        object.status = { ...(object.status as object), phase: 'Failed' };
+      }
+    };
+    return heard;
+  };
+  // The load alone is told to end, once, while nothing else can begin.
+  const TOLD = ['main: /var/run/argo/argoexec kill 15 1, true, undefined'];
+
+  it.each(['Stop', 'Terminate'] as const)(
+    'keeps what the load has measured on %s, as a part',
+    async shutdown => {
+      put(PARENT, { metadata: { name: RUN }, spec: { shutdown } });
+      const heard = load();
+      await expect(experiment(input(), tools())).rejects.toThrow();
+      expect(heard).toEqual(TOLD);
+      expect(api.at(CHILD)?.spec).toMatchObject({ shutdown, suspend: null });
+      stop = new AbortController();
+      // A run that was terminated has no step that collects.
+      if (shutdown === 'Stop') await collect(input(), tools());
+      expect(result()).toMatchObject({
+        verdict: 'error',
+        partial: true,
+        message:
+          'Stopped before its end; what was measured until then is kept.',
+        metrics: [{ name: 'iterations', values: { count: 12 } }],
+      });
+    },
+  );
+
+  it('is told to end once, by whoever comes first', async () => {
+    put(PARENT, { metadata: { name: RUN }, spec: { shutdown: 'Stop' } });
+    const heard = load();
+    const followed = experiment(input(), tools()).catch(() => undefined);
+    // The run's exit handler begins at the same moment as its step is told to end.
+    await new Promise(done => stop.signal.addEventListener('abort', done));
+    await collect(input(), {
+      ...tools(),
+      signal: new AbortController().signal,
+    });
+    await followed;
+    expect(heard).toEqual(TOLD);
+    expect(result().partial).toBe(true);
   });
 });
 
@@ -370,9 +457,9 @@ describe('collect', () => {
       }
     };
     await collect(input(), tools());
-    expect(api.at(CHILD)?.spec).toEqual({ shutdown: 'Stop' });
+    expect(api.at(CHILD)?.spec).toEqual({ shutdown: 'Stop', suspend: null });
     expect(result().message).toBe(
-      'The run was stopped before its experiment had ended.',
+      'Stopped before its end, and before anything was measured.',
     );
   });
 

@@ -1,6 +1,8 @@
 import { KubeConfig, KubernetesObject } from '@kubernetes/client-node';
+import { createHash } from 'node:crypto';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { Duplex } from 'node:stream';
 import { Kube } from '../kube';
 
 /** Kinds that the fake knows, as the API server's discovery gives them. */
@@ -37,6 +39,10 @@ export type Stored = KubernetesObject & {
   [field: string]: unknown;
 };
 
+/** RFC 6455 has this in every handshake, and this to end. */
+const WEBSOCKET = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+const CLOSE_FRAME = Buffer.from([0x88, 0x00]);
+
 const born = () => ({
   metadata: { creationTimestamp: new Date().toISOString() },
 });
@@ -57,6 +63,15 @@ export class FakeApi {
   /** Called when removal is asked for; `false` keeps the object. */
   onDelete: (object: Stored, path: string) => boolean = () => true;
 
+  /** Called when a command is run in a container; the container need not be there. */
+  onExec: (exec: {
+    pod: string;
+    container: string;
+    command: string[];
+  }) => void = () => {};
+
+  private readonly upgraded = new Set<Duplex>();
+
   private readonly server = createServer((request, response) => {
     void this.answer(request, response);
   });
@@ -65,6 +80,7 @@ export class FakeApi {
   kubeconfig = '';
 
   async start(): Promise<Kube> {
+    this.server.on('upgrade', (request, socket) => this.exec(request, socket));
     await new Promise<void>(done => {
       this.server.listen(0, '127.0.0.1', done);
     });
@@ -80,6 +96,8 @@ export class FakeApi {
 
   async stop(): Promise<void> {
     this.server.closeAllConnections();
+    // Those that were upgraded are the server's no more.
+    this.upgraded.forEach(socket => socket.destroy());
     await new Promise(done => {
       this.server.close(done);
     });
@@ -88,6 +106,33 @@ export class FakeApi {
   /** The object at a path such as `/api/v1/namespaces/demo`. */
   at(path: string): Stored | undefined {
     return this.objects.get(path);
+  }
+
+  /** A command's WebSocket, which is closed as soon as it is open. */
+  private exec({ url = '', headers }: IncomingMessage, socket: Duplex) {
+    const { pathname, searchParams } = new URL(url, 'http://fake');
+    const pod = /\/pods\/([^/]+)\/exec$/.exec(pathname)?.[1] ?? '';
+    this.requests.push(`EXEC ${pathname}`);
+    const accept = createHash('sha1')
+      .update(`${headers['sec-websocket-key']}${WEBSOCKET}`)
+      .digest('base64');
+    socket.write(
+      [
+        'HTTP/1.1 101 Switching Protocols',
+        'Upgrade: websocket',
+        'Connection: Upgrade',
+        `Sec-WebSocket-Accept: ${accept}`,
+        'Sec-WebSocket-Protocol: v4.channel.k8s.io',
+        '\r\n',
+      ].join('\r\n'),
+    );
+    this.onExec({
+      pod,
+      container: searchParams.get('container') ?? '',
+      command: searchParams.getAll('command'),
+    });
+    this.upgraded.add(socket);
+    socket.end(CLOSE_FRAME);
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse) {

@@ -1,9 +1,12 @@
-import { Run } from '@illm-lab/plugin-hub-common';
+import { Run, runState } from '@illm-lab/plugin-hub-common';
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
 
 /** A run as the portal's API gives it. */
 export const aRun = (changes: Partial<Run> = {}): Run => ({
+  state: runState({ phase: 'Running', verdict: null, ...changes }),
+  partial: false,
+  stoppedBy: null,
   id: 'demo-abcde',
   number: 7,
   experiment: 'demo',

@@ -1,7 +1,7 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { Run } from '@illm-lab/plugin-hub-common';
 import { RunService } from '../runs/RunService';
-import { runInput, runOutput, runPhase } from './schemas';
+import { runInput, runOutput, runState } from './schemas';
 
 /** One run as actions give it: what a reader acts on, without the stages. */
 function describe({ stages: _stages, ...run }: Run) {
@@ -33,7 +33,7 @@ export function registerActions(
     name: 'get-run',
     title: 'Get run',
     description:
-      'Tells how a run is or how it ended: phase, verdict and a sentence that says why.',
+      'Tells how a run is or how it ended: state, verdict and a sentence that says why.',
     attributes: { readOnly: true, destructive: false, idempotent: true },
     schema: {
       input: z => z.object({ id: z.string().describe('Id of the run') }),
@@ -56,7 +56,7 @@ export function registerActions(
             .string()
             .optional()
             .describe('Only runs of this experiment'),
-          phase: runPhase(z).optional().describe('Only runs in this phase'),
+          state: runState(z).optional().describe('Only runs in this state'),
           limit: z.number().int().min(1).max(100).default(20),
           cursor: z.string().optional().describe('nextCursor of the last page'),
         }),

@@ -1,8 +1,8 @@
+import { RUN_STATES } from '@illm-lab/plugin-hub-common';
 import type { z as zod } from 'zod/v3';
 
-/** Phases of a run. */
-export const runPhase = (z: typeof zod) =>
-  z.enum(['Pending', 'Running', 'Succeeded', 'Failed', 'Error', 'Stopped']);
+/** States of a run. */
+export const runState = (z: typeof zod) => z.enum(RUN_STATES);
 
 /** What starts a run. */
 export const runInput = (z: typeof zod) =>
@@ -29,8 +29,17 @@ export const runOutput = (z: typeof zod) =>
     id: z.string(),
     number: z.number().int().describe('Counts the experiment’s runs'),
     experiment: z.string(),
-    phase: runPhase(z),
+    state: runState(z).describe(
+      'How it stands; passed only when every threshold held',
+    ),
+    phase: z
+      .enum(['Pending', 'Running', 'Succeeded', 'Failed', 'Error', 'Stopped'])
+      .describe('Of its Workflow, in Argo’s words'),
     verdict: z.enum(['passed', 'failed', 'error']).nullable(),
+    partial: z
+      .boolean()
+      .describe('Its result covers only the time until it was stopped'),
+    stoppedBy: z.string().nullable().describe('Who stopped it'),
     message: z.string().nullable().describe('How it is or how it ended'),
     createdAt: z.string(),
     startedAt: z.string().nullable(),

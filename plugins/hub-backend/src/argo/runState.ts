@@ -4,11 +4,13 @@ import {
   ANNOTATION_REQUESTED_BY,
   LABEL_EXPERIMENT,
   LABEL_KEPT,
+  progressSentence,
   RunPhase,
   Stage,
 } from '@illm-lab/plugin-hub-common';
 import { Workflow } from '../kube/types';
 import { ObservedRun } from '../runs/rows';
+import { shutdownManager } from './shutdownManager';
 import { buildStages } from './stageTree';
 
 /**
@@ -37,6 +39,7 @@ export function observeRun(
     createdAt: toIso(metadata.creationTimestamp) ?? new Date().toISOString(),
     startedAt: toIso(status?.startedAt),
     finishedAt: toIso(status?.finishedAt),
+    stoppedBy: shutdownManager(parent),
     requestedBy: annotations[ANNOTATION_REQUESTED_BY] ?? null,
     idempotencyKey: annotations[ANNOTATION_IDEMPOTENCY_KEY] ?? null,
     commit:
@@ -83,9 +86,8 @@ function messageOf(
     case 'Succeeded':
       return null;
     case 'Stopped':
-      return spec.shutdown === 'Terminate'
-        ? 'Terminated before it had ended; nothing was collected.'
-        : 'Stopped before it had ended.';
+      // Who it was and what is left of it is known to the store.
+      return null;
     case 'Failed':
     case 'Error': {
       // The steps leave a sentence of theirs for this.
@@ -101,16 +103,12 @@ function messageOf(
     }
     default: {
       if (spec.shutdown) {
-        return 'Stopping.';
+        return 'Stopping; what was measured so far is being collected.';
       }
-      const current =
-        stages.find(s => s.phase === 'Running') ??
-        stages.find(s => s.phase === 'Pending' && s.message);
-      return current
-        ? `Stage ${current.name}${
-            current.message ? `: ${current.message}` : ''
-          }`
-        : status?.message ?? null;
+      // A Workflow that Argo has not taken up may say what it waits for.
+      return phase === 'Pending'
+        ? status?.message ?? null
+        : progressSentence(stages);
     }
   }
 }

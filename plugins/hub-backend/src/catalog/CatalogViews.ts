@@ -12,6 +12,7 @@ import {
 import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  addRunCounts,
   CATALOG_TYPE_COST_CENTER,
   CATALOG_TYPE_EXPERIMENT,
   CATALOG_TYPE_TEAM,
@@ -19,10 +20,11 @@ import {
   CostCenter,
   ExperimentFacts,
   LABEL_CLUSTER_ROLE,
+  noRuns,
   RunCounts,
   Team,
 } from '@illm-lab/plugin-hub-common';
-import { addCounts, noRuns, RunFacts } from './RunFacts';
+import { RunFacts } from './RunFacts';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Over how many days teams and cost centers count runs. */
@@ -131,7 +133,7 @@ export class CatalogViews {
     const counts = await this.options.facts.counts(
       new Date(time).toISOString(),
     );
-    return addCounts(counts.values());
+    return addRunCounts(counts.values());
   }
 
   private recentRuns() {
@@ -205,5 +207,5 @@ function related({ relations = [] }: Entity, type: string): string[] {
 }
 
 function runsOf(names: string[], runs: Map<string, RunCounts>): RunCounts {
-  return addCounts(names.flatMap(name => runs.get(name) ?? []));
+  return addRunCounts(names.flatMap(name => runs.get(name) ?? []));
 }

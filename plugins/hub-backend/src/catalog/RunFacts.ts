@@ -1,7 +1,9 @@
 import {
+  noRuns,
   Result,
   RunCounts,
   RunPhase,
+  runState,
   TrendPoint,
   Verdict,
 } from '@illm-lab/plugin-hub-common';
@@ -27,26 +29,6 @@ interface TrendRow {
   created_at: string;
   verdict: Verdict;
   message: string;
-}
-
-/** No runs at all. */
-export const noRuns = (): RunCounts => ({
-  total: 0,
-  passed: 0,
-  failed: 0,
-  unfinished: 0,
-});
-
-/** Adds up runs of several experiments. */
-export function addCounts(all: Iterable<RunCounts>): RunCounts {
-  const sum = noRuns();
-  for (const counts of all) {
-    sum.total += counts.total;
-    sum.passed += counts.passed;
-    sum.failed += counts.failed;
-    sum.unfinished += counts.unfinished;
-  }
-  return sum;
 }
 
 /** A result that was collected again says something else. */
@@ -79,8 +61,7 @@ export class RunFacts {
       counts.set(row.experiment, mine);
       const runs = Number(row.runs);
       mine.total += runs;
-      const outcome = outcomeOf(row);
-      if (outcome) mine[outcome] += runs;
+      mine[runState(row)] += runs;
     }
     return counts;
   }
@@ -157,23 +138,5 @@ export class RunFacts {
       this.known.delete(key);
     }
     return values;
-  }
-}
-
-/** What a run counts as; a stopped one is neither. */
-function outcomeOf({
-  phase,
-  verdict,
-}: CountRow): 'passed' | 'failed' | 'unfinished' | undefined {
-  switch (phase) {
-    case 'Pending':
-    case 'Running':
-      return 'unfinished';
-    case 'Stopped':
-      return undefined;
-    case 'Succeeded':
-      return verdict === null || verdict === 'passed' ? 'passed' : 'failed';
-    default:
-      return verdict === 'passed' ? 'passed' : 'failed';
   }
 }

@@ -1,7 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { Result, RunPhase } from '@illm-lab/plugin-hub-common';
+import { noRuns, Result, RunPhase } from '@illm-lab/plugin-hub-common';
 import knexFactory, { Knex } from 'knex';
 import { openDatabase } from '../runs/database';
 import { ObservedRun } from '../runs/rows';
@@ -108,6 +108,7 @@ async function ran(
     startedAt: null,
     finishedAt: null,
     requestedBy: null,
+    stoppedBy: null,
     idempotencyKey: null,
     commit: null,
     parameters: {},
@@ -164,7 +165,15 @@ describe('teams and cost centers', () => {
       members: ['user:default/grace'],
       // What is no experiment is left out.
       experiments: ['http-baseline'],
-      runs: { total: 5, passed: 1, failed: 2, unfinished: 1 },
+      runs: {
+        ...noRuns(),
+        total: 5,
+        passed: 1,
+        failed: 1,
+        error: 1,
+        stopped: 1,
+        running: 1,
+      },
     };
     const teams = await views.teams(credentials);
     expect(teams.map(({ name }) => name)).toEqual(['data', 'web']);
@@ -174,7 +183,16 @@ describe('teams and cost centers', () => {
         name: 'cc-200',
         teams: ['group:default/data', 'group:default/web'],
         experiments: ['http-baseline', 'queue'],
-        runs: { total: 6, passed: 1, failed: 2, unfinished: 2 },
+        runs: {
+          ...noRuns(),
+          total: 6,
+          passed: 1,
+          failed: 1,
+          error: 1,
+          stopped: 1,
+          running: 1,
+          waiting: 1,
+        },
       }),
     ]);
   });
@@ -204,7 +222,7 @@ describe('facts of experiments', () => {
       clusters: [
         { entityRef: 'resource:default/http-baseline-target', role: 'target' },
       ],
-      runs: { total: 3, passed: 2, failed: 1, unfinished: 0 },
+      runs: { ...noRuns(), total: 3, passed: 2, failed: 1 },
     });
     expect(http.trend).toEqual([
       expect.objectContaining({ run: first, number: 1, p95: 180 }),
@@ -248,10 +266,10 @@ describe('activity', () => {
     await ran('queue', 'Succeeded', undefined, '2026-11-22T23:30:00.000Z');
     // Midnight in Madrid is 23:00 in UTC.
     expect(await views.activity('2026-11-23T00:00:00+01:00')).toEqual({
+      ...noRuns(),
       total: 3,
       passed: 2,
-      failed: 1,
-      unfinished: 0,
+      error: 1,
     });
     expect(await views.activity('2026-11-23T00:00:00Z')).toMatchObject({
       total: 2,

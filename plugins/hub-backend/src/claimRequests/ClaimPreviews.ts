@@ -156,7 +156,8 @@ function toClaim(request: ClaimPreviewRequest, kind: ClaimKind): Claim {
 
 /** The estimate goes with the claim, to be held against what it really costs. */
 function annotated(claim: Claim, estimate?: Estimate): Claim {
-  if (!estimate) return claim;
+  // An annotation of 0.00 would say that it costs nothing.
+  if (!estimate || estimate.monthly === null) return claim;
   const { metadata } = claim;
   return {
     ...claim,

@@ -39,9 +39,9 @@ const composedOf = (claim: KubernetesObject): KubernetesObject[] => [
 ];
 const PRICES = `
 currency: USD
-source: a test
+sources: { test: 'a test, 2026-12-01' }
 resources:
-  Instance.rds.aws.m.upbound.io: [{ what: Instance, field: spec.price, perUnit: 2 }]
+  Instance.rds.aws.m.upbound.io: [{ what: Instance, field: spec.price, perUnit: 2, source: test }]
 `;
 
 function previews(

@@ -1,4 +1,9 @@
-import { CostBudget, CostBudgets } from '@illm-lab/plugin-hub-common';
+import {
+  CostBudget,
+  CostBudgets,
+  sourceSentence,
+} from '@illm-lab/plugin-hub-common';
+import { isNothing } from './allocation';
 import { CostCenter, project, toBudget } from './budgets';
 import { CostSource } from './CostService';
 import { CostSum } from './CostSum';
@@ -62,7 +67,7 @@ export class BudgetService {
 
   /**
    * This month so far. When the source does not answer: as it was when it last
-   * did, or, if it never did, with nothing spent; `source` says so.
+   * did, or, if it never did, without figures; `source` says so.
    */
   async budgets(): Promise<CostBudgets> {
     const { source } = this.options;
@@ -84,8 +89,7 @@ export class BudgetService {
         return { ...lastGood, source: { ...status, lastGoodAt } };
       }
       const { lastGoodAt, ...never } = status;
-      const none = centers.map(center => toBudget(center, 0, 0));
-      return { ...this.answer(none), source: never };
+      return { ...this.unknown(centers, sourceSentence(never)), source: never };
     }
   }
 
@@ -97,19 +101,27 @@ export class BudgetService {
       this.sum({ from: month.from, to: now }),
       this.sum(recent),
     ]);
+    if (!spent || !lately) {
+      const { name } = this.options.source.status();
+      return this.unknown(centers, `${name} has no figures of this month yet.`);
+    }
     return this.answer(
       centers.map(center => {
         const spending = {
           spent: spent[center.name] ?? 0,
           recent: lately[center.name] ?? 0,
         };
-        return toBudget(
-          center,
-          spending.spent,
-          project(spending, recent, month.to),
-        );
+        return toBudget(center, {
+          spent: spending.spent,
+          projected: project(spending, recent, month.to),
+        });
       }),
     );
+  }
+
+  private unknown(centers: CostCenter[], notMeasured: string): CostBudgets {
+    const items = centers.map(center => toBudget(center, null));
+    return { ...this.answer(items), notMeasured };
   }
 
   private answer(items: CostBudget[]): CostBudgets {
@@ -123,10 +135,12 @@ export class BudgetService {
     };
   }
 
-  private async sum(span: Span): Promise<Record<string, number>> {
+  /** By cost center; undefined when nothing of the time was measured. */
+  private async sum(span: Span): Promise<Record<string, number> | undefined> {
     const total = new CostSum(BY_COST_CENTER);
     const days = daysOf(span).map(day => this.options.source.read(day));
-    for (const data of await Promise.all(days)) total.add(data);
-    return total.totals();
+    const parts = await Promise.all(days);
+    parts.forEach(data => total.add(data));
+    return parts.every(isNothing) ? undefined : total.totals();
   }
 }

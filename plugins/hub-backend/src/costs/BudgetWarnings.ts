@@ -60,13 +60,18 @@ export class BudgetWarnings {
 }
 
 function wordsOf(item: CostBudget, { currency, period }: CostBudgets) {
-  const money = (amount = 0) =>
+  const money = (amount: number) =>
     new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount);
   const month = new Date(period.from).toLocaleDateString('en', {
     month: 'long',
     timeZone: 'UTC',
   });
-  const { title, spent, budget, projected } = item;
+  const { title } = item;
+  // Only what was measured, and has a budget, is at risk or over.
+  const { spent, budget, projected } = item as Record<
+    'spent' | 'budget' | 'projected',
+    number
+  >;
   return item.state === 'over'
     ? {
         title: `${title} is over its budget for ${month}`,

@@ -3,7 +3,7 @@ import { SourceStatus } from '@illm-lab/plugin-hub-common';
 import { HubSource, HubSourceContext } from '@illm-lab/plugin-hub-node';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
-import { CostData } from './allocation';
+import { CostData, isNothing } from './allocation';
 import { mergeData } from './mergePods';
 import { DAY, HOUR, latest, MINUTE, Span, toWindow } from './windows';
 
@@ -34,9 +34,6 @@ const keyOf = (span: Span) => {
   const { from, to } = toWindow(span);
   return `${from}/${to}`;
 };
-
-const isNothing = ({ allocations, assets }: CostData) =>
-  allocations.length === 0 && assets === 0;
 
 /**
  * What each stretch of time cost, read from OpenCost and kept in memory.

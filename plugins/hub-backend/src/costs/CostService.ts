@@ -5,10 +5,11 @@ import {
   CostQuery,
   CostReport,
   CostStep,
+  sourceSentence,
   SourceStatus,
 } from '@illm-lab/plugin-hub-common';
 import { LRUCache } from 'lru-cache';
-import { CostData } from './allocation';
+import { CostData, isNothing } from './allocation';
 import { CostSum, isUnallocated, SumOptions } from './CostSum';
 import { Dimension, Filter, parseAggregate, parseFilter } from './dimensions';
 import {
@@ -65,7 +66,8 @@ export class CostService {
 
   /**
    * The report for a query of the API. When the source does not answer it is the
-   * last one that was good, or an empty one; `source` says so.
+   * last one that was good, or one without figures; `source` says so. What was
+   * not measured is null: a hub of yesterday cost nothing known last month.
    *
    * @throws InputError when the query is not understood
    */
@@ -84,7 +86,14 @@ export class CostService {
       // A comparison with a part of what was before would be a wrong one.
       const known = before?.missing === 0 ? before.days : undefined;
       const report = {
-        ...this.compose(wanted, days, known),
+        ...this.compose(
+          wanted,
+          days,
+          missing > 0
+            ? `${source.status().name} is still being read.`
+            : `${source.status().name} has no figures of this time.`,
+          known,
+        ),
         source: {
           ...source.status(),
           ...(missing > 0 && {
@@ -103,7 +112,10 @@ export class CostService {
             ...good,
             source: { ...source.status(), lastGoodAt: good.source.lastGoodAt },
           }
-        : { ...this.compose(wanted, []), source: source.status() };
+        : {
+            ...this.compose(wanted, [], sourceSentence(source.status())),
+            source: source.status(),
+          };
     }
   }
 
@@ -161,6 +173,7 @@ export class CostService {
   private compose(
     wanted: Wanted,
     days: Array<{ span: Span; data: CostData }>,
+    whyNothing: string,
     before?: Array<{ data: CostData }>,
   ): Omit<CostReport, 'source'> {
     const { windows, dimensions, filters, idleMode } = wanted;
@@ -171,7 +184,10 @@ export class CostService {
       total.add(data);
       if (wanted.byDay) series.push(toStep(span, data, options));
     }
-    const earlier = before && new CostSum(options);
+    const measured = days.some(({ data }) => !isNothing(data));
+    // The hub was not there, or not measured: there is nothing to compare with.
+    const comparable = before?.some(({ data }) => !isNothing(data));
+    const earlier = comparable ? new CostSum(options) : undefined;
     before?.forEach(({ data }) => earlier?.add(data));
     const previous = earlier?.totals();
     const items = total.items().map(item => ({
@@ -183,9 +199,10 @@ export class CostService {
       aggregate: dimensions.map(({ name }) => name),
       currency: this.options.currency,
       idleMode,
-      total: sum(items),
-      idle: total.idle,
-      unallocated: sum(items.filter(isUnallocated)),
+      ...(!measured && { notMeasured: whyNothing }),
+      total: measured ? sum(items) : null,
+      idle: measured ? total.idle : null,
+      unallocated: measured ? sum(items.filter(isUnallocated)) : null,
       items,
       ...(wanted.byDay && { series }),
       ...(previous && {
@@ -194,7 +211,9 @@ export class CostService {
           total: Object.values(previous).reduce((all, one) => all + one, 0),
         },
       }),
-      assets: days.reduce((all, { data }) => all + data.assets, 0),
+      assets: measured
+        ? days.reduce((all, { data }) => all + data.assets, 0)
+        : null,
     };
   }
 }
@@ -205,7 +224,9 @@ function toStep(span: Span, data: CostData, options: SumOptions): CostStep {
   const values = one.totals();
   return {
     ...toWindow(span),
-    total: Object.values(values).reduce((all, value) => all + value, 0),
+    total: isNothing(data)
+      ? null
+      : Object.values(values).reduce((all, value) => all + value, 0),
     values,
   };
 }

@@ -1,7 +1,12 @@
 import { NotFoundError } from '@backstage/errors';
-import { CostParts, LABEL_RUN, RunCost } from '@illm-lab/plugin-hub-common';
+import {
+  CostParts,
+  LABEL_RUN,
+  RunCost,
+  sourceSentence,
+} from '@illm-lab/plugin-hub-common';
 import { StoredRun } from '../runs/rows';
-import { noMoney } from './allocation';
+import { isNothing } from './allocation';
 import { CostSource } from './CostService';
 import { CostSum } from './CostSum';
 import { dimension } from './dimensions';
@@ -17,7 +22,8 @@ const TOO_OLD_MS = 60 * 24 * 60 * MINUTE;
 
 const RUN = dimension(`label:${LABEL_RUN}`);
 
-const NOTHING: CostParts = { ...noMoney(), idle: 0, total: 0 };
+/** What a run cost, or why that is not known. */
+type Measured = CostParts | { notMeasured: string };
 
 /**
  * What runs cost, by the label that everything of a run carries. The final
@@ -50,7 +56,12 @@ export class RunCosts {
       return { ...cost, source: source.status() };
     } catch {
       return {
-        ...this.toCost(run, this.spanOf(run), NOTHING, false),
+        ...this.toCost(
+          run,
+          this.spanOf(run),
+          { notMeasured: sourceSentence(source.status()) },
+          false,
+        ),
         source: source.status(),
       };
     }
@@ -85,6 +96,7 @@ export class RunCosts {
       filters: [{ dimension: RUN, value: run.id }],
       idleMode: 'hide',
     });
+    let measured = false;
     if (span.from < span.to) {
       // A run is asked for by itself, not by the hours that pages ask for: what
       // is cached of the present hour may be older than the run's last step.
@@ -92,16 +104,27 @@ export class RunCosts {
         daysOf(span).map(day => source.read(day)),
       );
       parts.forEach(part => sum.add(part));
+      measured = !parts.every(isNothing);
     }
     const [item] = sum.items();
+    const settled = this.isSettled(run);
     const cost = this.toCost(
       run,
       span,
-      item?.cost ?? NOTHING,
-      this.isSettled(run),
+      item?.cost ?? { notMeasured: this.why(measured, settled) },
+      settled,
     );
     if (cost.complete) await store.save(cost);
     return cost;
+  }
+
+  /** A run has pods, and a pod costs something: no figure is not a cost of zero. */
+  private why(measured: boolean, settled: boolean): string {
+    const { name } = this.options.source.status();
+    if (!settled) return `${name} has no figures of this run yet.`;
+    return measured
+      ? `${name} has seen no pod of this run.`
+      : `${name} has no figures of the time of this run.`;
   }
 
   private isSettled({ finishedAt }: StoredRun): boolean {
@@ -122,14 +145,15 @@ export class RunCosts {
   private toCost(
     run: StoredRun,
     span: Span,
-    cost: CostParts,
+    cost: Measured,
     complete: boolean,
   ): Omit<RunCost, 'source'> {
     return {
       run: run.id,
       currency: this.options.currency,
-      total: cost.total,
-      cost,
+      ...('notMeasured' in cost
+        ? { total: null, cost: null, notMeasured: cost.notMeasured }
+        : { total: cost.total, cost }),
       window: toWindow(span),
       complete,
     };

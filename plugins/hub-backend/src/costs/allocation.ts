@@ -36,6 +36,10 @@ export interface CostData {
   assets: number;
 }
 
+/** Whether nothing of a stretch of time was measured: not even a node was there. */
+export const isNothing = ({ allocations, assets }: CostData) =>
+  allocations.length === 0 && assets === 0;
+
 /** The resources that money is spent on. */
 export const RESOURCES = [
   'cpu',

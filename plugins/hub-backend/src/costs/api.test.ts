@@ -100,6 +100,11 @@ describe('the API of costs', () => {
   });
 
   it('is a source that no run waits for', async () => {
+    // Only what has answered once can be lost.
+    await eventually(async () => {
+      const { source } = await hub.as('ada').costs.getReport({ from: ago(3) });
+      expect(source.connected).toBe(true);
+    });
     openCost.trouble = (_, response) => Boolean(response.end('rubbish'));
     await eventually(async () => {
       await hub.as('ada').costs.getReport({ from: ago(2) });
@@ -116,7 +121,8 @@ describe('the API of costs', () => {
           .filter(({ name }) => name !== 'OpenCost')
           .every(({ connected }) => connected),
       ).toBe(true);
-      expect(state).toBe('ready');
+      // It answered before: the hub is not well, and its runs go on.
+      expect(state).toBe('degraded');
     });
     openCost.trouble = undefined;
   });
@@ -143,6 +149,7 @@ describe.each(databases.eachSupportedId())('what a run cost, on %s', id => {
       startedAt: '2026-11-25T10:00:11.000Z',
       finishedAt: null as string | null,
       requestedBy: null,
+      stoppedBy: null,
       idempotencyKey: null,
       commit: null,
       parameters: {},
@@ -231,6 +238,31 @@ describe.each(databases.eachSupportedId())('what a run cost, on %s', id => {
     });
   });
 
+  it.each([
+    ['before there were metrics', false, 'no figures of the time of this run'],
+    ['that no pod was seen of', true, 'seen no pod of this run'],
+  ])('is not known, and no zero, of a run %s', async (_what, node, why) => {
+    const { openCost, costs, clock, finish } = await runCosts();
+    openCost.pods = [];
+    if (!node)
+      openCost.node = { ...openCost.node, from: '2026-11-26T00:00:00Z' };
+    const unknown = { total: null, cost: null };
+    expect(await costs.get(RUN)).toMatchObject({
+      ...unknown,
+      notMeasured: 'OpenCost has no figures of this run yet.',
+    });
+    await finish();
+    clock.now = Date.parse('2026-11-25T10:09:00Z');
+    expect(await costs.settle()).toBe(1);
+    // Written down as what it is: not known.
+    await openCost.stop();
+    expect(await costs.get(RUN)).toMatchObject({
+      ...unknown,
+      complete: true,
+      notMeasured: expect.stringContaining(why),
+    });
+  });
+
   it('is not written down while OpenCost does not answer', async () => {
     const { openCost, costs, clock, finish } = await runCosts();
     await finish();
@@ -238,7 +270,9 @@ describe.each(databases.eachSupportedId())('what a run cost, on %s', id => {
     openCost.trouble = (_, response) => Boolean(response.end('rubbish'));
     await expect(costs.settle()).rejects.toThrow('no JSON');
     expect(await costs.get(RUN)).toMatchObject({
-      total: 0,
+      total: null,
+      cost: null,
+      notMeasured: expect.stringMatching(/^OpenCost .*JSON/),
       complete: false,
       source: { connected: false },
     });

@@ -170,7 +170,17 @@ describe('budgets', () => {
     const never = budgets({}, [group('cc-1', '40')]);
     never.from.state = { ...from.state };
     expect(await never.service.budgets()).toMatchObject({
-      items: [{ name: 'cc-1', budget: 40, spent: 0 }],
+      // Nobody knows that nothing was spent.
+      items: [
+        {
+          name: 'cc-1',
+          budget: 40,
+          spent: null,
+          projected: null,
+          state: 'unknown',
+        },
+      ],
+      notMeasured: 'OpenCost has not answered yet: down.',
       source: { connected: false },
     });
   });

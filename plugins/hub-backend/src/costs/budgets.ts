@@ -37,29 +37,33 @@ export function project(
   return spent + (recent / hours) * left;
 }
 
-/** How a cost center's month stands. */
+/**
+ * How a cost center's month stands.
+ *
+ * @param money - null when it was not measured
+ */
 export function toBudget(
   { entityRef, name, title, budget }: CostCenter,
-  spent: number,
-  projected: number,
+  money: { spent: number; projected: number } | null,
 ): CostBudget {
   return {
     costCenter: entityRef,
     name,
     title,
     ...(budget !== undefined && { budget }),
-    spent,
-    projected,
-    state: stateOf(spent, projected, budget),
+    spent: money?.spent ?? null,
+    projected: money?.projected ?? null,
+    state: stateOf(money, budget),
   };
 }
 
 function stateOf(
-  spent: number,
-  projected: number,
+  money: { spent: number; projected: number } | null,
   budget: number | undefined,
 ): CostBudget['state'] {
   if (budget === undefined) return 'none';
+  if (money === null) return 'unknown';
+  const { spent, projected } = money;
   if (spent > budget) return 'over';
   return projected > budget ? 'at-risk' : 'within';
 }

@@ -154,7 +154,7 @@ describe('costs', () => {
       data: expect.closeTo(12 * (0.5 * 0.04 + 4 * 0.005) + cpu / 3 + memory, 4),
       web: expect.closeTo(12 * 0.04 + (cpu * 2) / 3, 4),
     });
-    expect(shared.total).toBeCloseTo(shared.assets, 5);
+    expect(shared.total).toBeCloseTo(shared.assets!, 5);
 
     const web = await report({
       window: 'yesterday',
@@ -304,7 +304,31 @@ describe('what OpenCost gets wrong', () => {
       total,
     } = await report({ window: 'yesterday', compare: 'none' });
     expect(totals(items)).toEqual({ __idle__: expect.closeTo(2.88, 5) });
-    expect(total).toBeCloseTo(all, 12);
+    expect(total).toBeCloseTo(all!, 12);
+  });
+
+  it('knows no figure of a time that was not measured, and compares with none', async () => {
+    const { report } = service();
+    // The hub's node is there for the last two days only.
+    openCost.node = { ...openCost.node, from: '2026-11-24T00:00:00Z' };
+    const before = await report({
+      from: '2026-11-20T00:00:00Z',
+      to: '2026-11-21T00:00:00Z',
+      step: 'day',
+    });
+    expect(before).toMatchObject({
+      items: [],
+      total: null,
+      idle: null,
+      unallocated: null,
+      assets: null,
+      notMeasured: 'OpenCost has no figures of this time.',
+      series: [{ total: null, values: {} }],
+    });
+    expect(before).not.toHaveProperty('previous');
+    const since = await report({ window: 'yesterday' });
+    expect(since.total).toBeGreaterThan(0);
+    expect(since).not.toHaveProperty('notMeasured');
   });
 
   it('rounds to five decimals, which is most of what a small pod costs', async () => {
@@ -486,8 +510,19 @@ describe('when OpenCost does not answer', () => {
       response.end('{"code":500,"message":"Error: prometheus is away"}');
       return true;
     };
-    const { items, source } = await service().report({ window: 'today' });
+    const { items, source, ...figures } = await service().report({
+      window: 'today',
+    });
     expect(items).toEqual([]);
+    expect(figures).toMatchObject({
+      total: null,
+      idle: null,
+      unallocated: null,
+      assets: null,
+      notMeasured: expect.stringMatching(
+        /^OpenCost has not answered yet: .*500/,
+      ),
+    });
     expect(source).toEqual({
       name: 'OpenCost',
       connected: false,

@@ -43,6 +43,11 @@ export function addCostRoutes(
         } ${reason}. Try again when they are there.`,
       );
     }
+    if (report.notMeasured !== undefined) {
+      throw new ServiceUnavailableError(
+        `There are no figures to save: ${report.notMeasured}`,
+      );
+    }
     const { from, to } = report.window;
     res
       .type('text/csv')

@@ -9,6 +9,11 @@ export interface KubeObject {
     deletionTimestamp?: string;
     labels?: Record<string, string>;
     annotations?: Record<string, string>;
+    /** Which program wrote which fields. */
+    managedFields?: Array<{
+      manager?: string;
+      fieldsV1?: Record<string, Record<string, unknown> | undefined>;
+    }>;
   };
 }
 

@@ -120,6 +120,7 @@ export class RunService {
         const stopped = await reachingArgo(() =>
           argo.stop(id, `Stopped by ${userEntityRef}`),
         );
+        await store.stopped(id, userEntityRef);
         if (!stopped) {
           await store.update(
             id,
@@ -130,8 +131,8 @@ export class RunService {
             },
             'running',
           );
-          await tracker.announce(id);
         }
+        await tracker.announce(id);
         return this.show(await this.find(id));
       },
     );

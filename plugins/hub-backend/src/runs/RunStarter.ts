@@ -120,6 +120,7 @@ export class RunStarter {
       createdAt: new Date().toISOString(),
       startedAt: null,
       finishedAt: null,
+      stoppedBy: null,
       requestedBy,
       idempotencyKey: request.idempotencyKey,
       commit,

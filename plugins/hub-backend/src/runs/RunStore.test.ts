@@ -16,6 +16,7 @@ function run(change: Partial<ObservedRun> = {}): ObservedRun {
     startedAt: null,
     finishedAt: null,
     requestedBy: 'user:default/ada',
+    stoppedBy: null,
     idempotencyKey: null,
     commit: null,
     parameters: { users: '5' },
@@ -98,6 +99,7 @@ describe.each(databases.eachSupportedId())('RunStore on %s', id => {
     );
     expect(await store.get('a-00001')).toMatchObject({
       requestedBy: 'user:default/ada',
+      stoppedBy: null,
       parameters: { users: '5' },
     });
   });
@@ -139,6 +141,34 @@ describe.each(databases.eachSupportedId())('RunStore on %s', id => {
     );
     const { clusters } = (await store.get('a-00001'))!;
     expect(clusters.map(one => one.name).sort()).toEqual([...names].sort());
+  });
+
+  it('keeps who stopped a run: the person, however it was done', async () => {
+    const stopped = (stoppedBy: string | null, revision: number) =>
+      store.observe(run({ phase: 'Stopped', stoppedBy, revision }));
+    await stopped('argo', 11);
+    expect(await store.get('a-00001')).toMatchObject({
+      stoppedBy: 'argo',
+      message: 'Stopped by argo before its end.',
+    });
+    await store.stopped('a-00001', 'user:default/ada');
+    await store.stopped('a-00001', 'user:default/grace');
+    await stopped('argo', 12);
+    await store.saveResult('a-00001', {
+      verdict: 'error',
+      message: 'in the result’s words',
+      partial: true,
+      thresholds: [],
+      metrics: [],
+      summaries: {},
+      collectedAt: '2026-11-23T08:01:00.000Z',
+    });
+    expect(await store.get('a-00001')).toMatchObject({
+      stoppedBy: 'user:default/ada',
+      partial: true,
+      message:
+        'Stopped by ada before its end; what was measured until then is kept.',
+    });
   });
 
   it('gives a run the verdict and the sentence of its result', async () => {

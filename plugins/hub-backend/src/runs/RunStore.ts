@@ -1,5 +1,10 @@
-import { ConflictError, isError } from '@backstage/errors';
-import { Result, RunCluster, RunPhase } from '@illm-lab/plugin-hub-common';
+import { isError } from '@backstage/errors';
+import {
+  outcomesOf,
+  Result,
+  RunCluster,
+  RunState,
+} from '@illm-lab/plugin-hub-common';
 import { Knex } from 'knex';
 import { Cursor } from './cursor';
 import {
@@ -14,13 +19,17 @@ import {
 /** Which runs are wanted. */
 export interface RunQuery {
   experiment?: string;
-  phase?: RunPhase;
+  state?: RunState;
   limit: number;
   after?: Cursor;
 }
 
-/** Tries to get the next number of an experiment's runs before giving up. */
-const NUMBER_TRIES = 20;
+/** The pairs of phase and verdict that `runState` calls so. */
+const inState = (state: RunState) => (builder: Knex.QueryBuilder) => {
+  for (const { phase, verdict } of outcomesOf(state)) {
+    builder.orWhere({ 'runs.phase': phase, 'results.verdict': verdict });
+  }
+};
 
 /**
  * Runs and results in the plugin's database. All writes are upserts that come to
@@ -52,8 +61,8 @@ export class RunStore {
       if (query.experiment !== undefined) {
         builder.where('experiment', query.experiment);
       }
-      if (query.phase !== undefined) {
-        builder.where('phase', query.phase);
+      if (query.state !== undefined) {
+        builder.where(inState(query.state));
       }
     };
     const { after } = query;
@@ -76,6 +85,7 @@ export class RunStore {
       ])
       .limit(query.limit);
     const [{ total }] = await this.knex('runs')
+      .leftJoin('results', 'results.run_id', 'runs.id')
       .where(matching)
       .count({ total: '*' });
     return { runs: rows.map(fromRow), total: Number(total) };
@@ -118,12 +128,19 @@ export class RunStore {
       requested_by,
       idempotency_key,
       parameters,
+      stopped_by,
       ...news
     } = toRow(run);
     await this.knex<RunRow>('runs')
       .where({ id })
       .andWhere('revision', '<=', run.revision)
       .update(news);
+    if (stopped_by !== null) {
+      await this.knex<RunRow>('runs')
+        .where({ id })
+        .whereNull('stopped_by')
+        .update({ stopped_by });
+    }
     return (await this.get(id))!;
   }
 
@@ -150,6 +167,21 @@ export class RunStore {
         }),
       });
     return (await this.get(id))!;
+  }
+
+  /**
+   * Notes who stopped a run. The first person counts; the program through which
+   * it was done may have been seen before.
+   */
+  async stopped(id: string, userEntityRef: string): Promise<void> {
+    await this.knex<RunRow>('runs')
+      .where({ id })
+      .where(builder => {
+        builder
+          .whereNull('stopped_by')
+          .orWhereNot('stopped_by', 'like', 'user:%');
+      })
+      .update({ stopped_by: userEntityRef });
   }
 
   /**
@@ -181,12 +213,13 @@ export class RunStore {
 
   /** Writes a run's result. */
   async saveResult(runId: string, result: Result): Promise<void> {
-    const { verdict, message } = result;
+    const { verdict, message, partial = false } = result;
     await this.knex('results')
       .insert({
         run_id: runId,
         verdict,
         message,
+        partial,
         document: JSON.stringify(result),
       })
       .onConflict('run_id')
@@ -203,15 +236,14 @@ export class RunStore {
 
   /** Writes a new run. False, and nothing written, when its id or key is taken. */
   async create(run: ObservedRun): Promise<boolean> {
-    for (let attempt = 0; attempt < NUMBER_TRIES; attempt++) {
-      const last = await this.knex('runs')
-        .where({ experiment: run.experiment })
-        .max({ number: 'number' })
-        .first();
+    for (;;) {
       try {
         await this.knex('runs').insert({
           ...toRow(run),
-          number: Number(last?.number ?? 0) + 1,
+          number: this.knex.raw(
+            '(select coalesce(max(number), 0) + 1 from runs where experiment = ?)',
+            run.experiment,
+          ),
         });
         return true;
       } catch (error) {
@@ -219,14 +251,12 @@ export class RunStore {
           throw error;
         }
         // Another has taken the id or key, or only the number: then try the next.
+        // Of all that try at once one gets it each time, so this comes to an end.
         if (await this.isTaken(run)) {
           return false;
         }
       }
     }
-    throw new ConflictError(
-      `No free number for a run of ${run.experiment}: too many start at once.`,
-    );
   }
 
   private async isTaken(run: ObservedRun): Promise<boolean> {
@@ -242,7 +272,7 @@ export class RunStore {
   private query(): Knex.QueryBuilder<RunWithResultRow, RunWithResultRow[]> {
     return this.knex('runs')
       .leftJoin('results', 'results.run_id', 'runs.id')
-      .select('runs.*', 'results.verdict', {
+      .select('runs.*', 'results.verdict', 'results.partial', {
         result_message: 'results.message',
       }) as unknown as Knex.QueryBuilder<RunWithResultRow, RunWithResultRow[]>;
   }

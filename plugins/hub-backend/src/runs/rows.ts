@@ -2,7 +2,9 @@ import {
   Run,
   RunCluster,
   RunPhase,
+  runState,
   Stage,
+  stopSentence,
   Verdict,
 } from '@illm-lab/plugin-hub-common';
 
@@ -15,6 +17,8 @@ export interface ObservedRun {
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
+  /** Who stopped it: a person, or a program. */
+  stoppedBy: string | null;
   requestedBy: string | null;
   idempotencyKey: string | null;
   commit: string | null;
@@ -31,6 +35,8 @@ export interface ObservedRun {
 export interface StoredRun extends ObservedRun {
   number: number;
   verdict: Verdict | null;
+  /** Its result covers only the time until it was stopped. */
+  partial: boolean;
   /** Clusters that were made for it. */
   clusters: RunCluster[];
 }
@@ -45,6 +51,7 @@ export interface RunRow {
   created_at: string;
   started_at: string | null;
   finished_at: string | null;
+  stopped_by: string | null;
   requested_by: string | null;
   idempotency_key: string | null;
   commit: string | null;
@@ -60,6 +67,8 @@ export interface RunRow {
 export interface RunWithResultRow extends RunRow {
   verdict: Verdict | null;
   result_message: string | null;
+  /** Null when there is no result. */
+  partial: boolean | number | null;
 }
 
 /** What is written of an observation, in both directions of an upsert. */
@@ -72,6 +81,7 @@ export function toRow(run: ObservedRun): Omit<RunRow, 'number' | 'clusters'> {
     created_at: run.createdAt,
     started_at: run.startedAt,
     finished_at: run.finishedAt,
+    stopped_by: run.stoppedBy,
     requested_by: run.requestedBy,
     idempotency_key: run.idempotencyKey,
     commit: run.commit,
@@ -91,11 +101,12 @@ export function fromRow(row: RunWithResultRow): StoredRun {
     number: row.number,
     phase: row.phase,
     verdict: row.verdict,
-    // The result's sentence says more than the Workflow can.
-    message: row.result_message ?? row.message,
+    partial: Boolean(row.partial),
+    message: messageOf(row),
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+    stoppedBy: row.stopped_by,
     requestedBy: row.requested_by,
     idempotencyKey: row.idempotency_key,
     commit: row.commit,
@@ -108,6 +119,18 @@ export function fromRow(row: RunWithResultRow): StoredRun {
   };
 }
 
+/** How it is or how it ended, in a sentence. */
+function messageOf(row: RunWithResultRow): string | null {
+  if (row.phase === 'Stopped' && row.workflow_uid !== null) {
+    return stopSentence({
+      stoppedBy: row.stopped_by,
+      ...(row.partial !== null && { partial: Boolean(row.partial) }),
+    });
+  }
+  // The result's sentence says more than the Workflow can.
+  return row.result_message ?? row.message;
+}
+
 /** A run as the API gives it; stages only where one run is asked for. */
 export function toRun(
   run: StoredRun,
@@ -118,8 +141,11 @@ export function toRun(
     id: run.id,
     number: run.number,
     experiment: run.experiment,
+    state: runState(run),
     phase: run.phase,
     verdict: run.verdict,
+    partial: run.partial,
+    stoppedBy: run.stoppedBy,
     message: run.message,
     createdAt: run.createdAt,
     startedAt: run.startedAt,

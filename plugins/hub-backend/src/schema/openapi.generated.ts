@@ -97,11 +97,11 @@ export const spec = {
             schema: { type: 'string', minLength: 1 },
           },
           {
-            name: 'phase',
+            name: 'state',
             in: 'query',
-            description: 'Only runs in this phase.',
+            description: 'Only runs in this state.',
             required: false,
-            schema: { $ref: '#/components/schemas/RunPhase' },
+            schema: { $ref: '#/components/schemas/RunState' },
           },
           {
             name: 'limit',
@@ -602,7 +602,7 @@ export const spec = {
         operationId: 'GetCosts',
         summary: 'What a window cost, by one or more labels.',
         description:
-          'Needs permission hub.cost.read. Answers with the last good figures, or with no items, and a reason in `source` when the cost source does not answer. 400 when the window, a label or the filter is not understood.',
+          'Needs permission hub.cost.read. Answers with the last good figures, and a reason in `source` when the cost source does not answer. What was not measured is null, never 0. 400 when the window, a label or the filter is not understood.',
         security: [{ JWT: [] }],
         parameters: [
           {
@@ -1254,7 +1254,15 @@ export const spec = {
       },
       RunPhase: {
         type: 'string',
+        description:
+          "How far the run's Workflow is, in Argo's words; see RunState.",
         enum: ['Pending', 'Running', 'Succeeded', 'Failed', 'Error', 'Stopped'],
+      },
+      RunState: {
+        type: 'string',
+        description:
+          'How a run stands, by its Workflow and its result together. passed: every threshold held. failed: a threshold was crossed. error: it could not be carried out or judged. stopped: somebody ended it before its end.',
+        enum: ['waiting', 'running', 'passed', 'failed', 'error', 'stopped'],
       },
       Verdict: { type: 'string', enum: ['passed', 'failed', 'error'] },
       CreateRunRequest: {
@@ -1290,8 +1298,11 @@ export const spec = {
           'id',
           'number',
           'experiment',
+          'state',
           'phase',
           'verdict',
+          'partial',
+          'stoppedBy',
           'message',
           'createdAt',
           'startedAt',
@@ -1309,7 +1320,17 @@ export const spec = {
             description: "Counts the experiment's runs from 1.",
           },
           experiment: { type: 'string' },
+          state: { $ref: '#/components/schemas/RunState' },
           phase: { $ref: '#/components/schemas/RunPhase' },
+          partial: {
+            type: 'boolean',
+            description: 'It has a result of the time until it was stopped.',
+          },
+          stoppedBy: {
+            type: ['string', 'null'],
+            description:
+              'Who stopped it: entity ref of a user of the portal, else name of the program that did, such as argo or kubectl-patch.',
+          },
           verdict: {
             oneOf: [{ $ref: '#/components/schemas/Verdict' }, { type: 'null' }],
           },
@@ -1493,6 +1514,11 @@ export const spec = {
             description: "k6's own summaries by output parameter.",
             additionalProperties: true,
           },
+          partial: {
+            type: 'boolean',
+            description:
+              'True when the run was stopped, so that only the time until then was measured; such a result has no verdict but error.',
+          },
           hostCpu: { $ref: '#/components/schemas/HostCpu' },
           truncated: {
             type: 'string',
@@ -1512,7 +1538,15 @@ export const spec = {
             type: 'number',
             description: 'Right side of the expression.',
           },
-          value: { type: 'number', description: 'What was measured.' },
+          value: {
+            type: 'number',
+            description: 'What was measured; absent when that is not known.',
+          },
+          noSamples: {
+            type: 'boolean',
+            description:
+              'True when k6 measured nothing of this metric. k6 says then that the threshold holds.',
+          },
           margin: {
             type: 'number',
             description:
@@ -1533,6 +1567,11 @@ export const spec = {
           name: { type: 'string' },
           type: { type: 'string', enum: ['counter', 'gauge', 'rate', 'trend'] },
           unit: { $ref: '#/components/schemas/MetricUnit' },
+          noSamples: {
+            type: 'boolean',
+            description:
+              'True when nothing was measured; its values mean nothing then.',
+          },
           values: {
             type: 'object',
             description: 'By aggregation, such as avg or p(95).',
@@ -1565,6 +1604,7 @@ export const spec = {
         required: [
           'environment',
           'state',
+          'concerns',
           'podsRunnable',
           'components',
           'tools',
@@ -1574,7 +1614,15 @@ export const spec = {
           environment: { type: 'string', enum: ['local', 'kind', 'talos'] },
           state: {
             type: 'string',
+            description:
+              'building while tools are built, starting while parts have not been there yet, ready, degraded when something that was there is gone or not well.',
             enum: ['starting', 'building', 'ready', 'degraded', 'stopping'],
+          },
+          concerns: {
+            type: 'array',
+            description:
+              'What of nodes and services is not as it should be, a sentence each.',
+            items: { type: 'string' },
           },
           kubernetesVersion: { type: 'string' },
           podsRunnable: { type: 'boolean' },
@@ -1627,7 +1675,11 @@ export const spec = {
           name: { type: 'string' },
           connected: { type: 'boolean' },
           reason: { type: 'string', description: 'Why it is not connected.' },
-          lastGoodAt: { type: 'string', description: 'When it last answered.' },
+          lastGoodAt: {
+            type: 'string',
+            description:
+              'When it last answered; absent when it has not been there yet.',
+          },
         },
       },
       Person: {
@@ -1643,16 +1695,28 @@ export const spec = {
       RunCounts: {
         type: 'object',
         additionalProperties: false,
-        required: ['total', 'passed', 'failed', 'unfinished'],
+        description:
+          'Runs by their state (RunState); together they are the total.',
+        required: [
+          'total',
+          'waiting',
+          'running',
+          'passed',
+          'failed',
+          'error',
+          'stopped',
+        ],
         properties: {
           total: { type: 'integer' },
+          waiting: { type: 'integer' },
+          running: { type: 'integer' },
           passed: { type: 'integer' },
-          failed: {
+          failed: { type: 'integer', description: 'A threshold was crossed.' },
+          error: {
             type: 'integer',
-            description:
-              'Those whose thresholds were crossed or that went wrong.',
+            description: 'They could not be carried out or judged.',
           },
-          unfinished: { type: 'integer', description: 'Waiting or at work.' },
+          stopped: { type: 'integer' },
         },
       },
       Team: {
@@ -1905,15 +1969,18 @@ export const spec = {
         properties: {
           currency: { type: 'string' },
           monthly: {
-            type: 'number',
-            description: 'Of a month',
-            'all that is known added up.': null,
+            type: ['number', 'null'],
+            description:
+              'Of a month, all that is known added up; null when nothing is.',
           },
           complete: {
             type: 'boolean',
             description: 'All of it is in the price book.',
           },
-          source: { type: 'string', description: 'Where the prices are from.' },
+          source: {
+            type: 'string',
+            description: 'Where the prices are from; empty without any.',
+          },
           lines: {
             type: 'array',
             items: {
@@ -2389,7 +2456,10 @@ export const spec = {
         properties: {
           from: { type: 'string' },
           to: { type: 'string' },
-          total: { type: 'number' },
+          total: {
+            type: ['number', 'null'],
+            description: 'null when nothing of the day was measured.',
+          },
           values: {
             type: 'object',
             description: 'Cost by the key of the item.',
@@ -2417,14 +2487,19 @@ export const spec = {
           aggregate: { type: 'array', items: { type: 'string' } },
           currency: { type: 'string', description: 'ISO 4217.' },
           idleMode: { $ref: '#/components/schemas/CostIdleMode' },
-          total: { type: 'number', description: 'Sum of the items.' },
+          total: {
+            type: ['number', 'null'],
+            description:
+              'Sum of the items; null when nothing of the window was measured.',
+          },
+          notMeasured: { type: 'string', description: 'Why `total` is null.' },
           idle: {
-            type: 'number',
+            type: ['number', 'null'],
             description:
               "What nothing asked for, whichever way it is shown: in its item, in the items' cost.idle, or, with idle=hide, not in the total. With a filter: the part that idle=share gives to what it lets through, else 0.",
           },
           unallocated: {
-            type: 'number',
+            type: ['number', 'null'],
             description: 'Sum of the items that lack a label.',
           },
           items: {
@@ -2449,7 +2524,7 @@ export const spec = {
             },
           },
           assets: {
-            type: 'number',
+            type: ['number', 'null'],
             description:
               'What the nodes and disks of the window cost, by themselves.',
           },
@@ -2482,16 +2557,20 @@ export const spec = {
             description:
               'For one month, from the annotation illm.lab/monthly-budget.',
           },
-          spent: { type: 'number', description: 'Since the month began.' },
+          spent: {
+            type: ['number', 'null'],
+            description:
+              'Since the month began; null when that was not measured.',
+          },
           projected: {
-            type: 'number',
-            description: 'By the end of the month.',
+            type: ['number', 'null'],
+            description: 'By the end of the month; null when spent is.',
           },
           state: {
             type: 'string',
             description:
-              'none without a budget; at-risk when the projection is above it, over when what is spent is.',
-            enum: ['none', 'within', 'at-risk', 'over'],
+              'none without a budget; at-risk when the projection is above it, over when what is spent is; unknown when that was not measured.',
+            enum: ['none', 'within', 'at-risk', 'over', 'unknown'],
           },
         },
       },
@@ -2506,6 +2585,11 @@ export const spec = {
             description: 'Until when the money is counted.',
           },
           currency: { type: 'string' },
+          notMeasured: {
+            type: 'string',
+            description:
+              'Why nothing is known of what was spent; absent when it is.',
+          },
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/CostBudget' },
@@ -2528,8 +2612,21 @@ export const spec = {
         properties: {
           run: { type: 'string' },
           currency: { type: 'string' },
-          total: { type: 'number' },
-          cost: { $ref: '#/components/schemas/CostParts' },
+          total: {
+            type: ['number', 'null'],
+            description: 'null when nothing was measured of the run.',
+          },
+          cost: {
+            oneOf: [
+              { $ref: '#/components/schemas/CostParts' },
+              { type: 'null' },
+            ],
+          },
+          notMeasured: {
+            type: 'string',
+            description:
+              'Why `total` and `cost` are null; absent when they are not.',
+          },
           window: { $ref: '#/components/schemas/CostWindow' },
           complete: {
             type: 'boolean',

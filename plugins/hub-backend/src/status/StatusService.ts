@@ -1,11 +1,13 @@
 import { HubStatus } from '@illm-lab/plugin-hub-common';
 import { HubSource } from '@illm-lab/plugin-hub-node';
 import { EventHub } from '../events/EventHub';
-import { LocalStatus, StatusFile } from './StatusFile';
+import { hubState } from './hubState';
+import { StatusFile } from './StatusFile';
 
 /** How the hub is: what its supervisor says, and what the portal sees itself. */
 export class StatusService {
   private last = '';
+  private readonly seenReady = new Set<string>();
 
   constructor(
     private readonly options: {
@@ -13,32 +15,42 @@ export class StatusService {
       sources: HubSource[];
       file?: StatusFile;
       events: EventHub;
+      /** What of nodes and services is not as it should be, a sentence each. */
+      concerns?(): string[];
     },
   ) {}
 
   /** The status at this moment. */
   current(): HubStatus {
-    const { environment, file } = this.options;
-    const sources = this.options.sources.map(source => source.status());
-    const lost = this.options.sources.some(
-      (source, index) => source.group !== 'views' && !sources[index].connected,
-    );
-    const state = lost ? 'degraded' : 'ready';
-    const local: LocalStatus = file
-      ? file.current()
-      : { hub: { state, podsRunnable: true }, components: [], tools: [] };
+    const { environment, file, concerns: look } = this.options;
+    const sources = this.options.sources.map(source => ({
+      status: source.status(),
+      isView: source.group === 'views',
+    }));
+    const local = file?.current();
+    const { components = [], tools = [] } = local ?? {};
+    components
+      .filter(({ ready }) => ready)
+      .forEach(({ name }) => this.seenReady.add(name));
+    const concerns = look?.() ?? [];
+    const { kubernetesVersion, podsReason } = local?.hub ?? {};
     return {
       environment,
-      // The supervisor knows its processes, and not whether they answer us.
-      state: local.hub.state === 'ready' ? state : local.hub.state,
-      ...(local.hub.kubernetesVersion && {
-        kubernetesVersion: local.hub.kubernetesVersion,
+      state: hubState({
+        supervisor: local?.hub.state,
+        components,
+        tools,
+        sources,
+        concerns,
+        seenReady: this.seenReady,
       }),
-      podsRunnable: local.hub.podsRunnable,
-      ...(local.hub.podsReason && { podsReason: local.hub.podsReason }),
-      components: local.components,
-      tools: local.tools,
-      sources,
+      concerns,
+      ...(kubernetesVersion && { kubernetesVersion }),
+      podsRunnable: local?.hub.podsRunnable ?? true,
+      ...(podsReason && { podsReason }),
+      components,
+      tools,
+      sources: sources.map(({ status }) => status),
     };
   }
 

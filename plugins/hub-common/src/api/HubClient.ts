@@ -21,13 +21,13 @@ import {
   Person,
   Run,
   RunPage,
-  RunPhase,
+  RunState,
 } from './types';
 
 /** Filters and paging of {@link HubApi.listRuns}. */
 export interface ListRunsRequest {
   experiment?: string;
-  phase?: RunPhase;
+  state?: RunState;
   limit?: number;
   cursor?: string;
 }

@@ -365,7 +365,7 @@ export interface paths {
     };
     /**
      * What a window cost, by one or more labels.
-     * @description Needs permission hub.cost.read. Answers with the last good figures, or with no items, and a reason in `source` when the cost source does not answer. 400 when the window, a label or the filter is not understood.
+     * @description Needs permission hub.cost.read. Answers with the last good figures, and a reason in `source` when the cost source does not answer. What was not measured is null, never 0. 400 when the window, a label or the filter is not understood.
      */
     get: operations['GetCosts'];
     put?: never;
@@ -659,7 +659,10 @@ export interface components {
       /** @description Why it is not available. */
       reason?: string;
     };
-    /** @enum {string} */
+    /**
+     * @description How far the run's Workflow is, in Argo's words; see RunState.
+     * @enum {string}
+     */
     RunPhase:
       | 'Pending'
       | 'Running'
@@ -667,6 +670,11 @@ export interface components {
       | 'Failed'
       | 'Error'
       | 'Stopped';
+    /**
+     * @description How a run stands, by its Workflow and its result together. passed: every threshold held. failed: a threshold was crossed. error: it could not be carried out or judged. stopped: somebody ended it before its end.
+     * @enum {string}
+     */
+    RunState: 'waiting' | 'running' | 'passed' | 'failed' | 'error' | 'stopped';
     /** @enum {string} */
     Verdict: 'passed' | 'failed' | 'error';
     CreateRunRequest: {
@@ -685,7 +693,12 @@ export interface components {
       /** @description Counts the experiment's runs from 1. */
       number: number;
       experiment: string;
+      state: components['schemas']['RunState'];
       phase: components['schemas']['RunPhase'];
+      /** @description It has a result of the time until it was stopped. */
+      partial: boolean;
+      /** @description Who stopped it: entity ref of a user of the portal, else name of the program that did, such as argo or kubectl-patch. */
+      stoppedBy: string | null;
       verdict: components['schemas']['Verdict'] | null;
       /** @description How it is or how it ended, as a sentence. */
       message: string | null;
@@ -778,6 +791,8 @@ export interface components {
       summaries: {
         [key: string]: unknown;
       };
+      /** @description True when the run was stopped, so that only the time until then was measured; such a result has no verdict but error. */
+      partial?: boolean;
       hostCpu?: components['schemas']['HostCpu'];
       /** @description What was left out for size, as a sentence. */
       truncated?: string;
@@ -789,8 +804,10 @@ export interface components {
       passed: boolean;
       /** @description Right side of the expression. */
       limit?: number;
-      /** @description What was measured. */
+      /** @description What was measured; absent when that is not known. */
       value?: number;
+      /** @description True when k6 measured nothing of this metric. k6 says then that the threshold holds. */
+      noSamples?: boolean;
       /** @description Distance to the limit as a share of it; negative when crossed. */
       margin?: number;
       unit: components['schemas']['MetricUnit'];
@@ -802,6 +819,8 @@ export interface components {
       /** @enum {string} */
       type: 'counter' | 'gauge' | 'rate' | 'trend';
       unit: components['schemas']['MetricUnit'];
+      /** @description True when nothing was measured; its values mean nothing then. */
+      noSamples?: boolean;
       /** @description By aggregation, such as avg or p(95). */
       values: {
         [key: string]: number;
@@ -821,8 +840,13 @@ export interface components {
     HubStatus: {
       /** @enum {string} */
       environment: 'local' | 'kind' | 'talos';
-      /** @enum {string} */
+      /**
+       * @description building while tools are built, starting while parts have not been there yet, ready, degraded when something that was there is gone or not well.
+       * @enum {string}
+       */
       state: 'starting' | 'building' | 'ready' | 'degraded' | 'stopping';
+      /** @description What of nodes and services is not as it should be, a sentence each. */
+      concerns: string[];
       kubernetesVersion?: string;
       podsRunnable: boolean;
       /** @description Why pods can't run. */
@@ -855,7 +879,7 @@ export interface components {
       connected: boolean;
       /** @description Why it is not connected. */
       reason?: string;
-      /** @description When it last answered. */
+      /** @description When it last answered; absent when it has not been there yet. */
       lastGoodAt?: string;
     };
     Person: {
@@ -863,13 +887,17 @@ export interface components {
       displayName: string;
       teams: string[];
     };
+    /** @description Runs by their state (RunState); together they are the total. */
     RunCounts: {
       total: number;
+      waiting: number;
+      running: number;
       passed: number;
-      /** @description Those whose thresholds were crossed or that went wrong. */
+      /** @description A threshold was crossed. */
       failed: number;
-      /** @description Waiting or at work. */
-      unfinished: number;
+      /** @description They could not be carried out or judged. */
+      error: number;
+      stopped: number;
     };
     Team: {
       name: string;
@@ -980,11 +1008,11 @@ export interface components {
     };
     ClaimEstimate: {
       currency: string;
-      /** @description Of a month */
-      monthly: number;
+      /** @description Of a month, all that is known added up; null when nothing is. */
+      monthly: number | null;
       /** @description All of it is in the price book. */
       complete: boolean;
-      /** @description Where the prices are from. */
+      /** @description Where the prices are from; empty without any. */
       source: string;
       lines: {
         kind: string;
@@ -1224,7 +1252,8 @@ export interface components {
     CostStep: {
       from: string;
       to: string;
-      total: number;
+      /** @description null when nothing of the day was measured. */
+      total: number | null;
       /** @description Cost by the key of the item. */
       values: {
         [key: string]: number;
@@ -1236,12 +1265,14 @@ export interface components {
       /** @description ISO 4217. */
       currency: string;
       idleMode: components['schemas']['CostIdleMode'];
-      /** @description Sum of the items. */
-      total: number;
+      /** @description Sum of the items; null when nothing of the window was measured. */
+      total: number | null;
+      /** @description Why `total` is null. */
+      notMeasured?: string;
       /** @description What nothing asked for, whichever way it is shown: in its item, in the items' cost.idle, or, with idle=hide, not in the total. With a filter: the part that idle=share gives to what it lets through, else 0. */
-      idle: number;
+      idle: number | null;
       /** @description Sum of the items that lack a label. */
-      unallocated: number;
+      unallocated: number | null;
       /** @description Most expensive first; idle and unallocated last. */
       items: components['schemas']['CostItem'][];
       /** @description One per day of UTC; only with step=day. */
@@ -1253,7 +1284,7 @@ export interface components {
         total: number;
       };
       /** @description What the nodes and disks of the window cost, by themselves. */
-      assets: number;
+      assets: number | null;
       source: components['schemas']['SourceStatus'];
     };
     CostBudget: {
@@ -1264,29 +1295,34 @@ export interface components {
       title: string;
       /** @description For one month, from the annotation illm.lab/monthly-budget. */
       budget?: number;
-      /** @description Since the month began. */
-      spent: number;
-      /** @description By the end of the month. */
-      projected: number;
+      /** @description Since the month began; null when that was not measured. */
+      spent: number | null;
+      /** @description By the end of the month; null when spent is. */
+      projected: number | null;
       /**
-       * @description none without a budget; at-risk when the projection is above it, over when what is spent is.
+       * @description none without a budget; at-risk when the projection is above it, over when what is spent is; unknown when that was not measured.
        * @enum {string}
        */
-      state: 'none' | 'within' | 'at-risk' | 'over';
+      state: 'none' | 'within' | 'at-risk' | 'over' | 'unknown';
     };
     CostBudgets: {
       period: components['schemas']['CostWindow'];
       /** @description Until when the money is counted. */
       asOf: string;
       currency: string;
+      /** @description Why nothing is known of what was spent; absent when it is. */
+      notMeasured?: string;
       items: components['schemas']['CostBudget'][];
       source: components['schemas']['SourceStatus'];
     };
     RunCost: {
       run: string;
       currency: string;
-      total: number;
-      cost: components['schemas']['CostParts'];
+      /** @description null when nothing was measured of the run. */
+      total: number | null;
+      cost: components['schemas']['CostParts'] | null;
+      /** @description Why `total` and `cost` are null; absent when they are not. */
+      notMeasured?: string;
       window: components['schemas']['CostWindow'];
       /** @description The run has ended and the figures won't change any more. */
       complete: boolean;
@@ -1943,8 +1979,8 @@ export interface operations {
       query?: {
         /** @description Only runs of this experiment. */
         experiment?: string;
-        /** @description Only runs in this phase. */
-        phase?: components['schemas']['RunPhase'];
+        /** @description Only runs in this state. */
+        state?: components['schemas']['RunState'];
         /** @description Runs on one page. */
         limit?: number;
         /** @description nextCursor of the page before. */

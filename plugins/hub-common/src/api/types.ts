@@ -13,7 +13,9 @@ export type ExperimentInputs = Schemas['ExperimentInputs'];
 export type Availability = Schemas['Availability'];
 /** One execution of an experiment. */
 export type Run = Schemas['Run'];
-/** Where a run stands. */
+/** How a run stands, see `runState`. */
+export type RunState = Schemas['RunState'];
+/** How far a run's Workflow is, in Argo's words. */
 export type RunPhase = Schemas['RunPhase'];
 /** One page of runs. */
 export type RunPage = Schemas['RunPage'];

@@ -49,13 +49,13 @@ describe('parseClaimKinds', () => {
 
 const BOOK = `
 currency: EUR
-source: a test
+sources: { test: 'a test, 2026-12-01' }
 resources:
   Server.example.org:
-    - { what: Server, field: spec.size, byValue: { small: 10 }, doubledBy: spec.standby }
-    - { what: Storage, field: spec.gib, perUnit: 0.5 }
+    - { what: Server, field: spec.size, byValue: { small: 10 }, doubledBy: spec.standby, source: test }
+    - { what: Storage, field: spec.gib, perUnit: 0.5, source: test }
     - { what: Traffic, byUse: 1 per GiB }
-  Nodes.example.org: [{ what: Nodes, perMonth: 7, times: spec.count }]
+  Nodes.example.org: [{ what: Nodes, perMonth: 7, times: spec.count, source: test }]
   Free.example.org: []
 `;
 const server = (spec: object) => ({
@@ -80,7 +80,11 @@ describe('estimateCost', () => {
       prices,
     );
     // 2 × 10 + 20 × 0.5 + 3 × 7
-    expect(estimate).toMatchObject({ monthly: 51, complete: true });
+    expect(estimate).toMatchObject({
+      monthly: 51,
+      complete: true,
+      source: 'a test, 2026-12-01',
+    });
     expect(estimate.lines).toContainEqual({
       kind: 'Server',
       name: 'one',
@@ -104,12 +108,18 @@ describe('estimateCost', () => {
     const estimate = estimateCost([one], prices);
     expect(estimate.complete).toBe(false);
     expect(estimate.lines.map(line => line.note).join()).toMatch(note);
+    // What is not known is no zero.
+    expect(estimate.monthly).toBe(one.kind === 'Server' ? 0.5 : null);
   });
 
   it.each([
     [BOOK.replace('10', '-1'), /byValue.small/],
     [BOOK.replace('perUnit', 'perGiB'), /perGiB/],
-    ['currency: EUR', /source/],
+    ['currency: EUR', /sources/],
+    // A figure that nobody can look up again.
+    [BOOK.replace(', source: test', ''), /resources.Server.*source.*has none/],
+    [BOOK.replace('source: test', 'source: hearsay'), /names one of/],
+    [BOOK.replace(', 2026-12-01', ''), /sources.test: .*day/],
   ])('refuses a broken price book', (text, message) => {
     expect(() => parsePriceBook(text)).toThrow(message);
   });

@@ -19,15 +19,42 @@ const priced = z.strictObject({
   times: z.string().optional(),
   /** Path whose value doubles it when true, such as a standby in another zone. */
   doubledBy: z.string().optional(),
+  /** Where the figures are from: one of the book's sources. */
+  source: z.string().optional(),
 });
 
-const book = z.strictObject({
-  currency: z.string().length(3),
-  /** Where the prices are from and of when. */
-  source: z.string(),
-  /** By `<Kind>.<group>` of the managed resource. Empty: it costs nothing. */
-  resources: z.record(z.string(), z.array(priced)),
-});
+/** A source without a day can't be looked up again. */
+const DAY = /\d{4}-\d{2}-\d{2}/;
+
+const book = z
+  .strictObject({
+    currency: z.string().length(3),
+    /** Where prices are from, for which region and of which day, by a short name. */
+    sources: z.record(
+      z.string(),
+      z.string().regex(DAY, 'says of which day it is, such as 2026-12-01'),
+    ),
+    /** By `<Kind>.<group>` of the managed resource. Empty: it costs nothing. */
+    resources: z.record(z.string(), z.array(priced)),
+  })
+  .superRefine(({ sources, resources }, context) => {
+    for (const [kind, prices] of Object.entries(resources)) {
+      prices.forEach((price, index) => {
+        const { byValue, perUnit, perMonth, source } = price;
+        const hasFigure = [byValue, perUnit, perMonth].some(
+          figure => figure !== undefined,
+        );
+        if (hasFigure && (source === undefined || !(source in sources))) {
+          context.addIssue({
+            code: 'custom',
+            path: ['resources', kind, index, 'source'],
+            message:
+              'A price names one of the sources. Leave out a price that has none.',
+          });
+        }
+      });
+    }
+  });
 
 /** What managed resources cost in a month. */
 export type PriceBook = z.infer<typeof book>;
@@ -58,11 +85,11 @@ export const NOTHING_TO_PAY =
 /** What a claim is expected to cost. */
 export interface Estimate {
   currency: string;
-  /** Of a month, all that is known added up. */
-  monthly: number;
+  /** Of a month, all that is known added up; null when nothing is known. */
+  monthly: number | null;
   /** False when something is not in the price book. */
   complete: boolean;
-  /** Where the prices are from. */
+  /** Where the prices are from; empty when there are none. */
   source: string;
   lines: EstimateLine[];
 }
@@ -98,6 +125,7 @@ export function estimateCost(
   resources: PricedResource[],
   prices: PriceBook,
 ): Estimate {
+  const used = new Set<string>();
   const lines = resources.flatMap((resource): EstimateLine[] => {
     const { kind } = resource;
     const { name } = resource.metadata;
@@ -118,20 +146,27 @@ export function estimateCost(
         const note = `no price for ${price.field} ${JSON.stringify(value)}`;
         return { ...line, note };
       }
+      if (price.source) used.add(prices.sources[price.source]);
       const doubled =
         price.doubledBy !== undefined && isOn(at(resource, price.doubledBy));
       const times = price.times ? Number(at(resource, price.times) ?? 1) : 1;
       return { ...line, monthly: base * times * (doubled ? 2 : 1) };
     });
   });
+  const complete = lines.every(
+    ({ monthly, note }) =>
+      monthly !== undefined || !/^(not in|no price)/.test(note ?? ''),
+  );
+  const known = lines.flatMap(({ monthly }) => monthly ?? []);
   return {
     currency: prices.currency,
-    source: prices.source,
-    monthly: lines.reduce((sum, { monthly = 0 }) => sum + monthly, 0),
-    complete: lines.every(
-      ({ monthly, note }) =>
-        monthly !== undefined || !/^(not in|no price)/.test(note ?? ''),
-    ),
+    source: [...used].join('; '),
+    // What has no price in the book does not cost nothing.
+    monthly:
+      known.length === 0 && !complete
+        ? null
+        : known.reduce((sum, one) => sum + one, 0),
+    complete,
     lines,
   };
 }

@@ -1,4 +1,4 @@
 export * from './format';
 export * from './make-result';
 export * from './types';
-export { describeThreshold } from './thresholds';
+export * from './threshold-words';

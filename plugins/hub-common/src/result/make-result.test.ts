@@ -47,9 +47,58 @@ describe('makeResult', () => {
     });
     expect(made).toMatchObject({
       verdict: 'failed',
-      message: 'k6 crossed p(95)<5 of http_req_duration (25.2 ms)',
+      message:
+        'Response time, 95th percentile, was 25.2 ms: 20.2 ms (403 %) above the limit of 5 ms',
     });
     expect(made.summaries['k6-summary']).toEqual(JSON.parse(crossed));
+  });
+
+  it('keeps what was measured until the run was stopped, as a part and without a verdict', () => {
+    const stopped = {
+      workflow: { phase: 'Failed', stopped: true },
+      // Written by k6 on SIGTERM.
+      outputs: { 'k6-summary': fixture('terminated') },
+    };
+    const made = result(stopped);
+    expect(made).toMatchObject({
+      verdict: 'error',
+      partial: true,
+      message: 'Stopped before its end; what was measured until then is kept.',
+    });
+    expect(
+      made.metrics.find(({ name }) => name === 'iterations')?.values.count,
+    ).toBeGreaterThan(0);
+    // One that had ended before it was told to is whole.
+    expect(
+      result({ ...stopped, workflow: { phase: 'Succeeded', stopped: true } }),
+    ).not.toHaveProperty('partial');
+  });
+
+  it('says which thresholds were held against nothing, and gives them no figure', () => {
+    const made = result({ outputs: { 'k6-summary': fixture('no-samples') } });
+    expect(made.message).toBe(
+      'All 9 thresholds held, 6 of them without samples',
+    );
+    const empty = made.thresholds.filter(({ noSamples }) => noSamples);
+    expect(empty.map(({ metric }) => metric).sort()).toEqual([
+      'cache_hits',
+      'checks{kind:none}',
+      'http_req_duration',
+      'http_req_duration{status:500}',
+      'http_req_failed',
+      'queue_time',
+    ]);
+    for (const threshold of empty) {
+      expect(threshold).not.toHaveProperty('value');
+      expect(threshold).not.toHaveProperty('margin');
+    }
+    // No request at all is a count like any other.
+    expect(
+      made.thresholds.find(({ metric }) => metric === 'http_reqs{a:b}'),
+    ).toMatchObject({ value: 0 });
+    // What was measured is not called empty because it is 0 here and there.
+    const measured = result({ outputs: { 'k6-summary': passed } });
+    expect(measured.metrics.filter(({ noSamples }) => noSamples)).toEqual([]);
   });
 
   it('keeps the failure when the workflow went on after it', () => {
@@ -108,7 +157,10 @@ describe('makeResult', () => {
         outputs: { 'k6-summary': JSON.stringify(data) },
         workflow: exit(99),
       }),
-    ).toMatchObject({ message: 'k6 crossed avg<2 of waiting (3 ms)' });
+    ).toMatchObject({
+      message:
+        'waiting, average, was 3 ms: 1 ms (50 %) above the limit of 2 ms',
+    });
   });
 
   it('names the step when several steps ran k6', () => {
@@ -116,7 +168,7 @@ describe('makeResult', () => {
       outputs: { 'k6-summary-warm': passed, 'k6-summary-peak': crossed },
     });
     expect(made.message).toBe(
-      'k6 crossed p(95)<5 of http_req_duration (25.2 ms) in step peak',
+      'Response time, 95th percentile, in step peak, was 25.2 ms: 20.2 ms (403 %) above the limit of 5 ms',
     );
     expect(Object.keys(made.summaries)).toEqual([
       'k6-summary-warm',
@@ -129,7 +181,7 @@ describe('makeResult', () => {
     [
       'the run was stopped',
       { workflow: { phase: 'Failed', stopped: true } },
-      'was stopped',
+      'before anything was measured',
     ],
     ['k6 broke', { workflow: exit(107) }, 'Step load ended with exit code 107'],
     [
@@ -193,7 +245,7 @@ describe('makeResult', () => {
     );
     expect(made.metrics.every(m => m.parent === undefined)).toBe(true);
     expect(made.metrics.find(m => m.name === 'http_reqs')).toBeDefined();
-    expect(made.message).toContain('p(95)<5');
+    expect(made.message).toContain('above the limit of 5 ms');
     expect(made.thresholds).toHaveLength(6);
   });
 

@@ -1,12 +1,17 @@
 import { K6_EXIT_THRESHOLDS_CROSSED, K6_SUMMARY_PARAMETER } from '../constants';
 import { K6Summary, parseK6Summary } from './k6-summary';
 import { fitSummaries } from './size-limit';
+import { stopSentence } from '../run/stop-sentence';
+import { namesWithoutSamples } from './samples';
+import { crossedWords, describeThreshold } from './threshold-words';
+import { toResultMetric, toResultThresholds } from './thresholds';
 import {
-  describeThreshold,
-  toResultMetric,
-  toResultThresholds,
-} from './thresholds';
-import { HostCpu, Result, ResultThreshold, Verdict } from './types';
+  HostCpu,
+  Result,
+  ResultMetric,
+  ResultThreshold,
+  Verdict,
+} from './types';
 
 /** How the experiment's own workflow ended. */
 export interface WorkflowOutcome {
@@ -39,6 +44,10 @@ interface Summary extends K6Summary {
   step?: string;
 }
 
+/** One that had ended by itself before it was told to is whole. */
+const wasStopped = (workflow: WorkflowOutcome | undefined) =>
+  workflow?.stopped === true && workflow.phase !== 'Succeeded';
+
 /**
  * Makes a run's result from what its workflow left: the verdict in words, each
  * threshold with value and margin, every metric, and the raw summaries within
@@ -59,12 +68,16 @@ export function makeResult(input: ResultInput): Result {
       }
     }
   }
-  const metrics = summaries.flatMap(s =>
-    s.metrics.map(metric => toResultMetric(metric, s.step)),
-  );
-  const thresholds = summaries.flatMap(s =>
-    s.metrics.flatMap(metric => toResultThresholds(metric, s.step)),
-  );
+  const metrics: ResultMetric[] = [];
+  const thresholds: ResultThreshold[] = [];
+  for (const { metrics: all, step } of summaries) {
+    const empty = namesWithoutSamples(all);
+    for (const metric of all) {
+      const noSamples = empty.has(metric.name);
+      metrics.push(toResultMetric(metric, step, noSamples));
+      thresholds.push(...toResultThresholds(metric, step, noSamples));
+    }
+  }
   const fitted = fitSummaries(raw, metrics);
   return {
     ...judge(input.workflow, thresholds, summaries, unreadable),
@@ -72,6 +85,8 @@ export function makeResult(input: ResultInput): Result {
     metrics: fitted.metrics,
     summaries: fitted.summaries,
     ...(fitted.truncated && { truncated: fitted.truncated }),
+    ...(wasStopped(input.workflow) &&
+      summaries.length > 0 && { partial: true }),
     ...(input.hostCpu && { hostCpu: input.hostCpu }),
     collectedAt: (input.collectedAt ?? new Date()).toISOString(),
   };
@@ -100,8 +115,10 @@ function judge(
       'The experiment’s workflow was not there when its result was collected, so there is nothing to judge.',
     );
   }
-  if (workflow.stopped) {
-    return error('The run was stopped before its experiment had ended.');
+  if (wasStopped(workflow)) {
+    return error(
+      stopSentence({ stoppedBy: null, partial: summaries.length > 0 }),
+    );
   }
   const step = workflow.failedStep;
   const exit = step?.exitCode;
@@ -121,8 +138,12 @@ function judge(
     const more = crossed.length - 1;
     return {
       verdict: 'failed',
-      message: `k6 crossed ${describeThreshold(crossed[0])}${
-        more ? ` and ${more} more ${plural(more, 'threshold')}` : ''
+      message: `${crossedWords(crossed[0])}${
+        more
+          ? `; ${more} more ${
+              more === 1 ? 'threshold was' : 'thresholds were'
+            } crossed`
+          : ''
       }`,
     };
   }
@@ -150,9 +171,16 @@ function judge(
 function praise(thresholds: ResultThreshold[], summaries: Summary[]): string {
   if (thresholds.length > 0) {
     const n = thresholds.length;
-    return n === 1
-      ? `The threshold held: ${describeThreshold(thresholds[0])}`
-      : `All ${n} thresholds held`;
+    const empty = thresholds.filter(({ noSamples }) => noSamples).length;
+    if (n === 1 && empty === 0) {
+      return `The threshold held: ${describeThreshold(thresholds[0])}`;
+    }
+    if (empty === n) {
+      return 'No threshold was crossed, but nothing was measured to hold against them';
+    }
+    return `All ${n} thresholds held${
+      empty > 0 ? `, ${empty} of them without samples` : ''
+    }`;
   }
   if (summaries.length === 0) {
     return 'The experiment finished; it measures nothing with k6';
@@ -164,8 +192,4 @@ function praise(thresholds: ResultThreshold[], summaries: Summary[]): string {
 
 function because(message: string | undefined): string {
   return message ? `: ${message.replace(/\.$/, '')}` : '';
-}
-
-function plural(count: number, noun: string): string {
-  return count === 1 ? noun : `${noun}s`;
 }

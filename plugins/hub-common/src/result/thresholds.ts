@@ -9,7 +9,6 @@ import {
   ThresholdExpression,
   ThresholdSyntaxError,
 } from '../k6/threshold-expression';
-import { formatValue } from './format';
 import { K6SummaryMetric } from './k6-summary';
 import { ResultMetric, ResultThreshold } from './types';
 
@@ -17,12 +16,14 @@ import { ResultMetric, ResultThreshold } from './types';
 export function toResultMetric(
   metric: K6SummaryMetric,
   step: string | undefined,
+  noSamples: boolean,
 ): ResultMetric {
   return {
     name: metric.name,
     type: metric.type,
     unit: unitOf(metric),
     values: metric.values,
+    ...(noSamples && { noSamples }),
     ...(isSubmetric(metric.name) && { parent: parentMetric(metric.name) }),
     ...(step !== undefined && { step }),
   };
@@ -40,12 +41,14 @@ function unitOf(metric: K6SummaryMetric): K6Unit {
 export function toResultThresholds(
   metric: K6SummaryMetric,
   step: string | undefined,
+  noSamples: boolean,
 ): ResultThreshold[] {
   return metric.thresholds.map(({ expression, passed }) => ({
     metric: metric.name,
     expression,
     passed,
-    ...measurement(metric, expression),
+    ...measurement(metric, expression, noSamples),
+    ...(noSamples && { noSamples }),
     ...(step !== undefined && { step }),
   }));
 }
@@ -53,6 +56,7 @@ export function toResultThresholds(
 function measurement(
   metric: K6SummaryMetric,
   expression: string,
+  noSamples: boolean,
 ): Pick<ResultThreshold, 'unit' | 'limit' | 'value' | 'margin'> {
   let parsed: ThresholdExpression;
   try {
@@ -64,7 +68,7 @@ function measurement(
     }
     throw error;
   }
-  const value = measured(metric, parsed);
+  const value = noSamples ? undefined : measured(metric, parsed);
   // A counter's rate is per second, whatever the counter counts.
   const perSecond = metric.type === 'counter' && parsed.aggregation === 'rate';
   return {
@@ -100,12 +104,4 @@ function margin(
     return { margin: distance };
   }
   return operator.startsWith('>') ? { margin: -distance } : {};
-}
-
-/** “p(95)<200 of http_req_duration (231 ms)”. */
-export function describeThreshold(threshold: ResultThreshold): string {
-  const { expression, metric, value, unit, step } = threshold;
-  const is = value === undefined ? '' : ` (${formatValue(value, unit)})`;
-  const where = step === undefined ? '' : ` in step ${step}`;
-  return `${expression} of ${metric}${is}${where}`;
 }

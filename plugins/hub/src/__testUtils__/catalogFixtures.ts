@@ -9,6 +9,7 @@ import {
   type ServiceList,
   type SourceStatus,
   type Team,
+  noRuns,
 } from '@illm-lab/plugin-hub-common';
 import { aRun } from './fixtures';
 
@@ -26,8 +27,6 @@ export const lostSource = (name: string): SourceStatus => ({
   reason: 'connection refused',
 });
 
-const noRuns = { total: 0, passed: 0, failed: 0, unfinished: 0 };
-
 export const web: Team = {
   name: 'web',
   entityRef: 'group:default/web',
@@ -36,7 +35,7 @@ export const web: Team = {
   costCenters: ['group:default/cc-200'],
   members: ['user:default/grace'],
   experiments: ['http-baseline'],
-  runs: { total: 14, passed: 12, failed: 1, unfinished: 1 },
+  runs: { ...noRuns(), total: 14, passed: 12, failed: 1, running: 1 },
 };
 
 export const platform: Team = {
@@ -47,7 +46,7 @@ export const platform: Team = {
   costCenters: ['group:default/cc-100'],
   members: ['user:default/ada'],
   experiments: [],
-  runs: noRuns,
+  runs: noRuns(),
 };
 
 export const cc200: CostCenter = {
@@ -67,7 +66,7 @@ export const cc100: CostCenter = {
   title: 'CC-100 Lab operations',
   teams: ['group:default/platform'],
   experiments: [],
-  runs: noRuns,
+  runs: noRuns(),
 };
 
 export const budgets: CostBudgets = {
@@ -144,7 +143,7 @@ export const httpFacts: ExperimentFacts = {
   clusters: [
     { entityRef: 'resource:default/http-baseline-target', role: 'target' },
   ],
-  runs: { total: 42, passed: 40, failed: 2, unfinished: 0 },
+  runs: { ...noRuns(), total: 42, passed: 40, failed: 2 },
   trend: [180, 187, 231].map((p95, index) => ({
     run: `http-baseline-${index}`,
     number: 40 + index,

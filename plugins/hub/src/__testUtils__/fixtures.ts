@@ -1,4 +1,5 @@
 import {
+  runState,
   type HubStatus,
   type Result,
   type Run,
@@ -22,12 +23,16 @@ export function aStage(given: Partial<Stage> & { name: string }): Stage {
 
 /** A run that passed; what differs is given. */
 export function aRun(given: Partial<Run> = {}): Run {
+  const { phase = 'Succeeded', verdict = 'passed' } = given;
   return {
     id: 'http-baseline-abc12',
     number: 42,
     experiment: 'http-baseline',
-    phase: 'Succeeded',
-    verdict: 'passed',
+    state: runState({ phase, verdict }),
+    phase,
+    verdict,
+    partial: false,
+    stoppedBy: null,
     message: 'All 2 thresholds held',
     createdAt: '2026-11-23T12:00:00Z',
     startedAt: '2026-11-23T12:00:00Z',
@@ -45,7 +50,8 @@ export function aRun(given: Partial<Run> = {}): Run {
 export const failedRun = aRun({
   phase: 'Failed',
   verdict: 'failed',
-  message: 'k6 crossed p(95)<200 of http_req_duration (231 ms)',
+  message:
+    'Response time, 95th percentile, was 231 ms: 31.4 ms (15.7 %) above the limit of 200 ms',
   stages: [
     aStage({ name: 'provision' }),
     aStage({
@@ -94,7 +100,8 @@ export const runningRun = aRun({
 /** The measurements of {@link failedRun}. */
 export const failedResult: Result = {
   verdict: 'failed',
-  message: 'k6 crossed p(95)<200 of http_req_duration (231 ms)',
+  message:
+    'Response time, 95th percentile, was 231 ms: 31.4 ms (15.7 %) above the limit of 200 ms',
   thresholds: [
     {
       metric: 'http_req_duration',
@@ -139,6 +146,7 @@ export function aStatus(given: Partial<HubStatus> = {}): HubStatus {
   return {
     environment: 'local',
     state: 'ready',
+    concerns: [],
     kubernetesVersion: 'v1.35.4',
     podsRunnable: true,
     components: [

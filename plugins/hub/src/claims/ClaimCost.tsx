@@ -8,7 +8,6 @@ import { Facts } from '../components/Facts';
 import { SourceNotice } from '../components/SourceNotice';
 import { money } from '../format/money';
 import { useCostReport } from '../state/catalogQueries';
-import { hasFigures } from '../state/useSpend';
 import styles from './claims.module.css';
 import { estimateText } from './words';
 
@@ -63,7 +62,9 @@ export const ClaimCost = ({ claim }: { claim: Claim }) => {
 };
 
 function seen(report: CostReport | undefined, name: string): string {
-  if (!report || !hasFigures(report)) return 'Not known now.';
+  if (!report || report.total === null) {
+    return report?.notMeasured ?? 'Not known now.';
+  }
   const item = report.items.find(
     ({ key }) => key === name && key !== COST_UNALLOCATED,
   );

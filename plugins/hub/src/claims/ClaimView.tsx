@@ -3,7 +3,7 @@ import { type ClaimDetail, type ClaimName } from '@illm-lab/plugin-hub-common';
 import { Panel } from '../components/Panel';
 import { Problem } from '../components/Problem';
 import { SourceNotice } from '../components/SourceNotice';
-import { StreamNotice } from '../components/StreamNotice';
+import { PageNotices } from '../components/PageNotices';
 import { isNotFound } from '../state/queries';
 import { ClaimCost } from './ClaimCost';
 import { ClaimHeader } from './ClaimHeader';
@@ -74,7 +74,7 @@ export const ClaimView = ({
   }
   return (
     <>
-      <StreamNotice />
+      <PageNotices />
       {error && !data && (
         <Problem what="The claim" error={error} onRetry={refetch} />
       )}

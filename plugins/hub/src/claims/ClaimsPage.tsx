@@ -1,7 +1,7 @@
 import { ButtonLink, Container, Skeleton } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import { PageSentence } from '../components/PageSentence';
-import { StreamNotice } from '../components/StreamNotice';
+import { PageNotices } from '../components/PageNotices';
 import { NEW_CLAIM_PATH } from '../routes';
 import { ClaimsTable } from './ClaimsTable';
 import { useClaims } from './queries';
@@ -12,7 +12,7 @@ export const ClaimsPage = () => {
   const { data } = useClaims();
   return (
     <Container pt="2" pb="6">
-      <StreamNotice />
+      <PageNotices />
       <PageSentence>
         {data ? (
           claimsSentence(data.items)

@@ -6,12 +6,15 @@ import styles from './BudgetBar.module.css';
 
 const STATES: Record<CostBudget['state'], Status | undefined> = {
   none: undefined,
+  unknown: undefined,
   within: { word: 'Within budget', tone: 'good' },
   'at-risk': { word: 'Budget at risk', tone: 'waiting' },
   over: { word: 'Over budget', tone: 'bad' },
 };
 
-/** How a budget stands, in words; undefined without one. */
+const NOT_KNOWN = 'not known what was spent';
+
+/** How a budget stands, in words; undefined without one, or when it is not known. */
 export const budgetStatus = ({ state }: Pick<CostBudget, 'state'>) =>
   STATES[state];
 
@@ -24,6 +27,7 @@ export function budgetWords(
   }: Pick<CostBudget, 'spent' | 'budget' | 'projected'>,
   currency: string,
 ): string {
+  if (spent === null || projected === null) return NOT_KNOWN;
   const of = budget === undefined ? '' : ` of ${money(budget, currency)}`;
   return `${money(spent, currency)}${of}, ${money(
     projected,
@@ -45,6 +49,14 @@ export const BudgetBar = ({
   const status = budgetStatus(item);
   if (budget === undefined) {
     return <span className={styles.words}>no budget</span>;
+  }
+  // An empty bar would say that nothing was spent.
+  if (spent === null || projected === null) {
+    return (
+      <span className={styles.words}>
+        {`${NOT_KNOWN} of ${money(budget, currency)}`}
+      </span>
+    );
   }
   const full = Math.max(budget, spent, projected) || 1;
   const share = (amount: number) => `${(100 * amount) / full}%`;

@@ -1,4 +1,4 @@
-import { type SourceStatus } from '@illm-lab/plugin-hub-common';
+import { sourceSentence, type SourceStatus } from '@illm-lab/plugin-hub-common';
 import { RiErrorWarningLine } from '@remixicon/react';
 import { absoluteTime, clockTime } from '../format/time';
 import styles from './SourceNotice.module.css';
@@ -49,11 +49,7 @@ export function noticeOf(
   if (!source || source.connected) return undefined;
   return [
     source.lastGoodAt && `As of ${clockTime(source.lastGoodAt)}.`,
-    sentence(
-      `${source.name} is not reachable${
-        source.reason ? `: ${source.reason}` : ''
-      }`,
-    ),
+    sourceSentence(source),
   ]
     .filter(Boolean)
     .join(' ');

@@ -8,9 +8,9 @@ export const SpendText = ({ spend, of }: { spend: Spend; of: string }) => {
   if (spend.pending) return <Skeleton width={56} height={16} />;
   if (amount === undefined) {
     return (
-      <span title="Not known now">
+      <span title={spend.notMeasured ?? 'Not known now'}>
         <span aria-hidden>–</span>
-        <VisuallyHidden>not known now</VisuallyHidden>
+        <VisuallyHidden>not known</VisuallyHidden>
       </span>
     );
   }

@@ -7,7 +7,7 @@ import { Facts, FactsCard } from '../components/Facts';
 import { Problem } from '../components/Problem';
 import { SourceNotice } from '../components/SourceNotice';
 import { Sparkline } from '../components/Sparkline';
-import { runCountsWords } from '../format/counts';
+import { runsWords } from '../format/counts';
 import { money } from '../format/money';
 import { useCostCenterRows } from './useCostCenterRows';
 
@@ -40,7 +40,7 @@ export const CostCenterFactsCard = () => {
                 name: 'Teams',
                 value: <EntityLinks refs={row.teams} defaultKind="group" />,
               },
-              { name: 'Runs, 30 days', value: runCountsWords(row.runs) },
+              { name: 'Runs, 30 days', value: runsWords(row.runs) },
               {
                 name: 'Top experiments, 30 days',
                 value:

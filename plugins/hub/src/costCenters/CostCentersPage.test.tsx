@@ -104,6 +104,39 @@ describe('the page Cost centers', () => {
     expect(await rowOf(/CC-100/)).toBeVisible();
   });
 
+  it('calls nothing spent, and no budget kept, that was not measured', async () => {
+    const reason = 'OpenCost has not answered yet.';
+    costCenters('/cost-centers', {
+      getReport: async () => ({
+        ...(await getReport({})),
+        items: [],
+        series: [],
+        total: null,
+        notMeasured: reason,
+      }),
+      getBudgets: async () => ({
+        ...budgets,
+        notMeasured: reason,
+        items: budgets.items.map(item => ({
+          ...item,
+          spent: null,
+          projected: null,
+          state: 'unknown' as const,
+        })),
+      }),
+    });
+    expect(
+      await screen.findByRole('heading', { name: '2 cost centers' }),
+    ).toBeVisible();
+    const row = within(await rowOf(/CC-200/));
+    expect(
+      await row.findByText('not known what was spent of €40.00'),
+    ).toBeVisible();
+    expect(screen.queryByText(/€0/)).toBeNull();
+    // The filter has the words; the row must not.
+    expect(row.queryByText('Within budget')).toBeNull();
+  });
+
   it('keeps the catalog’s half while there is no money to be heard of', async () => {
     costCenters('/cost-centers', {
       getReport: () => new Promise(() => {}),

@@ -1,6 +1,6 @@
 import { Container, Skeleton } from '@backstage/ui';
 import { PageSentence } from '../components/PageSentence';
-import { StreamNotice } from '../components/StreamNotice';
+import { PageNotices } from '../components/PageNotices';
 import { plural } from '../format/counts';
 import { money } from '../format/money';
 import { CostCentersTable } from './CostCentersTable';
@@ -11,7 +11,7 @@ export const CostCentersPage = () => {
   const { rows, currency } = useCostCenterRows();
   return (
     <Container pt="2" pb="6">
-      <StreamNotice />
+      <PageNotices />
       <PageSentence>
         {rows ? sentence(rows, currency) : <Skeleton width={320} height={28} />}
       </PageSentence>
@@ -21,9 +21,12 @@ export const CostCentersPage = () => {
 };
 
 function sentence(rows: CostCenterRow[], currency: string): string {
-  const known = rows.flatMap(({ budget }) => budget ?? []);
-  const sum = (of: (one: (typeof known)[number]) => number | undefined) =>
-    known.reduce((total, one) => total + (of(one) ?? 0), 0);
+  const known = rows.flatMap(({ budget }) =>
+    budget && budget.spent !== null ? budget : [],
+  );
+  const sum = (
+    of: (one: (typeof known)[number]) => number | null | undefined,
+  ) => known.reduce((total, one) => total + (of(one) ?? 0), 0);
   const over = known.filter(({ state }) => state === 'over').length;
   const atRisk = known.filter(({ state }) => state === 'at-risk').length;
   const granted = sum(({ budget }) => budget);

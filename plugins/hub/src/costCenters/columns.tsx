@@ -8,7 +8,7 @@ import {
 import { BudgetBar } from '../components/BudgetBar';
 import { EntityLinks } from '../components/EntityLinks';
 import { Sparkline } from '../components/Sparkline';
-import { runCountsWords } from '../format/counts';
+import { runsWords } from '../format/counts';
 import { money } from '../format/money';
 import { type CostCenterRow } from './useCostCenterRows';
 
@@ -17,9 +17,11 @@ export const costCenterValues = {
   name: ({ title }: CostCenterRow) => title,
   teams: ({ teams }: CostCenterRow) => teams.length,
   runs: ({ runs }: CostCenterRow) => runs.total,
-  spend: ({ budget }: CostCenterRow) => budget?.spent,
+  spend: ({ budget }: CostCenterRow) => budget?.spent ?? undefined,
   budget: ({ budget }: CostCenterRow) =>
-    budget?.budget ? budget.spent / budget.budget : undefined,
+    budget?.budget && budget.spent !== null
+      ? budget.spent / budget.budget
+      : undefined,
 };
 
 /** Columns of the table of cost centers. */
@@ -79,7 +81,7 @@ export function costCenterColumns({
       minWidth: 116,
       isHidden: narrow,
       defaultWidth: '0.9fr',
-      cell: ({ runs }) => <CellText title={runCountsWords(runs)} />,
+      cell: ({ runs }) => <CellText title={runsWords(runs)} />,
     },
     {
       id: 'spend',
@@ -88,7 +90,11 @@ export function costCenterColumns({
       minWidth: narrow ? 92 : 116,
       defaultWidth: '0.9fr',
       cell: ({ budget }) => (
-        <Cell>{budget ? money(budget.spent, currency) : unknown}</Cell>
+        <Cell>
+          {budget && budget.spent !== null
+            ? money(budget.spent, currency)
+            : unknown}
+        </Cell>
       ),
     },
     {
@@ -115,12 +121,12 @@ export function costCenterColumns({
       defaultWidth: '1.1fr',
       cell: ({ title, trend }) => (
         <Cell>
-          {trend ? (
+          {trend && trend.length > 0 ? (
             <Sparkline
               values={trend}
               min={0}
               label={`Spend of ${title} by day, ${money(
-                trend[trend.length - 1] ?? 0,
+                trend[trend.length - 1],
                 currency,
               )} on the last`}
             />

@@ -10,7 +10,6 @@ import {
   useCostCenters,
   useCostReport,
 } from '../state/catalogQueries';
-import { hasFigures } from '../state/useSpend';
 
 /** Experiments that are named of each cost center. */
 const TOP = 3;
@@ -47,12 +46,9 @@ export function useCostCenterRows() {
         (one): CostCenterRow => ({
           ...one,
           id: one.entityRef,
-          budget:
-            budgets.data && hasFigures(budgets.data)
-              ? budgets.data.items.find(
-                  ({ costCenter }) => costCenter === one.entityRef,
-                )
-              : undefined,
+          budget: budgets.data?.items.find(
+            ({ costCenter }) => costCenter === one.entityRef,
+          ),
           trend: trendOf(days.data, one.name),
           top: topOf(experiments.data, one.name),
         }),
@@ -74,10 +70,10 @@ export function useCostCenterRows() {
 }
 
 function trendOf(report: CostReport | undefined, name: string) {
-  const series = report?.series;
-  return series && hasFigures(report)
-    ? series.map(({ values }) => values[name] ?? 0)
-    : undefined;
+  // A day that was not measured is no day of nothing.
+  return report?.series
+    ?.filter(({ total }) => total !== null)
+    .map(({ values }) => values[name] ?? 0);
 }
 
 function topOf(report: CostReport | undefined, name: string) {

@@ -21,7 +21,8 @@ export const CostChart = ({ report }: { report: CostReport }) => {
   const { parts, bars } = useMemo(() => toStack(report), [report]);
   const { currency } = report;
   const highest = bars.reduce(
-    (most, bar) => (bar.total > most.total ? bar : most),
+    (most, { day, total }) =>
+      total !== null && total > most.total ? { day, total } : most,
     { day: '', total: 0 },
   );
   if (bars.length === 0 || highest.total === 0) {
@@ -72,9 +73,13 @@ export const CostChart = ({ report }: { report: CostReport }) => {
                 <tr key={day}>
                   <th scope="row">{dayName(day)}</th>
                   {parts.map(({ key }) => (
-                    <td key={key}>{money(values[key], currency)}</td>
+                    <td key={key}>
+                      {total === null ? '–' : money(values[key], currency)}
+                    </td>
                   ))}
-                  <td>{money(total, currency)}</td>
+                  <td>
+                    {total === null ? 'not measured' : money(total, currency)}
+                  </td>
                 </tr>
               ))}
             </tbody>

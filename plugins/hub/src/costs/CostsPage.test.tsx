@@ -326,7 +326,8 @@ describe('CostsPage', () => {
         aReport({
           items: [],
           series: [],
-          total: 0,
+          total: null,
+          notMeasured: 'OpenCost has not answered yet.',
           source: { name: 'OpenCost', connected: false, reason: 'down' },
         }),
     });

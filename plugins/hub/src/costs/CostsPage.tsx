@@ -4,9 +4,8 @@ import { PageSentence } from '../components/PageSentence';
 import { Panel } from '../components/Panel';
 import { Problem } from '../components/Problem';
 import { SourceNotice } from '../components/SourceNotice';
-import { StreamNotice } from '../components/StreamNotice';
+import { PageNotices } from '../components/PageNotices';
 import { useCostReport } from '../state/catalogQueries';
-import { hasFigures } from '../state/useSpend';
 import { Budgets } from './Budgets';
 import { CostChart } from './CostChart';
 import { CostControls } from './CostControls';
@@ -32,10 +31,10 @@ export const CostsPage = () => {
   const view = useCostView();
   const { data: report, error, refetch } = useCostReport(view.query);
   const words = windowWords(view.window, view.range);
-  const known = report && hasFigures(report);
+  const known = report !== undefined && report.total !== null;
   return (
     <Container pt="2" pb="6">
-      <StreamNotice />
+      <PageNotices />
       <CostControls view={view} />
       {error && !report && (
         <Problem what="The costs" error={error} onRetry={refetch} />
@@ -46,8 +45,8 @@ export const CostsPage = () => {
       )}
       {report && !known && (
         <EmptyStart title="No figures yet">
-          What the hub costs is shown here once OpenCost has answered for the
-          first time. On a new hub that takes a few minutes.
+          {report.notMeasured} What the hub costs is shown here once it is
+          measured. On a new hub that takes a few minutes.
         </EmptyStart>
       )}
       {report && known && (

@@ -14,7 +14,7 @@ const whoShould = (label: string, namespaces: string[]) =>
 export const NotLabelled = ({ report }: { report: CostReport }) => {
   const { items, currency, unallocated } = report;
   const missing = items.flatMap(({ missing: labels = [] }) => labels);
-  if (missing.length === 0) {
+  if (missing.length === 0 || unallocated === null) {
     return (
       <Panel title="Not labelled">
         <p className={styles.quiet}>Everything here carries its label.</p>

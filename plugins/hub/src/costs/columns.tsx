@@ -19,7 +19,7 @@ export function costColumns({
 }: {
   dimension: string;
   /** What the shares are of. */
-  total: number;
+  total: number | null;
   /** Where a row leads; nowhere for what has nothing in it. */
   hrefOf: (row: CostRow) => string | undefined;
   compare: boolean;
@@ -57,7 +57,7 @@ export function costColumns({
         <Cell>
           <span className={styles.amount}>{money(cost.total, currency)}</span>{' '}
           <span className={styles.quiet}>
-            {total > 0 && share(cost.total / total)}
+            {total !== null && total > 0 && share(cost.total / total)}
           </span>
         </Cell>
       ),

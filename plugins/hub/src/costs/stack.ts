@@ -21,7 +21,8 @@ export interface StackPart {
 export interface StackBar {
   /** Day of UTC. */
   day: string;
-  total: number;
+  /** Null when nothing of the day was measured. */
+  total: number | null;
   /** Amount by the key of the part. */
   values: Record<string, number>;
 }

@@ -70,8 +70,9 @@ export function costSentence(
   words: ReturnType<typeof windowWords>,
 ): string {
   const { total, currency, previous } = report;
-  const change = changeWords(total, previous?.total, currency);
+  if (total === null) return `Not known what it cost ${words.inside}`;
   const amount = `${money(total, currency)} ${words.inside}`;
+  const change = changeWords(total, previous?.total, currency);
   if (change === undefined) return amount;
   if (change === 'nothing before') {
     const { before } = words;

@@ -9,7 +9,7 @@ import { StatusTag } from '../components/StatusTag';
 import { LatencyTrend } from '../experiments/LatencyTrend';
 import { PullLinks } from '../experiments/PullLinks';
 import { ROLE_NAMES, roleState, type RoleState } from '../experiments/Topology';
-import { runCountsWords } from '../format/counts';
+import { runsWords } from '../format/counts';
 import { type Status } from '../format/phase';
 import {
   useClusters,
@@ -66,7 +66,7 @@ export const ExperimentFactsCard = () => {
           />
           <Facts
             items={[
-              { name: 'Runs', value: runCountsWords(facts.runs) },
+              { name: 'Runs', value: runsWords(facts.runs) },
               {
                 name: 'p95, last 20 runs',
                 value: <LatencyTrend trend={facts.trend} />,

@@ -1,13 +1,13 @@
 import { ButtonLink, Container } from '@backstage/ui';
 import { RiFlaskLine } from '@remixicon/react';
-import { StreamNotice } from '../components/StreamNotice';
+import { PageNotices } from '../components/PageNotices';
 import { NEW_EXPERIMENT_PATH } from '../routes';
 import { ExperimentsTable } from './ExperimentsTable';
 
 /** All experiments of the catalog: how they went, and what they cost. */
 export const ExperimentsPage = () => (
   <Container pt="2" pb="6">
-    <StreamNotice />
+    <PageNotices />
     <ExperimentsTable
       action={
         <ButtonLink

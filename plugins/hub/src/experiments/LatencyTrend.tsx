@@ -1,13 +1,13 @@
 import { type TrendPoint } from '@illm-lab/plugin-hub-common';
 import { Sparkline } from '../components/Sparkline';
-import { quantity } from '../format/quantity';
+import { formatValue } from '@illm-lab/plugin-hub-common';
 import styles from './Topology.module.css';
 
 /** The latency of an experiment's last runs, with the newest as a figure. */
 export const LatencyTrend = ({ trend }: { trend: TrendPoint[] }) => {
   const last = trend[trend.length - 1];
   if (!last) return <>–</>;
-  const value = quantity(last.p95, 'ms');
+  const value = formatValue(last.p95, 'ms');
   return (
     <span className={styles.trend}>
       {trend.length > 1 && (

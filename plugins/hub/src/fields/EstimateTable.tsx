@@ -12,9 +12,11 @@ export const EstimateTable = ({ estimate }: { estimate: Estimate }) => {
   return (
     <>
       <p className={styles.answer}>
-        {`About ${money(monthly, currency)} a month${
-          complete ? '' : ', and what is not in the price book'
-        }`}
+        {monthly === null
+          ? 'What it costs is not known: the price book has no price of it.'
+          : `About ${money(monthly, currency)} a month${
+              complete ? '' : ', and what is not in the price book'
+            }`}
       </p>
       <table className={styles.figures}>
         <caption>What the estimate is made of</caption>
@@ -27,9 +29,11 @@ export const EstimateTable = ({ estimate }: { estimate: Estimate }) => {
           ))}
         </tbody>
       </table>
-      <Text as="p" variant="body-small" color="secondary">
-        Prices: {source}.
-      </Text>
+      {source && (
+        <Text as="p" variant="body-small" color="secondary">
+          Prices: {source}.
+        </Text>
+      )}
     </>
   );
 };

@@ -1,19 +1,10 @@
-import { type RunCounts } from '@illm-lab/plugin-hub-common';
+import { type RunCounts, runCountsWords } from '@illm-lab/plugin-hub-common';
 
-/** Runs in a few words: `14, 1 failed`. */
-export function runCountsWords({
-  total,
-  failed,
-  unfinished,
-}: RunCounts): string {
-  return [
-    String(total),
-    failed > 0 && `${failed} failed`,
-    unfinished > 0 && `${unfinished} at work`,
-  ]
+/** Runs in a few words, good ones without a word: `14, 1 failed`. */
+export const runsWords = (counts: RunCounts): string =>
+  [String(counts.total), runCountsWords(counts, ['passed'])]
     .filter(Boolean)
     .join(', ');
-}
 
 /** `1 run`, `14 runs`. */
 export const plural = (count: number, one: string, many = `${one}s`) =>

@@ -1,6 +1,6 @@
+import { RUN_STATES } from '@illm-lab/plugin-hub-common';
 import { aRun, aStage, failedRun, runningRun } from '../__testUtils__/fixtures';
 import { runStatus, stageStatus } from './phase';
-import { marginWords, quantity } from './quantity';
 import { failedStage, runningStage, runSentence } from './sentence';
 import { duration, relativeTime, span } from './time';
 
@@ -31,26 +31,15 @@ describe('words and figures', () => {
     expect(span({ startedAt: null, finishedAt: null }, now)).toBeUndefined();
   });
 
-  it('gives values their unit and three digits', () => {
-    expect(quantity(231.44, 'ms')).toBe('231 ms');
-    expect(quantity(0.00214, 'ratio')).toBe('0.214 %');
-    expect(quantity(123_456_789, 'bytes')).toBe('123 MB');
-    expect(marginWords(0.79)).toBe('79 % to spare');
-    expect(marginWords(-0.157)).toBe('15.7 % beyond');
-    expect(marginWords(undefined)).toBe('–');
-  });
-
-  it('lets the verdict speak once a run has ended', () => {
-    expect(runStatus(runningRun).word).toBe('Running');
-    expect(runStatus({ phase: 'Succeeded', verdict: 'failed' }).word).toBe(
-      'Failed',
-    );
-    expect(runStatus({ phase: 'Stopped', verdict: 'passed' }).word).toBe(
-      'Stopped',
-    );
-    expect(runStatus({ phase: 'Succeeded', verdict: null }).word).toBe(
+  it('has a word of its own for each state', () => {
+    expect(RUN_STATES.map(state => runStatus({ state }).word)).toEqual([
+      'Waiting',
+      'Running',
       'Passed',
-    );
+      'Failed',
+      'Error',
+      'Stopped',
+    ]);
     expect(stageStatus('Omitted').word).toBe('Skipped');
   });
 
@@ -79,7 +68,7 @@ describe('words and figures', () => {
     expect(failedStage(repeated('Succeeded'))).toBeUndefined();
     expect(failedStage(repeated('Failed'))?.name).toBe('flaky(1)');
     expect(runningStage(runningRun)?.name).toBe('load');
-    expect(runSentence(runningRun)).toBe('Step load is at work');
+    expect(runSentence(runningRun)).toBe('The experiment runs: step load');
     expect(runSentence(aRun({ phase: 'Pending', message: null }))).toBe(
       'Waits for its first step',
     );

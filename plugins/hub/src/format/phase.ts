@@ -1,6 +1,6 @@
 import {
   type Run,
-  type RunPhase,
+  type RunState,
   type StagePhase,
 } from '@illm-lab/plugin-hub-common';
 
@@ -12,50 +12,28 @@ export interface Status {
   tone: Tone;
 }
 
-const PHASES: Record<RunPhase, Status> = {
-  Pending: { word: 'Waiting', tone: 'waiting' },
-  Running: { word: 'Running', tone: 'running' },
-  Succeeded: { word: 'Passed', tone: 'good' },
-  Failed: { word: 'Failed', tone: 'bad' },
-  Error: { word: 'Error', tone: 'bad' },
-  Stopped: { word: 'Stopped', tone: 'stopped' },
+const STATES: Record<RunState, Status> = {
+  waiting: { word: 'Waiting', tone: 'waiting' },
+  running: { word: 'Running', tone: 'running' },
+  passed: { word: 'Passed', tone: 'good' },
+  failed: { word: 'Failed', tone: 'bad' },
+  error: { word: 'Error', tone: 'bad' },
+  stopped: { word: 'Stopped', tone: 'stopped' },
 };
 
-/** The phases in the order in which a filter offers them. */
-export const RUN_PHASES = Object.keys(PHASES) as RunPhase[];
+/** How a run stands, in a word; which it is says hub-common's `runState`. */
+export const runStatus = ({ state }: Pick<Run, 'state'>): Status =>
+  STATES[state];
 
-/** A run's phase in words. */
-export const phaseStatus = (phase: RunPhase): Status => PHASES[phase];
-
-/**
- * How a run stands. Once it has ended its verdict says more than its phase: a
- * run whose clean-up went well may still have crossed a threshold.
- */
-export function runStatus(run: Pick<Run, 'phase' | 'verdict'>): Status {
-  if (run.phase === 'Stopped' || !run.verdict || !isFinished(run)) {
-    return PHASES[run.phase];
-  }
-  return {
-    passed: PHASES.Succeeded,
-    failed: PHASES.Failed,
-    error: PHASES.Error,
-  }[run.verdict];
-}
+const STAGES: Record<StagePhase, Status> = {
+  Pending: STATES.waiting,
+  Running: STATES.running,
+  Succeeded: { word: 'Done', tone: 'good' },
+  Failed: STATES.failed,
+  Error: STATES.error,
+  Skipped: { word: 'Skipped', tone: 'stopped' },
+  Omitted: { word: 'Skipped', tone: 'stopped' },
+};
 
 /** How a step stands, in words. */
-export function stageStatus(phase: StagePhase): Status {
-  switch (phase) {
-    case 'Succeeded':
-      return { word: 'Done', tone: 'good' };
-    case 'Skipped':
-    case 'Omitted':
-      return { word: 'Skipped', tone: 'stopped' };
-    default:
-      return PHASES[phase];
-  }
-}
-
-/** Whether nothing more will happen to a run. */
-export function isFinished(run: Pick<Run, 'phase'>): boolean {
-  return run.phase !== 'Pending' && run.phase !== 'Running';
-}
+export const stageStatus = (phase: StagePhase): Status => STAGES[phase];

@@ -1,4 +1,8 @@
-import { type Run, type Stage } from '@illm-lab/plugin-hub-common';
+import {
+  progressSentence,
+  type Run,
+  type Stage,
+} from '@illm-lab/plugin-hub-common';
 
 /** All steps of a run, parents before their children. */
 export function flatten(stages: Stage[]): Stage[] {
@@ -23,7 +27,7 @@ export function failedStage(run: Run): Stage | undefined {
   return stage && innermostFailed(stage);
 }
 
-/** The innermost step that is at work. */
+/** The step that is at work, innermost. */
 export function runningStage(run: Run): Stage | undefined {
   return flatten(run.stages ?? [])
     .filter(({ phase }) => phase === 'Running')
@@ -35,15 +39,14 @@ export function runningStage(run: Run): Stage | undefined {
  * the status and does not repeat its word.
  */
 export function runSentence(run: Run): string {
-  const step = runningStage(run);
-  if (run.phase === 'Running' && step) return `Step ${step.name} is at work`;
-  if (run.message) return run.message;
+  // The word beside it says already that it was stopped.
+  if (run.message) return run.message.replace(/^Stopped (?=by |before )/, '');
   return {
-    Pending: 'Waits for its first step',
-    Running: 'Between two steps',
-    Succeeded: 'All steps went well',
-    Failed: 'A step failed',
-    Error: 'The run could not be carried out',
-    Stopped: 'It was stopped',
-  }[run.phase];
+    waiting: 'Waits for its first step',
+    running: progressSentence(run.stages ?? []),
+    passed: 'All steps went well',
+    failed: 'A threshold was crossed',
+    error: 'The run could not be carried out',
+    stopped: 'It was stopped',
+  }[run.state];
 }

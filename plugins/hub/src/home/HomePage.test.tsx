@@ -34,7 +34,7 @@ describe('HomePage', () => {
 
     expect(
       await screen.findByRole('heading', {
-        name: 'The hub is being set up: 1 of 2 parts are ready',
+        name: 'The hub is still being built: 1 of 2 parts are ready',
       }),
     ).toBeVisible();
     expect(
@@ -65,7 +65,29 @@ describe('HomePage', () => {
       }),
     ).toBeVisible();
     expect(screen.queryByText('argoexec')).toBeNull();
+    // It has never answered, so nobody has lost it.
+    expect(screen.queryByText(/lost sight/)).toBeNull();
+
+    const lost = {
+      name: 'Argo',
+      connected: false,
+      reason: 'connect ECONNREFUSED 127.0.0.1:1',
+      lastGoodAt: '2026-11-23T11:00:00Z',
+    };
+    act(() =>
+      events.send(TOPIC_HUB, {
+        type: 'hub',
+        status: aStatus({ state: 'degraded', sources: [lost] }),
+      }),
+    );
+    expect(
+      await screen.findByRole('heading', {
+        name: 'The hub runs, but the portal has lost sight of Argo',
+      }),
+    ).toBeVisible();
     expect(screen.getByText('The portal has lost sight of Argo')).toBeVisible();
+    expect(screen.getByText(/Argo is not reachable\.$/)).toBeVisible();
+    expect(screen.queryByText(/ECONNREFUSED/)).toBeNull();
     expect(
       screen.getByRole('link', { name: 'New experiment' }),
     ).toHaveAttribute('href', '/create/templates/default/experiment');

@@ -8,6 +8,7 @@ import { useHubStatus } from '../state/queries';
 import { Dashboard } from './dashboard/Dashboard';
 import { HubParts } from './HubParts';
 import { HubReport } from './HubReport';
+import { runsWork } from './hubSentence';
 import { ToolsProgress } from './ToolsProgress';
 import styles from './home.module.css';
 
@@ -15,8 +16,9 @@ import styles from './home.module.css';
 export const HomePage = () => {
   const { data, error, refetch } = useHubStatus();
   const runsHref = useRouteRef(runsRouteRef)?.() ?? '/';
-  const building =
-    data !== undefined && data.state !== 'ready' && data.state !== 'degraded';
+  const coming = data?.state === 'building' || data?.state === 'starting';
+  // What works already is offered, whatever is still to come.
+  const works = !coming || runsWork(data);
   return (
     <Container pt="2" pb="6">
       <StreamNotice />
@@ -41,14 +43,16 @@ export const HomePage = () => {
           Runs
         </ButtonLink>
       </nav>
-      {!building && <Dashboard />}
-      {building && (
+      {works && <Dashboard />}
+      {coming && (
         <>
-          <Text as="p" color="secondary">
-            An experiment is a folder in the repository: what is tested, the
-            load and the thresholds. The wizard opens a pull request with it;
-            once merged it can be run as often as you like.
-          </Text>
+          {!works && (
+            <Text as="p" color="secondary">
+              An experiment is a folder in the repository: what is tested, the
+              load and the thresholds. The wizard opens a pull request with it;
+              once merged it can be run as often as you like.
+            </Text>
+          )}
           <ToolsProgress tools={data.tools} />
           <HubParts components={data.components} />
         </>

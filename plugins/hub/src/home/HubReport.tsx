@@ -1,19 +1,24 @@
 import { Alert } from '@backstage/ui';
-import { type HubStatus } from '@illm-lab/plugin-hub-common';
-import { absoluteTime } from '../format/time';
-import { hubSentence, usableNow } from './hubSentence';
+import { type HubStatus, sourceState } from '@illm-lab/plugin-hub-common';
+import { noticeOf } from '../components/SourceNotice';
+import { hubSentence, toCome, usableNow } from './hubSentence';
 import styles from './home.module.css';
 
 /** The hub in a sentence, then whatever is not as it should be. */
 export const HubReport = ({ status }: { status: HubStatus }) => {
-  const building = status.state !== 'ready' && status.state !== 'degraded';
-  const cut = status.sources.filter(({ connected }) => !connected);
+  const coming = status.state === 'building' || status.state === 'starting';
+  // What has not been there yet is no fault: it is to come.
+  const lost = status.sources.filter(source => sourceState(source) === 'lost');
   return (
     <section aria-labelledby="hub-state">
       <h2 id="hub-state" className={styles.sentence} aria-live="polite">
         {hubSentence(status)}
       </h2>
-      {building && <p className={styles.quiet}>{usableNow(status)}</p>}
+      {coming && (
+        <p className={styles.quiet}>
+          {usableNow(status)} {toCome(status)}
+        </p>
+      )}
       {!status.podsRunnable && status.podsReason && (
         <Alert
           status="warning"
@@ -23,23 +28,16 @@ export const HubReport = ({ status }: { status: HubStatus }) => {
           description={`${status.podsReason} The wizard and pull requests work all the same.`}
         />
       )}
-      {!building &&
-        cut.map(({ name, reason, lastGoodAt }) => (
-          <Alert
-            key={name}
-            status="warning"
-            icon
-            mt="3"
-            title={`The portal has lost sight of ${name}`}
-            description={[
-              reason,
-              lastGoodAt &&
-                `What it shows is as of ${absoluteTime(lastGoodAt)}.`,
-            ]
-              .filter(Boolean)
-              .join(' ')}
-          />
-        ))}
+      {lost.map(source => (
+        <Alert
+          key={source.name}
+          status="warning"
+          icon
+          mt="3"
+          title={`The portal has lost sight of ${source.name}`}
+          description={noticeOf(source)}
+        />
+      ))}
     </section>
   );
 };

@@ -4,7 +4,7 @@ import { EmptyStart } from '../components/EmptyStart';
 import { Panel } from '../components/Panel';
 import { Problem } from '../components/Problem';
 import { StatusTag } from '../components/StatusTag';
-import { StreamNotice } from '../components/StreamNotice';
+import { PageNotices } from '../components/PageNotices';
 import { isNotFound } from '../state/queries';
 import { Curve } from './Curve';
 import { KubernetesPanels } from './KubernetesPanels';
@@ -91,7 +91,7 @@ export const NodeView = ({
   const { node } = data ?? {};
   return (
     <>
-      <StreamNotice />
+      <PageNotices />
       {error && <Problem what="The node" error={error} onRetry={refetch} />}
       {data && node && (
         <>

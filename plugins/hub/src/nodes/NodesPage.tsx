@@ -5,7 +5,7 @@ import { FilterBar } from '../components/FilterBar';
 import { PageSentence } from '../components/PageSentence';
 import { Problem } from '../components/Problem';
 import { SourceNotice } from '../components/SourceNotice';
-import { StreamNotice } from '../components/StreamNotice';
+import { PageNotices } from '../components/PageNotices';
 import { plural } from '../format/counts';
 import { useTableParams } from '../state/useTableParams';
 import { ClusterSection } from './ClusterSection';
@@ -157,7 +157,7 @@ export const NodesPage = () => {
   });
   return (
     <Container pt="2" pb="6">
-      <StreamNotice />
+      <PageNotices />
       {error && !data && (
         <Problem what="The nodes" error={error} onRetry={refetch} />
       )}

@@ -6,7 +6,7 @@ import { SourceNotice } from '../components/SourceNotice';
 import { StatusTag } from '../components/StatusTag';
 import { TimeAgo } from '../components/Time';
 import { clockTime } from '../format/time';
-import { percent } from '../format/quantity';
+import { percent } from '@illm-lab/plugin-hub-common';
 import styles from './nodes.module.css';
 import { Table } from './Table';
 import { bytes, etcdWords, number, versionWords } from './words';

@@ -8,7 +8,7 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { plural } from '../format/counts';
 import { type Status } from '../format/phase';
-import { percent } from '../format/quantity';
+import { percent } from '@illm-lab/plugin-hub-common';
 
 /** How a node is, in words, icon and colour. */
 export const HEALTH: Record<NodeHealth, Status> = {

@@ -21,9 +21,17 @@ export const MetricsTables = ({ metrics }: { metrics: ResultMetric[] }) => (
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ name, cells }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
+            {rows.map(({ name, title, cells }) => (
+              <tr key={title}>
+                <th scope="row">
+                  {title}
+                  {title !== name && (
+                    <>
+                      {' '}
+                      <code className={styles.quiet}>{name}</code>
+                    </>
+                  )}
+                </th>
                 {cells.map((cell, index) => (
                   <td key={columns[index]} className={styles.number}>
                     {cell}

@@ -1,15 +1,19 @@
 import { Alert, Skeleton } from '@backstage/ui';
 import {
+  hasEnded,
   type HostCpu,
   type Result,
+  percent,
+  runState,
   type Run,
+  stopSentence,
 } from '@illm-lab/plugin-hub-common';
 import { EmptyStart } from '../components/EmptyStart';
 import { Problem } from '../components/Problem';
 import { StatusTag } from '../components/StatusTag';
-import { isFinished, runStatus } from '../format/phase';
+import { runStatus } from '../format/phase';
+import { runSentence } from '../format/sentence';
 import { absoluteTime } from '../format/time';
-import { percent } from '../format/quantity';
 import { useResult } from '../state/queries';
 import { MetricsTables } from './MetricsTables';
 import styles from './run.module.css';
@@ -39,10 +43,20 @@ const Measured = ({ run, result }: { run: Run; result: Result }) => (
   <div className={styles.result}>
     <p className={styles.verdict}>
       <StatusTag
-        status={runStatus({ phase: run.phase, verdict: result.verdict })}
+        status={runStatus({
+          state: runState({ phase: run.phase, verdict: result.verdict }),
+        })}
       />
-      <span>{result.message}</span>
+      <span>{run.state === 'stopped' ? runSentence(run) : result.message}</span>
     </p>
+    {result.partial && (
+      <Alert
+        status="info"
+        icon
+        title="A part of the measurement"
+        description="The figures cover the time until the run was stopped. Thresholds are as k6 saw them then; they are no verdict."
+      />
+    )}
     {result.hostCpu && <HostLoad cpu={result.hostCpu} />}
     {result.truncated && <Alert status="info" icon title={result.truncated} />}
     {result.thresholds.length > 0 && (
@@ -54,6 +68,11 @@ const Measured = ({ run, result }: { run: Run; result: Result }) => (
     </p>
   </div>
 );
+
+const missingWords = (run: Run) =>
+  run.state === 'stopped'
+    ? stopSentence({ stoppedBy: run.stoppedBy, partial: false })
+    : 'The run ended before its measurements could be collected.';
 
 /** What was measured, the verdict first. */
 export const ResultTab = ({ run }: { run: Run }) => {
@@ -70,9 +89,9 @@ export const ResultTab = ({ run }: { run: Run }) => {
   }
   if (result === null) {
     return (
-      <EmptyStart title={isFinished(run) ? 'No result' : 'No result yet'}>
-        {isFinished(run)
-          ? 'The run ended before its measurements could be collected.'
+      <EmptyStart title={hasEnded(run) ? 'No result' : 'No result yet'}>
+        {hasEnded(run)
+          ? missingWords(run)
           : 'It appears here by itself when the experiment has ended and its measurements are collected.'}
       </EmptyStart>
     );

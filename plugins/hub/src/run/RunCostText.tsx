@@ -1,8 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { areaTopic, type RunCost } from '@illm-lab/plugin-hub-common';
+import { areaTopic, type CostParts } from '@illm-lab/plugin-hub-common';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { hubApiRef } from '../api/hubApi';
-import { noticeOf } from '../components/SourceNotice';
 import { money } from '../format/money';
 import { useHubEvents } from '../state/useHubEvents';
 
@@ -26,20 +25,20 @@ function useRunCost(id: string) {
   });
 }
 
-const parts = ({ cost, currency }: RunCost) =>
+const parts = (cost: CostParts, currency: string) =>
   `CPU ${money(cost.cpu, currency)}, memory ${money(cost.memory, currency)}`;
 
 /** What a run cost, in a word of its header; nothing while it is not known. */
 export const RunCostText = ({ id }: { id: string }) => {
   const { data } = useRunCost(id);
   if (!data) return null;
-  const { complete, source, total, currency } = data;
-  if (!complete && !source.connected) {
-    return <span title={noticeOf(source)}>cost not known now</span>;
+  const { complete, cost, currency, notMeasured } = data;
+  if (cost === null) {
+    return <span title={notMeasured}>cost not known</span>;
   }
   return (
-    <span title={parts(data)}>
-      cost {money(total, currency)}
+    <span title={parts(cost, currency)}>
+      cost {money(cost.total, currency)}
       {!complete && ' so far'}
     </span>
   );

@@ -1,5 +1,5 @@
 import { Link, Text } from '@backstage/ui';
-import { type Run } from '@illm-lab/plugin-hub-common';
+import { hasEnded, type Run } from '@illm-lab/plugin-hub-common';
 import { RiRestartLine, RiStopCircleLine } from '@remixicon/react';
 import { useState } from 'react';
 import { CommitLink } from '../components/CommitLink';
@@ -7,7 +7,7 @@ import { EntityLink, useExperimentHref } from '../components/EntityLink';
 import { PermittedButton } from '../components/PermittedButton';
 import { ThingHeader } from '../components/ThingHeader';
 import { Duration, TimeAgo } from '../components/Time';
-import { isFinished, runStatus } from '../format/phase';
+import { runStatus } from '../format/phase';
 import { runSentence } from '../format/sentence';
 import { RunDialog } from '../runDialog/RunDialog';
 import { RunCostText } from './RunCostText';
@@ -54,7 +54,7 @@ export const RunHeader = ({ run }: { run: Run }) => {
       }
       actions={
         <>
-          {!isFinished(run) && (
+          {!hasEnded(run) && (
             <PermittedButton
               permission="control"
               experiment={run.experiment}
@@ -68,7 +68,7 @@ export const RunHeader = ({ run }: { run: Run }) => {
           <PermittedButton
             permission="create"
             experiment={run.experiment}
-            variant={isFinished(run) ? 'primary' : 'secondary'}
+            variant={hasEnded(run) ? 'primary' : 'secondary'}
             iconStart={<RiRestartLine />}
             onPress={() => setAgain(true)}
           >

@@ -15,13 +15,13 @@ const PATH = `/runs/${failedRun.id}`;
 const notFound = () => apiError(404, 'No such thing.');
 
 describe('RunPage', () => {
-  it('opens with how the run went, why, and the end of the log', async () => {
+  it('opens with how the run went, and which threshold was crossed by how much', async () => {
     renderHub(
       PATH,
       fakeHub({
         getRun: async () => failedRun,
-        getLogs: async () =>
-          'first\n\u001b[31mERRO thresholds crossed\u001b[0m\n',
+        getResult: async () => failedResult,
+        getLogs: async () => '',
       }),
     );
 
@@ -31,11 +31,17 @@ describe('RunPage', () => {
       }),
     ).toBeVisible();
     const wrong = within(
-      screen.getByRole('region', { name: 'What went wrong' }),
+      await screen.findByRole('region', { name: 'What went wrong' }),
     );
-    expect(wrong.getByText('load')).toBeVisible();
-    expect(wrong.getByText(/exit status 99/)).toBeVisible();
-    expect(await wrong.findByText(/ERRO thresholds crossed/)).toBeVisible();
+    // In words, with the limit; no exit status, and not what held.
+    const [crossed, ...others] = await wrong.findAllByRole('listitem');
+    expect(others).toEqual([]);
+    expect(crossed).toHaveTextContent(
+      'Response time, 95th percentile was 231 ms; it must be below 200 ms.31.4 ms (15.7 %) above the limit of 200 ms',
+    );
+    expect(
+      wrong.getByRole('link', { name: 'Open the result' }),
+    ).toHaveAttribute('href', `${PATH}/result`);
 
     // The failed step is picked by itself, and another by its address.
     expect(address()).toBe(`${PATH}/steps`);
@@ -48,6 +54,82 @@ describe('RunPage', () => {
     expect(screen.getByRole('region', { name: 'provision' })).toBeVisible();
   });
 
+  it('opens a run that broke with its step and the end of its log', async () => {
+    renderHub(
+      PATH,
+      fakeHub({
+        getRun: async () => ({
+          ...failedRun,
+          state: 'error' as const,
+          verdict: 'error' as const,
+        }),
+        getResult: notFound,
+        getLogs: async () => 'first\n\u001b[31mERRO no such script\u001b[0m\n',
+      }),
+    );
+    const wrong = within(
+      await screen.findByRole('region', { name: 'What went wrong' }),
+    );
+    expect(wrong.getByText('load')).toBeVisible();
+    expect(wrong.getByText(/exit status 99/)).toBeVisible();
+    expect(await wrong.findByText(/ERRO no such script/)).toBeVisible();
+  });
+
+  it('shows what was measured until a run was stopped, and by whom', async () => {
+    renderHub(
+      `${PATH}/result`,
+      fakeHub({
+        getRun: async () =>
+          aRun({
+            phase: 'Stopped',
+            verdict: 'error',
+            partial: true,
+            stoppedBy: 'user:default/grace',
+            message:
+              'Stopped by grace before its end; what was measured until then is kept.',
+          }),
+        getResult: async () => ({
+          ...failedResult,
+          verdict: 'error' as const,
+          partial: true,
+          thresholds: [
+            {
+              metric: 'checks',
+              expression: 'rate>0.9',
+              passed: true,
+              limit: 0.9,
+              unit: 'ratio' as const,
+              noSamples: true,
+            },
+          ],
+          metrics: [
+            {
+              name: 'http_req_failed',
+              type: 'rate' as const,
+              unit: 'ratio' as const,
+              values: { rate: 0, passes: 0, fails: 1068 },
+            },
+          ],
+        }),
+      }),
+    );
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Stopped by grace before its end; what was measured until then is kept.',
+      }),
+    ).toBeVisible();
+    expect(await screen.findByText('A part of the measurement')).toBeVisible();
+    expect(screen.queryByText('What went wrong')).toBeNull();
+    // k6 says that it holds; there was nothing to hold against it.
+    expect(
+      screen.getByRole('row', { name: /Checks that passed/ }),
+    ).toHaveTextContent(/No samples.*above 90 %nothing/);
+    // k6 counts under `fails` those that did not fail.
+    expect(
+      screen.getByRole('row', { name: /Failed requests/ }),
+    ).toHaveTextContent('0 %0 of 1,068 failed');
+  });
+
   it('shows thresholds with their margin and metrics with their units', async () => {
     renderHub(
       `${PATH}/result`,
@@ -58,20 +140,23 @@ describe('RunPage', () => {
       }),
     );
 
-    const crossed = (await screen.findByRole('row', { name: /p\(95\)<200 of/ }))
-      .textContent;
-    expect(crossed).toContain('Crossed');
-    expect(crossed).toContain('231 ms');
-    expect(crossed).toContain('15.7 % beyond');
-    expect(screen.getByRole('row', { name: /rate<0.01 of/ })).toHaveTextContent(
-      '0.21 %79 % to spare',
+    expect(
+      await screen.findByRole('row', { name: /p\(95\)<200/ }),
+    ).toHaveTextContent(
+      'Crossedbelow 200 ms231 ms31.4 ms (15.7 %) above the limit of 200 ms',
+    );
+    expect(screen.getByRole('row', { name: /rate<0.01/ })).toHaveTextContent(
+      'Heldbelow 1 %0.21 %0.79 percentage points below the limit of 1 %',
     );
     // Aggregations in an order that reads, the maximum last.
     expect(
       within(screen.getByRole('table', { name: 'Distributions' }))
         .getAllByRole('row')
         .map(row => row.textContent),
-    ).toEqual(['Metricavgp(95)max', 'http_req_duration87.1 ms231 ms912 ms']);
+    ).toEqual([
+      'Metricaveragep(95)max',
+      'Response time http_req_duration87.1 ms231 ms912 ms',
+    ]);
     expect(
       screen.getByRole('row', { name: /data_received/ }),
     ).toHaveTextContent('123 MB4.12 MB/s');
@@ -143,7 +228,7 @@ describe('RunPage', () => {
       events.send(runTopic(failedRun.id), { type: 'run', run: failedRun }),
     );
     expect(
-      await screen.findByRole('heading', { name: /^Failed k6 crossed/ }),
+      await screen.findByRole('heading', { name: /^Failed Response time/ }),
     ).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
     expect(events.topics).not.toContain(logTopic(failedRun.id, 'node-load'));
@@ -154,7 +239,7 @@ describe('RunPage', () => {
       PATH,
       fakeHub({ getRun: async () => runningRun, getLogs: async () => '' }),
     );
-    await screen.findByRole('heading', { name: /^Running Step load/ });
+    await screen.findByRole('heading', { name: /^Running The experiment runs: step load/ });
     hub.getRun.mockResolvedValue({ ...aRun(), stages: [] });
 
     act(() => events.send(runTopic(failedRun.id), { type: 'open' }));

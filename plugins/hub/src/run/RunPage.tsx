@@ -2,7 +2,7 @@ import { useRouteRef, useRouteRefParams } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container, Skeleton } from '@backstage/ui';
 import { EmptyStart } from '../components/EmptyStart';
 import { Problem } from '../components/Problem';
-import { StreamNotice } from '../components/StreamNotice';
+import { PageNotices } from '../components/PageNotices';
 import { runRouteRef, runsRouteRef } from '../routes';
 import { isNotFound, useRun } from '../state/queries';
 import { RunHeader } from './RunHeader';
@@ -41,7 +41,7 @@ export const RunPage = () => {
   }
   return (
     <Container pt="2" pb="6">
-      <StreamNotice />
+      <PageNotices />
       {error && <Problem what="The run" error={error} onRetry={refetch} />}
       {run && (
         <>

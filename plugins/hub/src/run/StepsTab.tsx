@@ -1,11 +1,11 @@
 import {
+  hasEnded,
   type Run,
   type Stage,
   STAGE_EXPERIMENT,
 } from '@illm-lab/plugin-hub-common';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyStart } from '../components/EmptyStart';
-import { isFinished } from '../format/phase';
 import { failedStage, flatten, runningStage } from '../format/sentence';
 import { ClusterTimeline } from './ClusterTimeline';
 import styles from './run.module.css';
@@ -27,8 +27,8 @@ export const StepsTab = ({ run }: { run: Run }) => {
 
   if (!selected) {
     return (
-      <EmptyStart title={isFinished(run) ? 'No steps' : 'No steps yet'}>
-        {isFinished(run)
+      <EmptyStart title={hasEnded(run) ? 'No steps' : 'No steps yet'}>
+        {hasEnded(run)
           ? 'The run ended before its first step.'
           : 'Its steps appear here by themselves as the hub starts them.'}
       </EmptyStart>

@@ -41,7 +41,7 @@ export const StopDialog = ({
       const href = runRoute?.({ id: run.id });
       toasts.post({
         title: `Stopping ${name}`,
-        description: 'It is cleaned up in a moment.',
+        description: 'What was measured so far is collected first.',
         status: 'info',
         timeout: TOAST_MS,
         ...(href && { links: [{ label: `Run #${run.number}`, href }] }),
@@ -58,8 +58,8 @@ export const StopDialog = ({
       <DialogHeader>{`Stop ${name}?`}</DialogHeader>
       <DialogBody>
         <Text as="p">
-          The step at work ends now. What was measured so far is collected, then
-          everything the run has put on the hub is removed.
+          The load ends now, and what it has measured so far is kept as a part
+          of a result. Then everything the run has put on the hub is removed.
         </Text>
         {stop.error && (
           <Alert

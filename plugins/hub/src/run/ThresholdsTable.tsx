@@ -1,10 +1,29 @@
-import { type ResultThreshold } from '@illm-lab/plugin-hub-common';
+import {
+  formatValue,
+  limitWords,
+  type ResultThreshold,
+  thresholdSubject,
+} from '@illm-lab/plugin-hub-common';
 import { StatusTag } from '../components/StatusTag';
-import { marginWords, quantity } from '../format/quantity';
+import { type Status } from '../format/phase';
 import { ScrollRegion } from './ScrollRegion';
+import { ThresholdBar } from './ThresholdBar';
 import styles from './run.module.css';
 
-/** Each threshold with what was measured and how much there was to spare. */
+function statusOf({ passed, noSamples }: ResultThreshold): Status {
+  // k6 says that it holds; that it measured nothing is what one must know.
+  if (noSamples) return { word: 'No samples', tone: 'waiting' };
+  return passed
+    ? { word: 'Held', tone: 'good' }
+    : { word: 'Crossed', tone: 'bad' };
+}
+
+function measured({ noSamples, value, unit }: ResultThreshold): string {
+  if (noSamples) return 'nothing';
+  return value === undefined ? '–' : formatValue(value, unit);
+}
+
+/** Each threshold with its limit, what was measured, and how far they are apart. */
 export const ThresholdsTable = ({
   thresholds,
 }: {
@@ -18,37 +37,37 @@ export const ThresholdsTable = ({
           <th scope="col">Threshold</th>
           <th scope="col">Verdict</th>
           <th scope="col" className={styles.number}>
-            Measured
+            Limit
           </th>
           <th scope="col" className={styles.number}>
-            Margin
+            Measured
           </th>
+          <th scope="col">Distance</th>
         </tr>
       </thead>
       <tbody>
-        {thresholds.map(({ metric, expression, step, ...threshold }) => (
-          <tr key={`${step ?? ''} ${metric} ${expression}`}>
-            <th scope="row">
-              <code>{expression}</code> of {metric}
-              {step && ` (step ${step})`}
-            </th>
-            <td>
-              <StatusTag
-                status={
-                  threshold.passed
-                    ? { word: 'Held', tone: 'good' }
-                    : { word: 'Crossed', tone: 'bad' }
-                }
-              />
-            </td>
-            <td className={styles.number}>
-              {threshold.value === undefined
-                ? '–'
-                : quantity(threshold.value, threshold.unit)}
-            </td>
-            <td className={styles.number}>{marginWords(threshold.margin)}</td>
-          </tr>
-        ))}
+        {thresholds.map(threshold => {
+          const { metric, expression, step } = threshold;
+          return (
+            <tr key={`${step ?? ''} ${metric} ${expression}`}>
+              <th scope="row">
+                {thresholdSubject(threshold)}
+                <br />
+                <code className={styles.quiet}>
+                  {metric}: {expression}
+                </code>
+              </th>
+              <td>
+                <StatusTag status={statusOf(threshold)} />
+              </td>
+              <td className={styles.number}>{limitWords(threshold)}</td>
+              <td className={styles.number}>{measured(threshold)}</td>
+              <td>
+                <ThresholdBar threshold={threshold} />
+              </td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   </ScrollRegion>

@@ -1,9 +1,10 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Box, ButtonLink } from '@backstage/ui';
-import { type Run, type Stage } from '@illm-lab/plugin-hub-common';
-import { isFinished } from '../format/phase';
+import { hasEnded, type Run, type Stage } from '@illm-lab/plugin-hub-common';
 import { failedStage } from '../format/sentence';
 import { runRouteRef } from '../routes';
+import { useResult } from '../state/queries';
+import { CrossedThresholds } from './CrossedThresholds';
 import { lastLines } from './logText';
 import styles from './run.module.css';
 import { useStepLog } from './useStepLog';
@@ -41,10 +42,21 @@ const Failure = ({ run, step }: { run: Run; step: Stage }) => {
   );
 };
 
-/** The step that failed, and the end of what it wrote. */
+/**
+ * Why a run did not pass: the thresholds that were crossed, or the step that broke
+ * and the end of what it wrote.
+ */
 export const WhatWentWrong = ({ run }: { run: Run }) => {
-  const step = failedStage(run);
+  const { data: result } = useResult(run.id);
   // A run that somebody stopped did not go wrong.
-  const wentWrong = isFinished(run) && run.phase !== 'Stopped';
-  return wentWrong && step ? <Failure run={run} step={step} /> : null;
+  if (!hasEnded(run) || run.state === 'stopped') return null;
+  const crossed =
+    run.state === 'failed' && result
+      ? result.thresholds.filter(({ passed }) => !passed)
+      : [];
+  if (crossed.length > 0) {
+    return <CrossedThresholds run={run} crossed={crossed} />;
+  }
+  const step = failedStage(run);
+  return step ? <Failure run={run} step={step} /> : null;
 };

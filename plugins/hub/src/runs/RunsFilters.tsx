@@ -1,5 +1,6 @@
 import { Select } from '@backstage/ui';
-import { RUN_PHASES, phaseStatus } from '../format/phase';
+import { RUN_STATES } from '@illm-lab/plugin-hub-common';
+import { runStatus } from '../format/phase';
 import { useExperiments } from '../state/queries';
 import styles from './runs.module.css';
 import { type RunsFilter } from './useRunsTable';
@@ -34,15 +35,15 @@ export const RunsFilters = ({
       />
       <Select
         label="Status"
-        value={filter.phase ?? ALL}
+        value={filter.state ?? ALL}
         onChange={key =>
-          onChange({ phase: RUN_PHASES.find(phase => phase === key) })
+          onChange({ state: RUN_STATES.find(state => state === key) })
         }
         options={[
           { id: ALL, label: 'All' },
-          ...RUN_PHASES.map(phase => ({
-            id: phase,
-            label: phaseStatus(phase).word,
+          ...RUN_STATES.map(state => ({
+            id: state,
+            label: runStatus({ state }).word,
           })),
         ]}
       />

@@ -72,7 +72,7 @@ describe('RunsPage', () => {
       expect(hub.listRuns).toHaveBeenLastCalledWith(
         expect.objectContaining({
           experiment: 'http-baseline',
-          phase: 'Failed',
+          state: 'failed',
         }),
         expect.anything(),
       ),

@@ -2,7 +2,7 @@ import { Button, ButtonLink, Container, Flex } from '@backstage/ui';
 import { RiPlayLine } from '@remixicon/react';
 import { useState } from 'react';
 import { EmptyStart } from '../components/EmptyStart';
-import { StreamNotice } from '../components/StreamNotice';
+import { PageNotices } from '../components/PageNotices';
 import { NEW_EXPERIMENT_PATH } from '../routes';
 import { RunDialog } from '../runDialog/RunDialog';
 import { RunsFilters } from './RunsFilters';
@@ -13,7 +13,7 @@ import { useRunsFilter } from './useRunsFilter';
 export const RunsPage = () => {
   const [filter, setFilter] = useRunsFilter();
   const [running, setRunning] = useState(false);
-  const filtered = Boolean(filter.experiment || filter.phase);
+  const filtered = Boolean(filter.experiment || filter.state);
   const runButton = (
     <Button
       variant="primary"
@@ -25,7 +25,7 @@ export const RunsPage = () => {
   );
   return (
     <Container pt="2" pb="6">
-      <StreamNotice />
+      <PageNotices />
       <Flex justify="between" align="end" gap="3">
         <RunsFilters filter={filter} onChange={setFilter} />
         <div style={{ marginBottom: 16 }}>{runButton}</div>
@@ -40,7 +40,7 @@ export const RunsPage = () => {
                 <Button
                   variant="secondary"
                   onPress={() =>
-                    setFilter({ experiment: undefined, phase: undefined })
+                    setFilter({ experiment: undefined, state: undefined })
                   }
                 >
                   Show all runs

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router-dom';
-import { RUN_PHASES } from '../format/phase';
+import { RUN_STATES } from '@illm-lab/plugin-hub-common';
 import { type RunsFilter } from './useRunsTable';
 
 /**
@@ -14,14 +14,14 @@ export function useRunsFilter(): [
   const status = params.get('status');
   const filter: RunsFilter = {
     experiment: params.get('experiment') ?? undefined,
-    phase: RUN_PHASES.find(phase => phase.toLowerCase() === status),
+    state: RUN_STATES.find(state => state === status),
   };
   const change = (to: Partial<RunsFilter>) => {
     const next = { ...filter, ...to };
     setParams(
       {
         ...(next.experiment && { experiment: next.experiment }),
-        ...(next.phase && { status: next.phase.toLowerCase() }),
+        ...(next.state && { status: next.state }),
       },
       { replace: true },
     );

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useTable } from '@backstage/ui';
 import {
   type Run,
-  type RunPhase,
+  type RunState,
   TOPIC_RUNS,
 } from '@illm-lab/plugin-hub-common';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -13,7 +13,7 @@ import { useHubEvents } from '../state/useHubEvents';
 /** Which runs a table shows; all when empty. */
 export interface RunsFilter {
   experiment?: string;
-  phase?: RunPhase;
+  state?: RunState;
 }
 
 /** Changes that come closer together than this are shown by one request. */
@@ -27,10 +27,10 @@ const GATHER_MS = 300;
 export function useRunsTable(filter: RunsFilter) {
   const api = useApi(hubApiRef);
   const [heard, setHeard] = useState<ReadonlyMap<string, Run>>(new Map());
-  const { experiment, phase } = filter;
+  const { experiment, state } = filter;
   const stableFilter = useMemo(
-    () => ({ experiment, phase }),
-    [experiment, phase],
+    () => ({ experiment, state }),
+    [experiment, state],
   );
 
   const { tableProps, reload } = useTable<Run, RunsFilter>({
@@ -73,7 +73,7 @@ export function useRunsTable(filter: RunsFilter) {
         new Map(all).set(run.id, newerRun(all.get(run.id) ?? known, run)),
       );
     }
-    const belongs = !phase || run.phase === phase;
+    const belongs = !state || run.state === state;
     if (belongs !== Boolean(known)) reloadSoon();
   });
 

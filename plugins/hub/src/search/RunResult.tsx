@@ -3,19 +3,18 @@ import { Link } from '@backstage/ui';
 import { RiPlayCircleLine } from '@remixicon/react';
 import { StatusTag } from '../components/StatusTag';
 import { TimeAgo } from '../components/Time';
-import { RUN_PHASES, runStatus } from '../format/phase';
+import { RUN_STATES } from '@illm-lab/plugin-hub-common';
+import { runStatus } from '../format/phase';
 import styles from './RunResult.module.css';
-
-const VERDICTS = ['passed', 'failed', 'error'] as const;
 
 /** A run among what was found: that it is one, how it went and when. */
 export const RunResult = ({ result }: { result?: SearchDocument }) => {
   if (!result) return null;
   const { title, text, location } = result;
   // The index keeps more of a run than its type says.
-  const { phase, verdict, createdAt } = result as SearchDocument &
-    Record<'phase' | 'verdict' | 'createdAt', string | undefined>;
-  const known = RUN_PHASES.find(one => one === phase);
+  const { state: found, createdAt } = result as SearchDocument &
+    Record<'state' | 'createdAt', string | undefined>;
+  const state = RUN_STATES.find(one => one === found);
   return (
     <div className={styles.result}>
       <RiPlayCircleLine size={24} aria-hidden />
@@ -28,14 +27,7 @@ export const RunResult = ({ result }: { result?: SearchDocument }) => {
         <p className={styles.text}>{text}</p>
         <p className={styles.facts}>
           <span>Run</span>
-          {known && (
-            <StatusTag
-              status={runStatus({
-                phase: known,
-                verdict: VERDICTS.find(one => one === verdict) ?? null,
-              })}
-            />
-          )}
+          {state && <StatusTag status={runStatus({ state })} />}
           {createdAt && <TimeAgo at={createdAt} />}
         </p>
       </div>

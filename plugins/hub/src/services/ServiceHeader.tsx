@@ -12,6 +12,7 @@ import { ControlButton } from './ControlButton';
 import { useServiceHref } from './queries';
 import { RevisionText } from './RevisionText';
 import { serviceStatus } from './status';
+import { appliedWords } from './words';
 import { SyncDialog } from './SyncDialog';
 
 const TOAST_MS = 6_000;
@@ -92,12 +93,12 @@ export const ServiceHeader = ({
           )}
           {revision?.date && (
             <span>
-              <TimeAgo at={revision.date} />
+              committed <TimeAgo at={revision.date} />
             </span>
           )}
           {lastSyncedAt && (
-            <span>
-              synced <TimeAgo at={lastSyncedAt} />
+            <span title={appliedWords(revision?.date, lastSyncedAt)}>
+              last applied <TimeAgo at={lastSyncedAt} />
             </span>
           )}
         </>

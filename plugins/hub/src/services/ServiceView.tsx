@@ -3,7 +3,7 @@ import { type Service, type ServiceDetail } from '@illm-lab/plugin-hub-common';
 import { Panel } from '../components/Panel';
 import { Problem } from '../components/Problem';
 import { SourceNotice } from '../components/SourceNotice';
-import { StreamNotice } from '../components/StreamNotice';
+import { PageNotices } from '../components/PageNotices';
 import { isNotFound } from '../state/queries';
 import { About } from './About';
 import { Differences } from './Differences';
@@ -104,7 +104,7 @@ export const ServiceView = ({
   }
   return (
     <>
-      <StreamNotice />
+      <PageNotices />
       {error && !data && (
         <Problem what="The service" error={error} onRetry={refetch} />
       )}

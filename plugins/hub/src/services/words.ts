@@ -45,3 +45,15 @@ export function waveTitle({
 /** A revision, short: seven digits of a commit, a chart's version whole. */
 export const shortRevision = (id: string) =>
   /^[0-9a-f]{40}$/.test(id) ? id.slice(0, 7) : id;
+
+/**
+ * Why a service may have been applied before its commit was made: Argo CD applies
+ * nothing when a commit changes none of its objects. Undefined when it was not.
+ */
+export const appliedWords = (
+  committedAt: string | null | undefined,
+  appliedAt: string,
+): string | undefined =>
+  committedAt && Date.parse(committedAt) > Date.parse(appliedAt)
+    ? 'No later commit changed anything of it, so nothing had to be applied.'
+    : undefined;

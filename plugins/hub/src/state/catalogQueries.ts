@@ -183,8 +183,8 @@ export function useUnfinishedRuns() {
     queryKey: keys.running,
     queryFn: async ({ signal }) => {
       const [running, pending] = await Promise.all([
-        api.listRuns({ phase: 'Running', limit: MOST_RUNNING }, { signal }),
-        api.listRuns({ phase: 'Pending', limit: MOST_RUNNING }, { signal }),
+        api.listRuns({ state: 'running', limit: MOST_RUNNING }, { signal }),
+        api.listRuns({ state: 'waiting', limit: MOST_RUNNING }, { signal }),
       ]);
       return {
         items: [...running.items, ...pending.items],

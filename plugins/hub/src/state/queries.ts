@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
+  hasEnded,
   type HubStatus,
   type Result,
   type Run,
@@ -10,7 +11,6 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { hubApiRef } from '../api/hubApi';
-import { isFinished } from '../format/phase';
 import { useHubEvents } from './useHubEvents';
 
 const keys = {
@@ -43,7 +43,7 @@ export function useHubStatus() {
  * shown, and arrives after it, does not set a finished run going again.
  */
 export function newerRun(known: Run | undefined, heard: Run): Run {
-  return known && isFinished(known) && !isFinished(heard) ? known : heard;
+  return known && hasEnded(known) && !hasEnded(heard) ? known : heard;
 }
 
 /** One run with its stages; follows its changes. */

@@ -13,6 +13,8 @@ export interface Spend {
   known: boolean;
   currency: string;
   source?: SourceStatus;
+  /** Why nothing is known, where that is so. */
+  notMeasured?: string;
   error: Error | null;
   /** What this value of the label cost; undefined while nothing is known. */
   of(value: string): number | undefined;
@@ -32,15 +34,8 @@ export function useSpend(
   return useMemo(() => spendOf(data, error), [data, error]);
 }
 
-/** Without an answer, ever, an empty report is no zero. */
-export const hasFigures = ({
-  source,
-  items,
-}: Pick<CostReport, 'source'> & { items: unknown[] }) =>
-  source.connected || Boolean(source.lastGoodAt) || items.length > 0;
-
 function spendOf(report: CostReport | undefined, error: Error | null): Spend {
-  const known = Boolean(report && hasFigures(report));
+  const known = report !== undefined && report.total !== null;
   const totals = new Map(
     report?.items.map(({ key, cost }) => [key, cost.total]),
   );
@@ -49,6 +44,7 @@ function spendOf(report: CostReport | undefined, error: Error | null): Spend {
     known,
     currency: report?.currency ?? ANY_CURRENCY,
     source: report?.source,
+    notMeasured: report?.notMeasured,
     error: report ? null : error,
     of: value => (known ? totals.get(value) ?? 0 : undefined),
   };

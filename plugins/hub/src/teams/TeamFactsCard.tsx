@@ -6,7 +6,7 @@ import { Facts, FactsCard } from '../components/Facts';
 import { Problem } from '../components/Problem';
 import { SourceNotice } from '../components/SourceNotice';
 import { SpendText } from '../components/SpendText';
-import { runCountsWords } from '../format/counts';
+import { runsWords } from '../format/counts';
 import { useTeams } from '../state/catalogQueries';
 import { useSpend } from '../state/useSpend';
 
@@ -41,7 +41,7 @@ export const TeamFactsCard = () => {
                   />
                 ),
               },
-              { name: 'Runs, 30 days', value: runCountsWords(team.runs) },
+              { name: 'Runs, 30 days', value: runsWords(team.runs) },
               {
                 name: 'Spend, 30 days',
                 value: <SpendText spend={spend} of={team.name} />,

@@ -1,6 +1,6 @@
 import { Container, Skeleton } from '@backstage/ui';
 import { PageSentence } from '../components/PageSentence';
-import { StreamNotice } from '../components/StreamNotice';
+import { PageNotices } from '../components/PageNotices';
 import { plural } from '../format/counts';
 import { money } from '../format/money';
 import { useTeams } from '../state/catalogQueries';
@@ -13,7 +13,7 @@ export const TeamsPage = () => {
   const spend = useSpend('team');
   return (
     <Container pt="2" pb="6">
-      <StreamNotice />
+      <PageNotices />
       <PageSentence>
         {data ? (
           sentence(data.items, spend)

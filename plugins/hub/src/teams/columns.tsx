@@ -2,7 +2,7 @@ import { Cell, CellText, type ColumnConfig } from '@backstage/ui';
 import { type Team } from '@illm-lab/plugin-hub-common';
 import { EntityLinks, experimentRefs } from '../components/EntityLinks';
 import { SpendText } from '../components/SpendText';
-import { runCountsWords } from '../format/counts';
+import { runsWords } from '../format/counts';
 import { type Spend } from '../state/useSpend';
 
 /** A team as a row. */
@@ -83,7 +83,7 @@ export function teamColumns({
       isSortable: true,
       minWidth: 112,
       defaultWidth: '1fr',
-      cell: ({ runs }) => <CellText title={runCountsWords(runs)} />,
+      cell: ({ runs }) => <CellText title={runsWords(runs)} />,
     },
     {
       id: 'spend',

@@ -56,9 +56,11 @@ function costLines({
 }: NonNullable<ClaimPreview['estimate']>): string[] {
   if (lines.length === 0) return [NOTHING_TO_PAY];
   return [
-    `About ${monthly.toFixed(2)} ${currency} a month${
-      complete ? '' : ', and what is not in the price book'
-    }:`,
+    monthly === null
+      ? 'What it costs is not known: the price book has no price of it.'
+      : `About ${monthly.toFixed(2)} ${currency} a month${
+          complete ? '' : ', and what is not in the price book'
+        }:`,
     '',
     ...lines.map(
       ({ kind, what, monthly: price, note }) =>
@@ -66,7 +68,6 @@ function costLines({
           price === undefined ? note : `${price.toFixed(2)} ${currency}`
         }`,
     ),
-    '',
-    `Prices: ${source}.`,
+    ...(source ? ['', `Prices: ${source}.`] : []),
   ];
 }

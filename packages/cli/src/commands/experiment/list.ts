@@ -16,7 +16,7 @@ export async function list(
   const rows = items.map(({ name, owner, lastRun, description }) => [
     name,
     owner?.replace(/^group:default\//, '') ?? '-',
-    lastRun ? `#${lastRun.number} ${lastRun.verdict ?? lastRun.phase}` : '-',
+    lastRun ? `#${lastRun.number} ${lastRun.state}` : '-',
     description ?? '',
   ]);
   columns([['experiment', 'owner', 'last run', ''], ...rows]).forEach(

@@ -17,7 +17,7 @@ export interface RunOptions {
 /**
  * `lab experiment run`: starts a run through the portal, with the rights of the
  * person named. With `--wait` it follows the run, and the exit status is 1
- * unless the verdict is *passed*.
+ * unless the run *passed*.
  */
 export async function run(
   experiment: string,
@@ -50,7 +50,7 @@ export async function run(
   } else {
     describeRun(ended, result).forEach(terminal.answer);
   }
-  if (ended.verdict !== 'passed') {
+  if (ended.state !== 'passed') {
     process.exitCode = 1;
   }
 }

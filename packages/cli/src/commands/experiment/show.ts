@@ -70,7 +70,7 @@ async function showExperiment(
   columns(
     runs.items.map(one => [
       `  #${one.number}`,
-      one.verdict ?? one.phase,
+      one.state,
       one.id,
       one.message ?? '',
     ]),

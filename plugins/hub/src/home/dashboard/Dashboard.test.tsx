@@ -1,4 +1,5 @@
 import {
+  noRuns,
   type CatalogViewsApi,
   type CostsApi,
   type HubApi,
@@ -43,10 +44,18 @@ interface Answers {
 const answers: Answers = {
   services: async () => serviceList,
   nodes: async () => nodePage,
-  activity: async () => ({ total: 14, passed: 12, failed: 1, unfinished: 1 }),
+  activity: async () => ({
+    ...noRuns(),
+    total: 17,
+    passed: 12,
+    failed: 1,
+    error: 2,
+    stopped: 1,
+    running: 1,
+  }),
   budgets: async () => budgets,
   runs: async request =>
-    request?.phase === 'Running'
+    request?.state === 'running'
       ? { items: [runningRun], total: 1 }
       : { items: [], total: 0 },
   experiments: async () => ({ items: [httpBaseline] }),
@@ -80,8 +89,9 @@ function home(changed: Partial<Answers> = {}) {
 /** What stands on the page when a source is well, by the source. */
 const SHOWN: Record<keyof Answers, () => Promise<HTMLElement>> = {
   services: () => screen.findByText('services well'),
-  nodes: () => screen.findByText('nodes well · 11 pods'),
-  activity: () => screen.findByText('12 passed, 1 failed, 1 at work'),
+  nodes: () => screen.findByText('nodes at work · 1 to attend to · 11 pods'),
+  activity: () =>
+    screen.findByText('12 passed, 1 failed, 2 errors, 1 stopped, 1 at work'),
   budgets: () => screen.findByText('of €50.00 · €44.00 expected'),
   runs: () => screen.findByRole('button', { name: 'Stop http-baseline #42' }),
   experiments: () => screen.findByRole('button', { name: 'Run http-baseline' }),
@@ -181,10 +191,15 @@ describe('the dashboard', () => {
 
   it('takes no answer at all for no zero', async () => {
     const source = { name: 'OpenCost', connected: false, reason: 'down' };
-    home({ budgets: async () => ({ ...budgets, items: [], source }) });
-    expect(
-      await screen.findByText('OpenCost is not reachable: down.'),
-    ).toBeVisible();
-    expect(screen.queryByText('€0.00')).toBeNull();
+    const items = budgets.items.map(item => ({
+      ...item,
+      spent: null,
+      projected: null,
+      state: 'unknown' as const,
+    }));
+    const notMeasured = 'OpenCost has not answered yet: down.';
+    home({ budgets: async () => ({ ...budgets, items, notMeasured, source }) });
+    expect(await screen.findByText(notMeasured)).toBeVisible();
+    expect(screen.queryByText(/€0/)).toBeNull();
   });
 });

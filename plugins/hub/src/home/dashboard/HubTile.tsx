@@ -1,7 +1,7 @@
 import { type ServiceList } from '@illm-lab/plugin-hub-common';
 import { SourceNotice } from '../../components/SourceNotice';
 import { useServiceList } from '../../state/catalogQueries';
-import { hasFigures } from '../../state/useSpend';
+import { hasFigures } from '../../state/hasFigures';
 import { TileFigure } from './Tile';
 
 /** How many of the hub's services are well. */

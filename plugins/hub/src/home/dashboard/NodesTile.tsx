@@ -2,7 +2,7 @@ import { type NodePage } from '@illm-lab/plugin-hub-common';
 import { SourceNotice } from '../../components/SourceNotice';
 import { plural } from '../../format/counts';
 import { useUnwellNodes } from '../../state/catalogQueries';
-import { hasFigures } from '../../state/useSpend';
+import { hasFigures } from '../../state/hasFigures';
 import { TileFigure } from './Tile';
 
 /** How many of all clusters' nodes are well. */
@@ -27,19 +27,27 @@ export const NodesTile = () => {
 
 const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
 
-function figureOf({ clusters }: NodePage): string {
+/** A node that does its work may still have something to attend to. */
+const isIll = ({ health }: NodePage['items'][number]) =>
+  health === 'bad' || health === 'unknown';
+
+function figureOf({ clusters, items }: NodePage): string {
   const nodes = sum(clusters.map(one => one.nodes));
-  const unwell = sum(clusters.map(one => one.unwell));
-  return nodes === 0 ? 'No nodes' : `${nodes - unwell} of ${nodes}`;
+  const ill = items.filter(isIll).length;
+  return nodes === 0 ? 'No nodes' : `${nodes - ill} of ${nodes}`;
 }
 
-function wordsOf({ clusters }: NodePage): string {
+function wordsOf({ clusters, items }: NodePage): string {
   const pods = sum(clusters.map(one => one.pods));
   const unwell = sum(clusters.map(one => one.unwell));
   const where =
     clusters.length > 1 ? ` in ${plural(clusters.length, 'cluster')}` : '';
-  return `${unwell === 0 ? 'nodes, all well' : 'nodes well'}${where} · ${plural(
-    pods,
-    'pod',
-  )}`;
+  const attention = unwell - items.filter(isIll).length;
+  return [
+    `${unwell === 0 ? 'nodes, all well' : 'nodes at work'}${where}`,
+    attention > 0 && `${attention} to attend to`,
+    plural(pods, 'pod'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }

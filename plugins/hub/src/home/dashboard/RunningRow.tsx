@@ -1,12 +1,12 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { type Run, type Stage } from '@illm-lab/plugin-hub-common';
+import { hasEnded, type Run, type Stage } from '@illm-lab/plugin-hub-common';
 import { RiStopLine } from '@remixicon/react';
 import { useState } from 'react';
 import { PermittedButton } from '../../components/PermittedButton';
 import { StatusTag } from '../../components/StatusTag';
 import { Duration } from '../../components/Time';
-import { isFinished, runStatus } from '../../format/phase';
+import { runStatus } from '../../format/phase';
 import { flatten, runSentence } from '../../format/sentence';
 import { runRouteRef } from '../../routes';
 import { StopDialog } from '../../run/StopDialog';
@@ -39,7 +39,7 @@ export const RunningRow = ({ run: listed }: { run: Run }) => {
         {' · '}
         <Duration startedAt={run.startedAt} finishedAt={run.finishedAt} />
       </span>
-      {!isFinished(run) && (
+      {!hasEnded(run) && (
         <PermittedButton
           permission="control"
           experiment={run.experiment}

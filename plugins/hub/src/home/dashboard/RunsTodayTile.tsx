@@ -1,3 +1,4 @@
+import { runCountsWords } from '@illm-lab/plugin-hub-common';
 import { SourceNotice } from '../../components/SourceNotice';
 import { useActivity } from '../../state/catalogQueries';
 import { useNow } from '../../state/useNow';
@@ -16,15 +17,7 @@ export const RunsTodayTile = () => {
         pending={isPending && !error}
         figure={data ? String(data.total) : '–'}
         words={
-          data
-            ? [
-                data.passed > 0 && `${data.passed} passed`,
-                data.failed > 0 && `${data.failed} failed`,
-                data.unfinished > 0 && `${data.unfinished} at work`,
-              ]
-                .filter(Boolean)
-                .join(', ') || 'nothing ran yet'
-            : 'not known now'
+          data ? runCountsWords(data) || 'nothing ran yet' : 'not known now'
         }
       />
       <SourceNotice error={data ? null : error} what="The runs" />

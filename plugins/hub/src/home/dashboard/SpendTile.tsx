@@ -3,13 +3,12 @@ import { BudgetBar } from '../../components/BudgetBar';
 import { SourceNotice } from '../../components/SourceNotice';
 import { money } from '../../format/money';
 import { useBudgets } from '../../state/catalogQueries';
-import { hasFigures } from '../../state/useSpend';
 import { TileFigure } from './Tile';
 
 /** What all cost centers spent since the month began, against their budgets. */
 export const SpendTile = () => {
   const { data, error, isPending } = useBudgets();
-  const total = data && hasFigures(data) ? totalOf(data) : undefined;
+  const total = data && totalOf(data);
   return (
     <>
       <TileFigure
@@ -24,14 +23,14 @@ export const SpendTile = () => {
               ]
                 .filter(Boolean)
                 .join(' · ')
-            : 'not known now'
+            : data?.notMeasured ?? 'not known now'
         }
       />
       {total?.budget !== undefined && data && (
         <BudgetBar item={total} currency={data.currency} showState={false} />
       )}
       <SourceNotice
-        source={data?.source}
+        source={data?.notMeasured ? undefined : data?.source}
         error={data ? null : error}
         what="Spend"
       />
@@ -39,13 +38,17 @@ export const SpendTile = () => {
   );
 };
 
-/** All cost centers as one; only those with a budget count for the budget. */
-function totalOf({ items }: CostBudgets) {
+/**
+ * All cost centers as one; only those with a budget count for the budget. Undefined
+ * while it is not known what was spent.
+ */
+function totalOf({ items, notMeasured }: CostBudgets) {
+  if (notMeasured !== undefined) return undefined;
   const sum = (values: number[]) => values.reduce((a, b) => a + b, 0);
   const granted = items.flatMap(({ budget }) => budget ?? []);
   const budget = granted.length > 0 ? sum(granted) : undefined;
-  const spent = sum(items.map(one => one.spent));
-  const projected = sum(items.map(one => one.projected));
+  const spent = sum(items.flatMap(one => one.spent ?? []));
+  const projected = sum(items.flatMap(one => one.projected ?? []));
   return {
     costCenter: '',
     name: '',

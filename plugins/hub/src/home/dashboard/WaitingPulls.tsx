@@ -8,7 +8,7 @@ import { StatusTag } from '../../components/StatusTag';
 import { TimeAgo } from '../../components/Time';
 import { type Status } from '../../format/phase';
 import { usePulls } from '../../state/catalogQueries';
-import { hasFigures } from '../../state/useSpend';
+import { hasFigures } from '../../state/hasFigures';
 import styles from './dashboard.module.css';
 
 const CHECKS: Record<NonNullable<PullRequest['checks']>, Status> = {
