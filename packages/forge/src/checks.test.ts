@@ -1,6 +1,6 @@
 import { RunningForge } from './startForge';
 import { personToken } from './http/secrets';
-import { Receiver } from './testing/receiver';
+import { Receiver, until } from './testing/receiver';
 import { api, commitFiles, Fixture, gitIn, TOKEN } from './testing/fixture';
 
 const FOLDER = 'lab / folder';
@@ -176,15 +176,18 @@ describe('checks and comments', () => {
       { body: '**Good** <script>alert(1)</script> [x](javascript:alert(1))' },
       { Authorization: `Bearer ${personToken(TOKEN, 'grace')}` },
     );
-    expect(written).toMatchObject({ status: 201, body: { user: { login: 'grace' } } });
+    expect(written).toMatchObject({
+      status: 201,
+      body: { user: { login: 'grace' } },
+    });
     const shown = await page(number);
     expect(shown).toContain('<strong>grace</strong>');
     expect(shown).toContain('<strong>Good</strong> &lt;script&gt;');
     expect(shown).not.toMatch(/<script>|href="javascript:/);
-    const event = await receiver.next(
-      ({ event: name }) => name === 'issue_comment',
-    );
-    expect(event.payload).toMatchObject({
+    const told = () =>
+      receiver.received.find(({ event }) => event === 'issue_comment');
+    await until('the comment was told', () => told() !== undefined);
+    expect(told()?.payload).toMatchObject({
       action: 'created',
       issue: { number },
       comment: { body: expect.stringContaining('Good') },
@@ -193,7 +196,9 @@ describe('checks and comments', () => {
       body: ' ',
     });
     expect(empty.status).toBe(422);
-    expect((await api(forge, 'POST', '/issues/999/comments', { body: 'x' })).status).toBe(404);
+    expect(
+      (await api(forge, 'POST', '/issues/999/comments', { body: 'x' })).status,
+    ).toBe(404);
   });
 
   it('takes a comment from the page’s form, with a name that it remembers', async () => {
@@ -223,7 +228,9 @@ describe('checks and comments', () => {
     const nobody = await send({ author: '', body: 'kept <draft>' });
     expect(nobody.status).toBe(422);
     expect(await nobody.text()).toContain('kept &lt;draft&gt;</textarea>');
-    expect((await send({ token: 'x', author: 'a', body: 'b' })).status).toBe(403);
+    expect((await send({ token: 'x', author: 'a', body: 'b' })).status).toBe(
+      403,
+    );
   });
 
   it('colours both forms of a diff, by side', async () => {

@@ -2,7 +2,10 @@
 export const MAX_API_BODY = 16 * 1024 * 1024;
 
 /** Largest body of a page's form, in bytes. */
-export const MAX_FORM_BODY = 512 * 1024;
+export const MAX_FORM_BODY = 4 * 1024;
+
+/** Largest body of the form of a comment, in bytes. */
+export const MAX_COMMENT_BODY = 512 * 1024;
 
 /** Largest pack that one `git push` may send, in bytes. */
 export const MAX_PACK = 512 * 1024 * 1024;

@@ -37,6 +37,7 @@ import { createLabels } from './labels/createLabels';
 import { LogCollector } from './logs/LogCollector';
 import { LogStore } from './logs/LogStore';
 import { createNodes } from './nodes/createNodes';
+import { createPullChecks } from './pulls/checks/createPullChecks';
 import { PullFollower } from './pulls/PullFollower';
 import { OrchestratorWatcher } from './runs/OrchestratorWatcher';
 import { RunClusterWatcher } from './runs/RunClusterWatcher';
@@ -158,21 +159,28 @@ export function createHub(deps: {
     portalUrl,
   });
   const labels = createLabels({ ...deps, connection });
+  const forge = new ForgeApi(deps);
+  const kinds = new ClaimKinds(deps);
+  const claimPreviews = new ClaimPreviews({
+    kinds,
+    repository,
+    composer: deps.composer,
+  });
+  const pullChecks = createPullChecks({
+    ...deps,
+    assessor: claimPreviews,
+    connection,
+    forge,
+    kinds,
+    portalUrl,
+  });
   const people = new PeopleService({ environment, catalog, auth });
 
   return {
     ...createCatalogViews(deps),
-    pullFollower: new PullFollower({
-      forge: new ForgeApi(deps),
-      connection,
-      catalog,
-    }),
+    pullFollower: new PullFollower({ forge, connection, catalog }),
     access,
-    claimPreviews: new ClaimPreviews({
-      kinds: new ClaimKinds(deps),
-      repository,
-      composer: deps.composer,
-    }),
+    claimPreviews,
     claims,
     costs,
     experiments,
@@ -201,6 +209,7 @@ export function createHub(deps: {
       await costs.start();
       await labels.start();
       await claims.start();
+      await pullChecks.start();
     },
     async stop() {
       streams.close();

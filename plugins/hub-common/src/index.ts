@@ -16,6 +16,7 @@ export * from './experiment-workflow';
 export * from './issue';
 export * from './k6';
 export * from './permissions';
+export * from './pulls';
 export * from './result';
 export * from './run-id';
 export { validateWith } from './schema-issues';

@@ -12,7 +12,7 @@ import { resolveCommit } from '../git/refs';
 import { describeError } from '../http/apiErrors';
 import { sameOrigin } from '../http/guard';
 import { FormAction, formToken, sameSecret } from '../http/secrets';
-import { MAX_FORM_BODY, MAX_PER_PAGE } from '../limits';
+import { MAX_COMMENT_BODY, MAX_FORM_BODY, MAX_PER_PAGE } from '../limits';
 import { PullRecord } from '../store/pullStore';
 import { fileRoutes } from './fileRoutes';
 import { Site } from './layout';
@@ -22,6 +22,9 @@ import { pullPage } from './pullPage';
 import { rememberedName, rememberName } from './remember';
 
 const ACTIONS: FormAction[] = ['merge', 'close', 'reopen', 'comment'];
+
+const formBody = urlencoded({ extended: false, limit: MAX_FORM_BODY });
+const commentBody = urlencoded({ extended: false, limit: MAX_COMMENT_BODY });
 
 // The empty tree, which git knows without being told: a first commit's "before"
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
@@ -134,7 +137,12 @@ export function pageRoutes(context: ForgeContext, site: Site, token: string) {
   router.post(
     '/pull/:number/:action',
     sameOrigin,
-    urlencoded({ extended: false, limit: MAX_FORM_BODY }),
+    (req, res, next) =>
+      (req.params.action === 'comment' ? commentBody : formBody)(
+        req,
+        res,
+        next,
+      ),
     async (req, res) => {
       const action = ACTIONS.find(name => name === req.params.action);
       if (!action) {

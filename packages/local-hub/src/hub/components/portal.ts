@@ -8,6 +8,13 @@ import { priceBook } from './costs';
 /** The one repository of the local forge. */
 export const FORGE_OWNER = 'illm';
 export const FORGE_REPO = 'lab';
+/** Checks that the portal makes of pull requests; as in plugins/hub-common's constants. */
+export const REQUIRED_CHECKS = [
+  'lab / folder',
+  'lab / manifests',
+  'lab / policy',
+  'lab / estimate',
+];
 /** Its largest answers are diffs of pull requests. */
 const FORGE_HEAP_MIB = 192;
 
@@ -101,6 +108,9 @@ export function forge(context: HubContext): ComponentSpec {
             local(ports.argocdServer),
             local(ports.applicationSetWebhook),
           ].join(','),
+          FORGE_REQUIRED_CHECKS: REQUIRED_CHECKS.join(','),
+          FORGE_TLS_CERT: context.credentials.forge.certFile,
+          FORGE_TLS_KEY: context.credentials.forge.keyFile,
           FORGE_PORTAL_URL: url.portal,
           FORGE_URL: url.forge,
         },
