@@ -3,18 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ComponentSpec, httpProbe, Launch } from '../../supervisor';
 import { at, cleanEnv, HubContext, workFolder } from './context';
+import { REQUIRED_CHECKS } from '../requiredChecks';
 import { priceBook } from './costs';
 
 /** The one repository of the local forge. */
 export const FORGE_OWNER = 'illm';
 export const FORGE_REPO = 'lab';
-/** Checks that the portal makes of pull requests; as in plugins/hub-common's constants. */
-export const REQUIRED_CHECKS = [
-  'lab / folder',
-  'lab / manifests',
-  'lab / policy',
-  'lab / estimate',
-];
 /** Its largest answers are diffs of pull requests. */
 const FORGE_HEAP_MIB = 192;
 

@@ -98,6 +98,22 @@ function issuesOf(
       line: lineOfField(document, lines, field),
     }));
   }
+  // `json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32`
+  const [, given, field, wanted] =
+    /cannot unmarshal (\w+) into Go struct field \w+\.(\S+) of type (\S+)/.exec(
+      message,
+    ) ?? [];
+  if (field) {
+    return [
+      {
+        file,
+        path: field,
+        message: `The API server can’t read this: it is a ${given}.`,
+        remedy: `Write what is of type ${wanted}.`,
+        line: lineOfField(document, lines, field),
+      },
+    ];
+  }
   return [
     {
       file,

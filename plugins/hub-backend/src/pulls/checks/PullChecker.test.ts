@@ -277,6 +277,20 @@ describe('the checks of a pull request', () => {
       },
     ],
     [
+      'another type',
+      refusal(
+        {
+          message:
+            'Deployment in version "v1" cannot be handled as a Deployment: json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32',
+        },
+        400,
+      ),
+      {
+        at: /replicas:/,
+        message: /it is a string\. Write what is of type int32/,
+      },
+    ],
+    [
       'a policy',
       refusal({
         message:
