@@ -104,6 +104,7 @@ function content(
       : 'old line, new line, sign, text'
   }
       </caption>
+      ${form === 'split' && SIDES}
       <tbody>
         ${hunks.map(hunk => table.hunk(hunk))}
       </tbody>
@@ -117,6 +118,9 @@ const SIGNS: Record<DiffLine['kind'], string> = {
   same: ' ',
   note: '',
 };
+
+// a fixed layout takes its widths from here: the first row is a hunk's head
+const SIDES = markup`<colgroup><col class="n" /><col class="sign" /><col /><col class="n" /><col class="sign" /><col /></colgroup>`;
 
 class DiffTable {
   constructor(

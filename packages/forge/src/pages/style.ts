@@ -87,7 +87,7 @@ table.diff .del { background: var(--del-bg); } table.diff .del .sign { backgroun
 table.diff .add .n, table.diff .del .n { color: var(--text); }
 table.diff.split { table-layout: fixed; min-width: 56rem; }
 table.diff.split td { white-space: pre-wrap; overflow-wrap: anywhere; }
-table.diff.split .n { width: 3.2rem; } table.diff.split .sign { width: 1.6rem; }
+table.diff.split col.n { width: 3.2rem; } table.diff.split col.sign { width: 1.8rem; }
 table.diff td.add { background: var(--add-bg); } table.diff td.sign.add { background: var(--add-mark); }
 table.diff td.del { background: var(--del-bg); } table.diff td.sign.del { background: var(--del-mark); }
 table.diff td.none { background: var(--panel); }
@@ -97,7 +97,8 @@ table.diff .said td { white-space: normal; background: var(--warn-bg); border-le
 .hljs-string, .hljs-regexp, .hljs-link { color: var(--code-text); }
 .hljs-title, .hljs-section, .hljs-name, .hljs-function { color: var(--code-name); }
 .hljs-comment, .hljs-quote { color: var(--muted); font-style: italic; }
-table.diff .add .hljs-comment, table.diff .del .hljs-comment, table.diff .hunk td { color: var(--muted); background: var(--panel); padding-top: .2rem; padding-bottom: .2rem; }
+table.diff .add .hljs-comment, table.diff .del .hljs-comment { color: var(--text); }
+table.diff .hunk td { color: var(--muted); background: var(--panel); padding-top: .2rem; padding-bottom: .2rem; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 600px) {
   header .portal { margin-left: 0; }
