@@ -26,11 +26,13 @@ export async function openPull(
   return (await response.json()).number as number;
 }
 
-/** Merges it. */
+/** Merges it, once the portal's checks have passed. */
 export async function mergePull(request: APIRequestContext, number: number) {
-  const response = await request.put(`${api()}/${number}/merge`, {
-    headers: headers(),
-    data: {},
-  });
-  expect(response.status(), await response.text()).toBe(200);
+  await expect(async () => {
+    const response = await request.put(`${api()}/${number}/merge`, {
+      headers: headers(),
+      data: {},
+    });
+    expect(response.status(), await response.text()).toBe(200);
+  }).toPass({ timeout: 60_000 });
 }

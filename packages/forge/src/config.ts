@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { InputError } from '@backstage/errors';
 import { DeliveryTimes } from './events/deliveryQueue';
 import { parseTarget, WebhookTarget } from './events/targets';
 import { isBranchName } from './git/names';
+import { TlsPair } from './http/listen';
 import { ForgeLogger } from './logger';
 
 /** How a forge is started. */
@@ -28,9 +30,15 @@ export interface ForgeOptions {
   portalUrl?: string;
   /** Address that its answers and webhooks carry; `http://localhost:PORT` unless told. */
   url?: string;
+  /** With it the forge answers https too, at the same port: `gh` speaks nothing else. */
+  tls?: TlsPair;
+  /** Names of checks that must pass before a merge into the default branch; none unless told. */
+  requiredChecks?: string[];
   logger?: ForgeLogger;
   /** Waits of webhooks; for tests. */
   deliveryTimes?: Partial<DeliveryTimes>;
+  /** How often it looks for refs that were moved past it, in ms; for tests. */
+  lookEveryMs?: number;
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
@@ -85,8 +93,9 @@ export function checkOptions(options: ForgeOptions): {
 /**
  * The options from the environment: FORGE_DIR, FORGE_PORT, FORGE_OWNER,
  * FORGE_REPO, FORGE_BRANCH, FORGE_TOKEN, FORGE_WEBHOOK_SECRET, FORGE_WEBHOOKS
- * (separated by commas), FORGE_PORTAL_URL, FORGE_URL. Errors: InputError that
- * names the variable.
+ * (separated by commas), FORGE_PORTAL_URL, FORGE_URL, FORGE_REQUIRED_CHECKS
+ * (separated by commas), FORGE_TLS_CERT and FORGE_TLS_KEY (files). Errors:
+ * InputError that names the variable.
  */
 export function optionsFromEnv(env: NodeJS.ProcessEnv): ForgeOptions {
   const need = (name: string): string => {
@@ -104,11 +113,22 @@ export function optionsFromEnv(env: NodeJS.ProcessEnv): ForgeOptions {
     branch: env.FORGE_BRANCH || undefined,
     token: need('FORGE_TOKEN'),
     webhookSecret: need('FORGE_WEBHOOK_SECRET'),
-    webhooks: (env.FORGE_WEBHOOKS ?? '')
-      .split(',')
-      .map(text => text.trim())
-      .filter(text => text !== ''),
+    webhooks: list(env.FORGE_WEBHOOKS),
+    requiredChecks: list(env.FORGE_REQUIRED_CHECKS),
+    ...(env.FORGE_TLS_CERT && {
+      tls: {
+        cert: readFileSync(env.FORGE_TLS_CERT, 'utf8'),
+        key: readFileSync(need('FORGE_TLS_KEY'), 'utf8'),
+      },
+    }),
     portalUrl: env.FORGE_PORTAL_URL || undefined,
     url: env.FORGE_URL || undefined,
   };
+}
+
+function list(text = ''): string[] {
+  return text
+    .split(',')
+    .map(one => one.trim())
+    .filter(one => one !== '');
 }

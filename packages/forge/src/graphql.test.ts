@@ -77,11 +77,17 @@ describe('GraphQL', () => {
         },
       ],
     });
-    const unknown = await ask('{ viewer { login } }');
-    expect(unknown.body.errors[0].message).toContain('viewer');
+    const unknown = await ask('{ sponsors { login } }');
+    expect(unknown.body.errors[0].message).toContain('sponsors');
     expect(unknown.body.data).toBeUndefined();
-    const mutation = await ask('mutation { mergePullRequest { id } }');
-    expect(mutation.body.errors[0].message).toMatch(/mutation/i);
+    const id = Buffer.from('PullRequest:2').toString('base64');
+    const close = `mutation { closePullRequest(input: {pullRequestId: "${id}"}) { pullRequest { state } } }`;
+    const unsigned = await ask(close);
+    expect(unsigned.body.errors[0]).toMatchObject({
+      type: 'FORBIDDEN',
+      message: expect.stringContaining('Requires authentication'),
+    });
+    expect((await api(forge, 'GET', '/pulls/2')).body.state).toBe('open');
     expect((await ask('', {}, { Authorization: 'bearer wrong' })).status).toBe(
       401,
     );

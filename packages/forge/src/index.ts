@@ -13,3 +13,4 @@ export { optionsFromEnv } from './config';
 export type { ForgeOptions } from './config';
 export type { DeliveryTimes } from './events/deliveryQueue';
 export type { ForgeLogger } from './logger';
+export { isLogin, personToken } from './http/secrets';

@@ -1,16 +1,19 @@
-import { createServer, RequestListener, Server } from 'node:http';
-import { AddressInfo } from 'node:net';
+import { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { checkOptions, ForgeOptions } from './config';
 import { announce } from './core/announce';
 import { ForgeContext } from './core/context';
 import { Lock } from './core/lock';
 import { Urls } from './core/urls';
+import { watchRefs } from './core/watchRefs';
 import { DEFAULT_DELIVERY_TIMES } from './events/deliveryQueue';
 import { Webhooks } from './events/webhooks';
 import { openRepository } from './git/repository';
 import { createApp } from './http/app';
+import { listen } from './http/listen';
 import { consoleLogger } from './logger';
+import { CheckStore } from './store/checkStore';
+import { CommentStore } from './store/commentStore';
 import { PullStore } from './store/pullStore';
 import { RefStore } from './store/refStore';
 
@@ -20,7 +23,7 @@ const notReady: RequestListener = (_req, res) => {
 
 /** A forge that is listening. */
 export interface RunningForge {
-  /** Its address, e.g. `http://localhost:7008`. */
+  /** Its address, e.g. `http://localhost:7008`; with a certificate https works there too. */
   url: string;
   /** Stops listening, lets what is being written be finished, and keeps the state. */
   close(): Promise<void>;
@@ -33,12 +36,16 @@ export interface RunningForge {
  */
 export async function startForge(options: ForgeOptions): Promise<RunningForge> {
   const { targets } = checkOptions(options);
-  const { dir, host = '127.0.0.1', owner, repo } = options;
+  const { dir, host = '127.0.0.1', owner, repo, tls } = options;
   const defaultBranch = options.branch ?? 'main';
   const logger = options.logger ?? consoleLogger;
   let handler: RequestListener = notReady;
-  const server = createServer((req, res) => handler(req, res));
-  const port = await listen(server, options.port, host);
+  const server = await listen((req, res) => handler(req, res), {
+    port: options.port,
+    host,
+    tls,
+  });
+  const { port } = server;
   try {
     const url = (options.url ?? `http://localhost:${port}`).replace(/\/+$/, '');
     const repository = await openRepository(dir, defaultBranch);
@@ -49,6 +56,9 @@ export async function startForge(options: ForgeOptions): Promise<RunningForge> {
       defaultBranch,
       createdAt: refs.createdAt,
       pulls: await PullStore.open(dir),
+      checks: await CheckStore.open(dir),
+      comments: await CommentStore.open(dir),
+      requiredChecks: options.requiredChecks ?? [],
       refs,
       webhooks: await Webhooks.start({
         dir: join(dir, 'deliveries'),
@@ -61,6 +71,7 @@ export async function startForge(options: ForgeOptions): Promise<RunningForge> {
       lock: new Lock(),
     };
     await context.lock.run(() => announce(context));
+    const stopWatching = watchRefs(context, options.lookEveryMs);
     const hosts = [
       ...new Set(
         ['localhost', '127.0.0.1', host].map(name => `${name}:${port}`),
@@ -72,8 +83,8 @@ export async function startForge(options: ForgeOptions): Promise<RunningForge> {
     return {
       url,
       async close() {
+        stopWatching();
         server.close();
-        server.closeAllConnections();
         await context.lock.idle();
         await context.webhooks.stop();
       },
@@ -82,14 +93,4 @@ export async function startForge(options: ForgeOptions): Promise<RunningForge> {
     server.close();
     throw error;
   }
-}
-
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
 }

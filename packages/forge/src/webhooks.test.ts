@@ -230,4 +230,27 @@ describe('webhooks', () => {
     );
     expect(target.received[0].payload.head_commit.message).toBe('Next');
   });
+
+  it('tells of a push that was written into the repository itself, past the forge', async () => {
+    const all = await receiver();
+    const dir = fixture.folder();
+    const forge = await fixture.start({
+      dir,
+      webhooks: [all.url],
+      lookEveryMs: 50,
+    });
+    const checkout = await seeded(forge);
+    const sha = await commitFiles(checkout, { 'past.txt': 'x' }, 'Past it');
+    await gitIn(checkout, 'push', '-q', join(dir, 'repository.git'), 'main');
+    await until('the push was told', () =>
+      all.received.some(({ payload }) => payload.after === sha),
+    );
+    // packed, no ref has a file of its own
+    await gitIn(join(dir, 'repository.git'), 'pack-refs', '--all');
+    const next = await commitFiles(checkout, { 'past.txt': 'y' }, 'Again');
+    await gitIn(checkout, 'push', '-q', join(dir, 'repository.git'), 'main');
+    await until('the second push was told', () =>
+      all.received.some(({ payload }) => payload.after === next),
+    );
+  });
 });

@@ -10,7 +10,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { HUB_CLUSTER } from '@illm-lab/plugin-hub-common';
+import { areaTopic, HUB_CLUSTER } from '@illm-lab/plugin-hub-common';
 import {
   ClaimComposer,
   HubInventory,
@@ -37,6 +37,7 @@ import { createLabels } from './labels/createLabels';
 import { LogCollector } from './logs/LogCollector';
 import { LogStore } from './logs/LogStore';
 import { createNodes } from './nodes/createNodes';
+import { createPullChecks } from './pulls/checks/createPullChecks';
 import { PullFollower } from './pulls/PullFollower';
 import { OrchestratorWatcher } from './runs/OrchestratorWatcher';
 import { RunClusterWatcher } from './runs/RunClusterWatcher';
@@ -54,7 +55,7 @@ import { StatusService } from './status/StatusService';
 /** So many nodes are looked at for the hub's state; what is unwell comes first. */
 const CONCERNS = 20;
 /** Areas whose changes may be changes of the hub's state. */
-const CONCERNING = ['nodes', 'services'];
+const CONCERNING = ['nodes', 'services'] as const;
 
 /** Puts the parts of the hub together; nothing runs before `start`. */
 export function createHub(deps: {
@@ -174,21 +175,28 @@ export function createHub(deps: {
     portalUrl,
   });
   const labels = createLabels({ ...deps, connection });
+  const forge = new ForgeApi(deps);
+  const kinds = new ClaimKinds(deps);
+  const claimPreviews = new ClaimPreviews({
+    kinds,
+    repository,
+    composer: deps.composer,
+  });
+  const pullChecks = createPullChecks({
+    ...deps,
+    assessor: claimPreviews,
+    connection,
+    forge,
+    kinds,
+    portalUrl,
+  });
   const people = new PeopleService({ environment, catalog, auth });
 
   return {
     ...createCatalogViews(deps),
-    pullFollower: new PullFollower({
-      forge: new ForgeApi(deps),
-      connection,
-      catalog,
-    }),
+    pullFollower: new PullFollower({ forge, connection, catalog }),
     access,
-    claimPreviews: new ClaimPreviews({
-      kinds: new ClaimKinds(deps),
-      repository,
-      composer: deps.composer,
-    }),
+    claimPreviews,
     claims,
     costs,
     experiments,
@@ -219,6 +227,7 @@ export function createHub(deps: {
       await costs.start();
       await labels.start();
       await claims.start();
+      await pullChecks.start();
     },
     async stop() {
       streams.close();

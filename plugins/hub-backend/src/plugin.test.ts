@@ -178,7 +178,7 @@ describe('starting a run', () => {
     const start = await refusal(hub.as('linus').createRun(request()));
     const stop = await refusal(hub.as('linus').stopRun({ id: run.id }));
     expect([start.status, stop.status]).toEqual([403, 403]);
-    expect(start.message).toContain('hub.run.create on http-baseline');
+    expect(start.message).toContain('You may not start runs of http-baseline');
     expect(hub.cluster.asked).toEqual([]);
     expect(hub.audit).toMatchObject([
       {

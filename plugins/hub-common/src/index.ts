@@ -17,6 +17,7 @@ export * from './issue';
 export * from './k6';
 export * from './permissions';
 export * from './repository-path';
+export * from './pulls';
 export * from './result';
 export * from './run';
 export * from './run-id';

@@ -3,9 +3,7 @@ import { layout } from '@illm-lab/local-hub/control';
 import { readFileSync } from 'node:fs';
 import { CliError } from '../errors';
 import { Terminal } from '../terminal';
-
-/** Owner and name of the one repository of the local forge. */
-const REPOSITORY = 'illm/lab';
+import { REPOSITORY } from './forgeAccess';
 
 /**
  * Brings the checkout's HEAD to the forge's `main` when that is a

@@ -14,20 +14,19 @@ const PATIENCE_MS = 120_000;
 /** The result is written before the run ends; the portal reads it right after. */
 const RESULT_WITHIN_MS = 15_000;
 
-/** Follows a run to its end, telling each change of its stages. */
+/** Follows a run to its end, telling how far its stages are. */
 export async function followRun(
   client: HubClient,
   id: string,
-  tell: (line: string) => void,
+  progress: { update(stages: Stage[]): void },
 ): Promise<Run> {
-  const said = new Map<string, string>();
   let lastAnswer = Date.now();
   let finishedAt: number | undefined;
   for (;;) {
     try {
       const run = await client.getRun({ id });
       lastAnswer = Date.now();
-      tellChanges(run.stages ?? [], '', said, tell);
+      progress.update(run.stages ?? []);
       if (hasEnded(run)) {
         finishedAt ??= Date.now();
         if (run.verdict || Date.now() > finishedAt + RESULT_WITHIN_MS) {
@@ -42,25 +41,6 @@ export async function followRun(
       }
     }
     await sleep(INTERVAL_MS);
-  }
-}
-
-function tellChanges(
-  stages: Stage[],
-  indent: string,
-  said: Map<string, string>,
-  tell: (line: string) => void,
-) {
-  for (const stage of stages) {
-    const line = `${indent}${stage.name}: ${stage.phase}${
-      // Why a step is left out is a condition of Argo's, which says nothing here.
-      stage.message && stage.phase !== 'Skipped' ? ` (${stage.message})` : ''
-    }`;
-    if (stage.phase !== 'Pending' && said.get(stage.id) !== line) {
-      said.set(stage.id, line);
-      tell(line);
-    }
-    tellChanges(stage.children, `${indent}  `, said, tell);
   }
 }
 

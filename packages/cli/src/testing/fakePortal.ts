@@ -28,7 +28,7 @@ export const aRun = (changes: Partial<Run> = {}): Run => ({
 /** Answers of the portal's API by `<method> <path>`; a function is called. */
 export type Answers = Record<
   string,
-  (body: unknown) => { status?: number; body: unknown }
+  (body: unknown) => { status?: number; body?: unknown; text?: string }
 >;
 
 /** A portal that signs in `ada` and gives prepared answers, over real HTTP. */
@@ -53,11 +53,21 @@ export async function startFakePortal(answers: Answers) {
       }
       return;
     }
+    if (pathname === '/api/hub/people') {
+      const people = ['ada', 'grace'];
+      send(200, { items: people.map(name => ({ name, displayName: name })) });
+      return;
+    }
     requests.push({ line, user: request.headers.authorization, body });
     const answer = answers[line]?.(body) ?? {
       status: 404,
       body: { error: { name: 'NotFoundError', message: `no ${line}` } },
     };
+    if (answer.text !== undefined) {
+      response.writeHead(200, { 'content-type': 'text/plain' });
+      response.end(answer.text);
+      return;
+    }
     send(answer.status ?? 200, answer.body);
   });
   await new Promise<void>(done => {

@@ -1,6 +1,6 @@
 import { ForgeError, invalid } from '../errors';
 import { branchName, fullSha, NO_SHA } from '../git/names';
-import { isAncestor, moveRef, readRef } from '../git/refs';
+import { isAncestor, moveRef, readRef, removeRef } from '../git/refs';
 import { peel } from '../git/objects';
 import { announce } from './announce';
 import { ForgeContext } from './context';
@@ -67,4 +67,24 @@ export async function moveBranch(
   await moveRef(context.repository, ref, sha, before, 'moved through the API');
   await announce(context);
   return { ref, sha };
+}
+
+/**
+ * Deletes a branch; an open pull request from it is closed then. Call under the
+ * lock. Errors: 422 when it isn't there, or is the default branch.
+ */
+export async function deleteBranch(
+  context: ForgeContext,
+  name: string,
+): Promise<void> {
+  const ref = branchRef(name);
+  const before = await readRef(context.repository, ref);
+  if (!before) {
+    throw new ForgeError(422, 'Reference does not exist');
+  }
+  if (ref === `refs/heads/${context.defaultBranch}`) {
+    throw new ForgeError(422, 'The default branch can not be deleted');
+  }
+  await removeRef(context.repository, ref, before);
+  await announce(context);
 }

@@ -1,6 +1,8 @@
 import { Webhooks } from '../events/webhooks';
 import { Repository } from '../git/repository';
 import { ForgeLogger } from '../logger';
+import { CheckStore } from '../store/checkStore';
+import { CommentStore } from '../store/commentStore';
 import { PullStore } from '../store/pullStore';
 import { RefStore } from '../store/refStore';
 import { Lock } from './lock';
@@ -15,6 +17,10 @@ export interface ForgeContext {
   /** When the repository was made, ISO 8601. */
   createdAt: string;
   pulls: PullStore;
+  checks: CheckStore;
+  comments: CommentStore;
+  /** Checks that must pass before a merge into the default branch. */
+  requiredChecks: string[];
   refs: RefStore;
   webhooks: Webhooks;
   logger: ForgeLogger;

@@ -3,6 +3,7 @@ import { mergeTree, writeCommit } from '../git/merge';
 import { branchTip, isAncestor, moveRef } from '../git/refs';
 import { PullRecord } from '../store/pullStore';
 import { announce } from './announce';
+import { mustBeChecked } from './checks';
 import { ForgeContext } from './context';
 import { getPull } from './pullRequests';
 
@@ -13,6 +14,8 @@ export interface MergeOptions {
   commit_title?: unknown;
   commit_message?: unknown;
   merge_method?: unknown;
+  /** The person who merges, when it is known. */
+  by?: string;
 }
 
 /** Whether a pull request can be merged as it is, and if not, what is in the way. */
@@ -61,7 +64,8 @@ function optionalText(value: unknown, field: string): string | undefined {
 
 /**
  * Merges a pull request with a merge commit. Call under the lock. Errors:
- * 405 when it is closed or another method is asked for, 409 on a conflict
+ * 405 when it is closed, a required check is not passed or another method is
+ * asked for, 409 on a conflict
  * (MergeConflictError) or when head or base moved meanwhile; then nothing has
  * changed.
  */
@@ -70,7 +74,7 @@ export async function mergePull(
   number: number,
   options: MergeOptions,
 ): Promise<PullRecord> {
-  const { repository, urls } = context;
+  const { repository } = context;
   // a push may have just arrived that nobody has looked at yet
   await announce(context);
   const pull = getPull(context, number);
@@ -89,9 +93,10 @@ export async function mergePull(
       'Head branch was modified. Review and try the merge again.',
     );
   }
+  mustBeChecked(context, pull);
   const title =
     optionalText(options.commit_title, 'commit_title') ??
-    `Merge pull request #${number} from ${urls.owner}/${pull.headRef}`;
+    mergeTitle(context, pull);
   const text =
     optionalText(options.commit_message, 'commit_message') ?? pull.title;
   const base = await baseOf(context, pull);
@@ -109,7 +114,17 @@ export async function mergePull(
   });
   const ref = `refs/heads/${pull.baseRef}`;
   await moveRef(repository, ref, commit, base.sha, `merge #${number}`);
+  // who merges is known here only; what follows is the same for any push
+  if (options.by) await context.pulls.save({ ...pull, mergedBy: options.by });
   // finds the head in the base, and makes the pull request a merged one
   await announce(context);
   return getPull(context, number);
+}
+
+/** The first line of a merge commit, unless it is told. */
+export function mergeTitle(
+  { urls }: ForgeContext,
+  pull: Pick<PullRecord, 'number' | 'headRef'>,
+): string {
+  return `Merge pull request #${pull.number} from ${urls.owner}/${pull.headRef}`;
 }

@@ -1,5 +1,5 @@
 import { FieldError, ForgeError, invalid, notFound } from '../errors';
-import { diffFiles, FileDiff, mergeBase } from '../git/diff';
+import { diffFiles, diffText, FileDiff, mergeBase } from '../git/diff';
 import { branchName } from '../git/names';
 import { branchTip, isAncestor } from '../git/refs';
 import { readCommit } from '../git/commits';
@@ -18,6 +18,8 @@ export interface NewPull {
   head?: unknown;
   base?: unknown;
   draft?: unknown;
+  /** The person who opens it; else the author of the branch's last commit counts. */
+  author?: string;
 }
 
 /** What may be changed of a pull request; as it came, unchecked. */
@@ -136,7 +138,9 @@ export async function openPull(
     headSha,
     baseRef,
     baseSha,
-    author: { name: author.name, email: author.email },
+    author: given.author
+      ? { name: given.author, email: '' }
+      : { name: author.name, email: author.email },
     createdAt: now,
     updatedAt: now,
     closedAt: null,
@@ -230,6 +234,17 @@ export async function pullFiles(
   const { repository } = context;
   const from = await mergeBase(repository, pull.baseSha, pull.headSha);
   return diffFiles(repository, from ?? pull.baseSha, pull.headSha);
+}
+
+/** What a pull request changes as one text: git's diff, or as `patch` its commits as mails. */
+export async function pullText(
+  context: ForgeContext,
+  pull: PullRecord,
+  form: string,
+): Promise<Buffer> {
+  const { repository } = context;
+  const from = await mergeBase(repository, pull.baseSha, pull.headSha);
+  return diffText(repository, from ?? pull.baseSha, pull.headSha, form);
 }
 
 /** The commits of a pull request as a range for `git log`. */

@@ -129,12 +129,16 @@ export function commitShape(urls: Urls, commit: Commit) {
   };
 }
 
-/** GitHub's pull request object. `mergeable` is null when it isn't known or asked. */
+/**
+ * GitHub's pull request object. `mergeable` is null when it isn't known or asked;
+ * `held` when a required check isn't passed.
+ */
 export function pullShape(
   urls: Urls,
   pull: PullRecord,
   repository: RepositoryShape,
   mergeable: boolean | null,
+  held = false,
 ) {
   const url = `${urls.api}/pulls/${pull.number}`;
   const side = (ref: string, sha: string) => ({
@@ -168,7 +172,7 @@ export function pullShape(
     merged_at: pull.mergedAt,
     merged: pull.mergedAt !== null,
     mergeable,
-    mergeable_state: mergeableState(mergeable),
+    mergeable_state: held ? 'blocked' : mergeableState(mergeable),
     merge_commit_sha: pull.mergeCommitSha,
     head: side(pull.headRef, pull.headSha),
     base: side(pull.baseRef, pull.baseSha),

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 
 /** The events the forge makes. */
-export const WEBHOOK_EVENTS = ['push', 'pull_request'];
+export const WEBHOOK_EVENTS = ['push', 'pull_request', 'issue_comment'];
 
 /** One receiver of webhooks. */
 export interface WebhookTarget {
@@ -25,7 +25,7 @@ export function parseTarget(text: string): WebhookTarget {
   if (event && !WEBHOOK_EVENTS.includes(event)) {
     throw new InputError(
       `webhooks: "${text}" asks for the event "${event}"; there are ${WEBHOOK_EVENTS.join(
-        ' and ',
+        ', ',
       )}`,
     );
   }

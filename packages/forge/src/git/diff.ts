@@ -78,6 +78,20 @@ export async function diffFiles(
   return files;
 }
 
+/** All that changed as one text: a diff, or as `patch` one mail per commit. */
+export async function diffText(
+  repository: Repository,
+  from: string,
+  to: string,
+  form: string,
+): Promise<Buffer> {
+  const args =
+    form === 'patch'
+      ? ['format-patch', '--stdout', `${from}..${to}`]
+      : ['diff', '-M', '--no-ext-diff', '--no-textconv', from, to, '--'];
+  return (await repository.git(args)).stdout;
+}
+
 function parseRaw(text: string): FileDiff[] {
   const tokens = text.split('\0');
   const files: FileDiff[] = [];

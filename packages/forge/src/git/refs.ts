@@ -112,6 +112,25 @@ export async function moveRef(
   }
 }
 
+/** Takes `ref` away when it still is `before`. Errors: 409 when it is something else. */
+export async function removeRef(
+  repository: Repository,
+  ref: string,
+  before: string,
+): Promise<void> {
+  try {
+    await repository.git(['update-ref', '-d', ref, before]);
+  } catch (error) {
+    if (error instanceof GitError) {
+      throw new ForgeError(
+        409,
+        `${ref} could not be removed: ${error.stderr.trim()}`,
+      );
+    }
+    throw error;
+  }
+}
+
 /** Whether `ancestor` is `descendant` or lies before it. */
 export async function isAncestor(
   repository: Repository,

@@ -2,100 +2,51 @@ import { json } from 'express';
 import Router from 'express-promise-router';
 import { graphql, GraphQLError } from 'graphql';
 import { ForgeContext } from '../core/context';
-import { nodeId } from '../core/shapes';
 import { ForgeError } from '../errors';
-import { branchTip } from '../git/refs';
-import { MAX_API_BODY, MAX_PER_PAGE } from '../limits';
-import { PullRecord } from '../store/pullStore';
+import { callerOf } from '../http/auth';
+import { MAX_API_BODY } from '../limits';
+import { keyOf, mutations, Viewer } from './mutations';
+import { pullNode, repositoryNode, userNode } from './nodes';
 import { schema } from './schema';
-
-type State = 'OPEN' | 'CLOSED' | 'MERGED';
-
-function stateOf(pull: PullRecord): State {
-  if (pull.mergedAt) {
-    return 'MERGED';
-  }
-  return pull.state === 'open' ? 'OPEN' : 'CLOSED';
-}
-
-function pullNode(context: ForgeContext, pull: PullRecord) {
-  return {
-    id: nodeId('PullRequest', pull.number),
-    number: pull.number,
-    title: pull.title,
-    body: pull.body ?? '',
-    state: stateOf(pull),
-    url: context.urls.pull(pull.number),
-    isDraft: pull.draft,
-    headRefName: pull.headRef,
-    headRefOid: pull.headSha,
-    baseRefName: pull.baseRef,
-    createdAt: pull.createdAt,
-    mergedAt: pull.mergedAt,
-  };
-}
-
-async function refNode(context: ForgeContext, qualifiedName: string) {
-  const name = qualifiedName.replace(/^refs\/heads\//, '');
-  if (!(await branchTip(context.repository, name))) {
-    return null;
-  }
-  return {
-    id: nodeId('Ref', name),
-    name,
-    prefix: 'refs/heads/',
-    associatedPullRequests(args: { first?: number; states?: State[] }) {
-      const all = context.pulls
-        .list()
-        .filter(pull => pull.headRef === name)
-        .filter(pull => !args.states || args.states.includes(stateOf(pull)));
-      const nodes = all
-        .slice(0, Math.min(args.first ?? MAX_PER_PAGE, MAX_PER_PAGE))
-        .map(pull => pullNode(context, pull));
-      const edges = nodes.map(node => ({ cursor: node.id, node }));
-      return { totalCount: all.length, nodes, edges };
-    },
-  };
-}
 
 // GitHub's machine-readable kind beside the message
 function notFoundError(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { type: 'NOT_FOUND' } });
 }
 
-function rootValue(context: ForgeContext) {
+function rootValue(context: ForgeContext, viewer: Viewer) {
   const { urls } = context;
+  const pull = (number: number) => {
+    const found = context.pulls.get(number);
+    if (!found) {
+      throw notFoundError(
+        `Could not resolve to a PullRequest with the number of ${number}.`,
+      );
+    }
+    return pullNode(context, found);
+  };
+  const byNumber = ({ number }: { number: number }) => pull(number);
   return {
+    viewer: userNode(context, viewer.login),
+    node: ({ id }: { id: string }) => pull(keyOf('PullRequest', id)),
     repository({ owner, name }: { owner: string; name: string }) {
       const wanted = `${owner}/${name}`;
-      if (wanted.toLowerCase() !== `${urls.owner}/${urls.repo}`.toLowerCase()) {
+      if (!urls.isFor(owner, name)) {
         throw notFoundError(
           `Could not resolve to a Repository with the name '${wanted}'.`,
         );
       }
       return {
-        id: nodeId('Repository', 1),
-        name: urls.repo,
-        nameWithOwner: `${urls.owner}/${urls.repo}`,
-        url: urls.html,
-        defaultBranchRef: () => refNode(context, context.defaultBranch),
-        ref: (args: { qualifiedName: string }) =>
-          refNode(context, args.qualifiedName),
-        pullRequest(args: { number: number }) {
-          const pull = context.pulls.get(args.number);
-          if (!pull) {
-            throw notFoundError(
-              `Could not resolve to a PullRequest with the number of ${args.number}.`,
-            );
-          }
-          return pullNode(context, pull);
-        },
+        ...repositoryNode(context, viewer.mayWrite),
+        pullRequest: byNumber,
+        issueOrPullRequest: byNumber,
       };
     },
+    ...mutations(context, viewer),
   };
 }
 
-/** `POST /api/graphql` with `{query, variables, operationName}`. */
+/** `POST /api/graphql` with `{query, variables, operationName}`; mutations need the token. */
 export function graphqlRoutes(context: ForgeContext) {
   const router = Router();
   router.use(json({ limit: MAX_API_BODY }));
@@ -107,10 +58,15 @@ export function graphqlRoutes(context: ForgeContext) {
         'A query attribute must be specified and must be a string.',
       );
     }
+    const viewer: Viewer = {
+      login: callerOf(context, res),
+      isPerson: res.locals.login !== undefined,
+      mayWrite: res.locals.mayWrite === true,
+    };
     const { data, errors } = await graphql({
       schema,
       source: query,
-      rootValue: rootValue(context),
+      rootValue: rootValue(context, viewer),
       variableValues: variables,
       operationName,
     });
@@ -123,13 +79,23 @@ export function graphqlRoutes(context: ForgeContext) {
 }
 
 function shape(error: GraphQLError) {
-  const { message, path, locations, extensions } = error;
+  const { message, path, locations, extensions, originalError } = error;
   const { type, ...rest } = extensions;
+  const kind =
+    type ??
+    (originalError instanceof ForgeError && KINDS[originalError.status]);
   return {
-    ...(type ? { type } : {}),
+    ...(kind ? { type: kind } : {}),
     message,
     path,
     locations,
     ...(Object.keys(rest).length > 0 ? { extensions: rest } : {}),
   };
 }
+
+const KINDS: Record<number, string> = {
+  404: 'NOT_FOUND',
+  405: 'UNPROCESSABLE',
+  409: 'UNPROCESSABLE',
+  422: 'UNPROCESSABLE',
+};

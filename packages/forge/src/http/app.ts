@@ -1,18 +1,22 @@
 import express, { Express, RequestHandler, Router } from 'express';
 import { announce } from '../core/announce';
 import { ForgeContext } from '../core/context';
+import { userShape } from '../core/shapes';
 import { Urls } from '../core/urls';
 import { notFound } from '../errors';
 import { graphqlRoutes } from '../graphql/route';
 import { Site, STYLE_PATH } from '../pages/layout';
+import { SCRIPT, SCRIPT_PATH } from '../pages/live';
 import { pageErrors, pageRoutes } from '../pages/routes';
 import { STYLE } from '../pages/style';
+import { checkRoutes } from '../rest/checkRoutes';
+import { commentRoutes } from '../rest/commentRoutes';
 import { contentRoutes } from '../rest/contentRoutes';
 import { gitDataRoutes } from '../rest/gitDataRoutes';
 import { pullRoutes } from '../rest/pullRoutes';
 import { repositoryRoutes } from '../rest/repositoryRoutes';
 import { apiErrors, unknownRoute } from './apiErrors';
-import { isWrite, requireToken } from './auth';
+import { callerOf, isWrite, requireToken } from './auth';
 import { gitRouter } from './gitHttp';
 import { guard, securityHeaders } from './guard';
 
@@ -40,6 +44,9 @@ export function createApp(
   plumbing.get(STYLE_PATH, (_req, res) => {
     res.type('css').set('Cache-Control', 'max-age=60').send(STYLE);
   });
+  plumbing.get(SCRIPT_PATH, (_req, res) => {
+    res.type('js').set('Cache-Control', 'max-age=60').send(SCRIPT);
+  });
   // for whoever moved a ref without the forge: `lab up` does
   plumbing.post(
     '/-/announce',
@@ -59,9 +66,18 @@ export function createApp(
     graphqlRoutes(context),
   );
   api.use('/v3', requireToken(token, isWrite));
+  // gh asks for it to learn whether its token is good
+  api.get('/v3', (_req, res) => {
+    res.json({ current_user_url: `${urls.base}/api/v3/user` });
+  });
+  api.get('/v3/user', (_req, res) => {
+    res.json(userShape(urls, callerOf(context, res)));
+  });
   api.use(
     '/v3/repos/:owner/:repo',
     onlyRepository(context),
+    checkRoutes(context),
+    commentRoutes(context),
     repositoryRoutes(context),
     contentRoutes(context),
     gitDataRoutes(context),

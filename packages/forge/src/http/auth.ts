@@ -1,6 +1,7 @@
-import { RequestHandler } from 'express';
+import { RequestHandler, Response } from 'express';
+import { ForgeContext } from '../core/context';
 import { ForgeError } from '../errors';
-import { tokenOf } from './secrets';
+import { callerBy } from './secrets';
 
 /** Refuses a wrong token anywhere, and a missing one wherever something is written. */
 export function requireToken(
@@ -8,7 +9,7 @@ export function requireToken(
   writes: (method: string) => boolean,
 ): RequestHandler {
   return (req, res, next) => {
-    const state = tokenOf(req, token);
+    const { state, login } = callerBy(req, token);
     if (state === 'wrong') {
       throw new ForgeError(401, 'Bad credentials');
     }
@@ -19,6 +20,7 @@ export function requireToken(
       );
     }
     res.locals.mayWrite = state === 'right';
+    res.locals.login = login;
     next();
   };
 }
@@ -26,4 +28,9 @@ export function requireToken(
 /** Methods that change something in the REST API. */
 export function isWrite(method: string): boolean {
   return !['GET', 'HEAD', 'OPTIONS'].includes(method);
+}
+
+/** Who a request that `requireToken` let through acts as: a person, else the owner. */
+export function callerOf({ urls }: ForgeContext, res: Response): string {
+  return res.locals.login ?? urls.owner;
 }

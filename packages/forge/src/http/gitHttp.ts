@@ -6,7 +6,7 @@ import { ForgeContext } from '../core/context';
 import { ForgeError, notFound } from '../errors';
 import { gitEnv } from '../git/run';
 import { CgiHead } from './cgi';
-import { tokenOf } from './secrets';
+import { callerBy } from './secrets';
 
 const SERVICES = ['git-upload-pack', 'git-receive-pack'];
 
@@ -47,7 +47,7 @@ export function gitRouter(context: ForgeContext, token: string): Router {
       );
     }
     const pushing = service === 'git-receive-pack';
-    const state = tokenOf(req, token);
+    const { state, login } = callerBy(req, token);
     if (state === 'wrong' || (pushing && state === 'absent')) {
       throw new ForgeError(
         401,
@@ -67,7 +67,7 @@ export function gitRouter(context: ForgeContext, token: string): Router {
         GIT_PROTOCOL: gitProtocol(req.headers['git-protocol']),
         REMOTE_ADDR: req.socket.remoteAddress ?? '',
         // git takes a push only from someone with a name
-        ...(state === 'right' ? { REMOTE_USER: 'forge' } : {}),
+        ...(state === 'right' ? { REMOTE_USER: login ?? 'forge' } : {}),
       }),
       stdio: ['pipe', 'pipe', 'pipe'],
     });

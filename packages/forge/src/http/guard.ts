@@ -7,7 +7,7 @@ import { ForgeError } from '../errors';
  * page by a link from elsewhere stays possible.
  */
 export function guard(hosts: string[]): RequestHandler {
-  const origins = hosts.map(host => `http://${host}`);
+  const origins = hosts.flatMap(host => [`http://${host}`, `https://${host}`]);
   return (req, _res, next) => {
     const { host, origin } = req.headers;
     if (!host || !hosts.includes(host.toLowerCase())) {
@@ -43,9 +43,10 @@ export const sameOrigin: RequestHandler = (req, _res, next) => {
   next();
 };
 
-// Pages have no script, and nothing outside them; others may not frame them
+// One script, which asks for the page's own parts; nothing from outside, and
+// others may not frame the pages
 const POLICY =
-  "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** Headers of every answer. */
 export const securityHeaders: RequestHandler = (_req, res, next) => {

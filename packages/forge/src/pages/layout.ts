@@ -1,5 +1,6 @@
 import { Urls } from '../core/urls';
 import { Html, markup } from './html';
+import { SCRIPT_PATH } from './live';
 
 /** What all pages share. */
 export interface Site {
@@ -12,8 +13,13 @@ export interface Site {
 /** Where the pages' style is. */
 export const STYLE_PATH = '/-/style.css';
 
-/** A whole page. `title` is plain text. */
-export function page(site: Site, title: string, content: Html): string {
+/** A whole page. `title` is plain text; with `live` a part of it is kept up to date. */
+export function page(
+  site: Site,
+  title: string,
+  content: Html,
+  options: { live?: boolean } = {},
+): string {
   const name = `${site.urls.owner}/${site.urls.repo}`;
   const document = markup`<!DOCTYPE html>
     <html lang="en">
@@ -22,6 +28,7 @@ export function page(site: Site, title: string, content: Html): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · ${name}</title>
         <link rel="stylesheet" href="${STYLE_PATH}" />
+        ${options.live && markup`<script src="${SCRIPT_PATH}" defer></script>`}
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>

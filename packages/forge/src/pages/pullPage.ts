@@ -1,12 +1,13 @@
-import { Mergeability } from '../core/mergePull';
 import { Commit } from '../git/commits';
-import { FileDiff } from '../git/diff';
-import { FormAction } from '../http/secrets';
+import { CommentRecord } from '../store/commentStore';
 import { PullRecord } from '../store/pullStore';
-import { diffs, fileList } from './diffView';
+import { notesOf } from './checksView';
+import { commentsView } from './commentsView';
+import { DiffForm, diffs, fileList } from './diffView';
 import { Html, markup } from './html';
 import { commitLink, count, page, Site, time } from './layout';
 import { markdown } from './markdown';
+import { LiveView, pullLive } from './pullLive';
 
 export type PullState = 'open' | 'merged' | 'closed';
 
@@ -29,21 +30,19 @@ export function badge(pull: PullRecord): Html {
 }
 
 /** Everything a pull request page shows. */
-export interface PullView {
-  pull: PullRecord;
-  files: FileDiff[];
+export interface PullView extends LiveView {
   commits: Commit[];
-  /** Open pull requests only. */
-  mergeability?: Mergeability;
-  /** What went wrong with the button that was just pressed. */
-  problem?: string;
-  /** Token for each button's form. */
-  tokens: Record<FormAction, string>;
+  comments: CommentRecord[];
+  /** Who wrote last in this browser. */
+  author?: string;
+  /** A comment that could not be kept. */
+  draft?: string;
+  diffForm: DiffForm;
 }
 
 /** The page of one pull request. */
 export function pullPage(site: Site, view: PullView): string {
-  const { pull, files, commits } = view;
+  const { pull, files, commits, diffForm } = view;
   const content = markup`
     <h1>${pull.title} <span class="muted">#${pull.number}</span></h1>
     <div class="meta">
@@ -59,7 +58,8 @@ export function pullPage(site: Site, view: PullView): string {
       view.problem &&
       markup`<div class="note warn" role="alert"><p>${view.problem}</p></div>`
     }
-    ${outcome(site, pull)} ${conflict(view)} ${actions(site, view)}
+    ${pullLive(site, view)}
+    <noscript><p class="muted">Load the page again to see how far the checks are.</p></noscript>
     <section class="box" aria-label="Description">
       <div class="body">
         ${
@@ -69,6 +69,14 @@ export function pullPage(site: Site, view: PullView): string {
         }
       </div>
     </section>
+    ${commentsView(site, {
+      number: pull.number,
+      sha: pull.headSha,
+      comments: view.comments,
+      token: view.tokens.comment,
+      author: view.author,
+      draft: view.draft,
+    })}
     <h2>${count(commits.length, 'commit')}</h2>
     <ul class="list">
       ${commits.map(
@@ -80,91 +88,23 @@ export function pullPage(site: Site, view: PullView): string {
         </li>`,
       )}
     </ul>
-    <h2>${count(files.length, 'changed file')}</h2>
-    ${fileList(files)} ${diffs(files)}
+    <h2 id="files">${count(files.length, 'changed file')}</h2>
+    ${formChoice(diffForm)} ${fileList(files)}
+    ${diffs(files, diffForm, notesOf(view.checks))}
   `;
-  return page(site, `${pull.title} #${pull.number}`, content);
+  return page(site, `${pull.title} #${pull.number}`, content, { live: true });
 }
 
-function outcome(site: Site, pull: PullRecord): Html | undefined {
-  if (pull.mergedAt && pull.mergeCommitSha) {
-    return markup`<div class="note merged" role="status">
-      <p>
-        <strong>Merged</strong> into <code>${pull.baseRef}</code> as
-        ${commitLink(site.urls, pull.mergeCommitSha)} ${time(pull.mergedAt)}.
-      </p>
-      ${
-        site.portalUrl &&
-        markup`<p>
-        What happens next is in the portal:
-        <a href="${site.portalUrl}/pull-requests/${pull.number}">go on there</a>.
-      </p>`
-      }
-    </div>`;
-  }
-  if (pull.closedAt) {
-    return markup`<div class="note" role="status">
-      <p>
-        Closed without merging ${time(pull.closedAt)}. The branch
-        <code>${pull.headRef}</code> is kept.
-      </p>
-    </div>`;
-  }
-  return undefined;
-}
+const FORMS: Record<DiffForm, string> = { unified: 'Unified', split: 'Split' };
 
-function conflict({ pull, mergeability, problem }: PullView): Html | undefined {
-  if (!mergeability || mergeability.mergeable) {
-    return undefined;
-  }
-  return markup`<div class="note warn" role="alert">
-    <p>
-      <strong>This can't be merged as it is.</strong>
-      ${!problem && mergeability.reason}
-    </p>
-    ${
-      mergeability.files.length > 0 &&
-      markup`<p>In conflict:</p>
-      <ul>
-        ${mergeability.files.map(file => markup`<li><code>${file}</code></li>`)}
-      </ul>`
-    }
-    <p>
-      Update the branch <code>${pull.headRef}</code>: repeat what made it (the
-      portal's wizard writes it anew from <code>${pull.baseRef}</code>), or
-      merge <code>${pull.baseRef}</code> into it with git and push.
-    </p>
-  </div>`;
-}
-
-function actions(site: Site, view: PullView): Html | undefined {
-  const { pull } = view;
-  const form = (
-    action: FormAction,
-    label: string,
-    primary = false,
-  ) => markup`<form
-    method="post"
-    action="${site.urls.pull(pull.number)}/${action}"
-  >
-    <input type="hidden" name="token" value="${view.tokens[action]}" />
-    <input type="hidden" name="sha" value="${pull.headSha}" />
-    <button type="submit" class="${primary && 'primary'}">${label}</button>
-  </form>`;
-  const state = pullState(pull);
-  if (state === 'merged') {
-    return undefined;
-  }
-  if (state === 'closed') {
-    return markup`<div class="actions">
-      ${form('reopen', `Reopen #${pull.number}`)}
-    </div>`;
-  }
-  return markup`<div class="actions">
-    ${
-      view.mergeability?.mergeable &&
-      form('merge', `Merge #${pull.number} into ${pull.baseRef}`, true)
-    }
-    ${form('close', `Close pull request #${pull.number}`)}
-  </div>`;
+/** Links between the forms of a diff; the one shown is marked as such. */
+function formChoice(shown: DiffForm): Html {
+  return markup`<nav class="choice" aria-label="Form of the diff">
+    ${(Object.keys(FORMS) as DiffForm[]).map(
+      form =>
+        markup`<a href="?diff=${form}#files" ${
+          form === shown && 'aria-current=true'
+        }>${FORMS[form]}</a>`,
+    )}
+  </nav>`;
 }

@@ -1,5 +1,7 @@
 import { ErrorRequestHandler, Request, Response, urlencoded } from 'express';
 import Router from 'express-promise-router';
+import { checksOf, mergeHold } from '../core/checks';
+import { addComment, authorName } from '../core/comments';
 import { ForgeContext } from '../core/context';
 import { mergeability, mergePull } from '../core/mergePull';
 import { editPull, getPull, pullFiles, pullRange } from '../core/pullRequests';
@@ -10,14 +12,19 @@ import { resolveCommit } from '../git/refs';
 import { describeError } from '../http/apiErrors';
 import { sameOrigin } from '../http/guard';
 import { FormAction, formToken, sameSecret } from '../http/secrets';
-import { MAX_FORM_BODY, MAX_PER_PAGE } from '../limits';
+import { MAX_COMMENT_BODY, MAX_FORM_BODY, MAX_PER_PAGE } from '../limits';
 import { PullRecord } from '../store/pullStore';
 import { fileRoutes } from './fileRoutes';
 import { Site } from './layout';
 import { commitPage, errorPage, pullsPage } from './otherPages';
+import { LiveView, pullLive } from './pullLive';
 import { pullPage } from './pullPage';
+import { rememberedName, rememberName } from './remember';
 
-const ACTIONS: FormAction[] = ['merge', 'close', 'reopen'];
+const ACTIONS: FormAction[] = ['merge', 'close', 'reopen', 'comment'];
+
+const formBody = urlencoded({ extended: false, limit: MAX_FORM_BODY });
+const commentBody = urlencoded({ extended: false, limit: MAX_COMMENT_BODY });
 
 // The empty tree, which git knows without being told: a first commit's "before"
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
@@ -25,7 +32,8 @@ const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 /**
  * The pages of `/OWNER/REPO`:
  * - `GET /pulls`, `GET /pull/N`, `GET /commit/SHA`, files at `/blob`, `/tree`, `/raw`
- * - `POST /pull/N/{merge,close,reopen}`: the page's own forms only
+ * - `POST /pull/N/{merge,close,reopen,comment}`: the page's own forms only
+ * - `GET /pull/N/live`: the part of the page that changes by itself
  */
 export function pageRoutes(context: ForgeContext, site: Site, token: string) {
   const { repository, lock } = context;
@@ -47,37 +55,67 @@ export function pageRoutes(context: ForgeContext, site: Site, token: string) {
     return getPull(context, Number(req.params.number));
   };
 
-  const showPull = async (res: Response, number: number, problem?: string) => {
-    const pull = getPull(context, number);
-    const [files, commits, possible] = await Promise.all([
+  const liveView = async (
+    pull: PullRecord,
+    problem?: string,
+  ): Promise<LiveView> => {
+    const isOpen = pull.state === 'open';
+    const [files, possible] = await Promise.all([
       pullFiles(context, pull),
-      listCommits(repository, pullRange(pull), { max: MAX_PER_PAGE }),
-      pull.state === 'open' ? mergeability(context, pull) : undefined,
+      isOpen ? mergeability(context, pull) : undefined,
     ]);
-    const tokens = {
-      merge: tokenFor(pull, 'merge'),
-      close: tokenFor(pull, 'close'),
-      reopen: tokenFor(pull, 'reopen'),
-    };
-    const view = {
+    return {
       pull,
       files,
-      commits,
+      checks: checksOf(context, pull),
+      hold: isOpen ? mergeHold(context, pull)?.reason : undefined,
       mergeability: possible,
       problem,
-      tokens,
+      tokens: {
+        merge: tokenFor(pull, 'merge'),
+        close: tokenFor(pull, 'close'),
+        reopen: tokenFor(pull, 'reopen'),
+        comment: tokenFor(pull, 'comment'),
+      },
     };
+  };
+
+  const showPull = async (
+    req: Request,
+    res: Response,
+    wrong: { problem?: string; draft?: string } = {},
+  ) => {
+    const pull = pullOf(req);
+    const [live, commits] = await Promise.all([
+      liveView(pull, wrong.problem),
+      listCommits(repository, pullRange(pull), { max: MAX_PER_PAGE }),
+    ]);
+    const view = {
+      ...live,
+      commits,
+      comments: context.comments.of(pull.number),
+      author: rememberedName(req),
+      draft: wrong.draft,
+      diffForm: req.query.diff === 'split' ? 'split' : 'unified',
+    } as const;
     res.set('Cache-Control', 'no-store').send(pullPage(site, view));
   };
 
-  const act = (action: FormAction, pull: PullRecord) => {
+  const act = async (action: FormAction, pull: PullRecord, req: Request) => {
     switch (action) {
       case 'merge':
         return mergePull(context, pull.number, { sha: pull.headSha });
       case 'close':
         return editPull(context, pull.number, { state: 'closed' });
-      default:
+      case 'reopen':
         return editPull(context, pull.number, { state: 'open' });
+      default: {
+        const author = authorName(req.body?.author);
+        return addComment(context, pull.number, {
+          body: req.body?.body,
+          author,
+        });
+      }
     }
   };
 
@@ -88,13 +126,23 @@ export function pageRoutes(context: ForgeContext, site: Site, token: string) {
   });
 
   router.get('/pull/:number', async (req, res) => {
-    await showPull(res, pullOf(req).number);
+    await showPull(req, res);
+  });
+
+  router.get('/pull/:number/live', async (req, res) => {
+    const live = pullLive(site, await liveView(pullOf(req)));
+    res.set('Cache-Control', 'no-store').send(live.text);
   });
 
   router.post(
     '/pull/:number/:action',
     sameOrigin,
-    urlencoded({ extended: false, limit: MAX_FORM_BODY }),
+    (req, res, next) =>
+      (req.params.action === 'comment' ? commentBody : formBody)(
+        req,
+        res,
+        next,
+      ),
     async (req, res) => {
       const action = ACTIONS.find(name => name === req.params.action);
       if (!action) {
@@ -110,17 +158,23 @@ export function pageRoutes(context: ForgeContext, site: Site, token: string) {
         );
       }
       try {
-        if (sha !== pull.headSha) {
+        // a comment is about what was seen, and kept whatever came after
+        if (sha !== pull.headSha && action !== 'comment') {
           throw new ForgeError(
             409,
             'The branch has changed since you opened this page. Nothing was done: look at it again, then decide.',
           );
         }
-        await lock.run(() => act(action, pull));
+        await lock.run(() => act(action, pull, req));
+        if (action === 'comment') rememberName(req, res);
       } catch (error) {
         if (!(error instanceof ForgeError)) throw error;
         res.status(error.status);
-        await showPull(res, pull.number, error.message);
+        await showPull(req, res, {
+          problem: error.message,
+          draft:
+            action === 'comment' ? String(req.body?.body ?? '') : undefined,
+        });
         return;
       }
       res.redirect(303, urls.pull(pull.number));

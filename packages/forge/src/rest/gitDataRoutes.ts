@@ -1,6 +1,6 @@
 import { json } from 'express';
 import Router from 'express-promise-router';
-import { createBranch, moveBranch } from '../core/branches';
+import { createBranch, deleteBranch, moveBranch } from '../core/branches';
 import { ForgeContext } from '../core/context';
 import { gitCommitShape } from '../core/shapes';
 import { invalid, notFound } from '../errors';
@@ -17,7 +17,7 @@ import { commitInput, treeInput } from './gitDataInput';
 /**
  * GitHub's git database:
  * - `GET|POST /git/blobs`, `GET|POST /git/trees`, `GET|POST /git/commits`
- * - `GET /git/ref/heads/B`, `POST /git/refs`, `PATCH /git/refs/heads/B`
+ * - `GET /git/ref/heads/B`, `POST /git/refs`, `PATCH|DELETE /git/refs/heads/B`
  */
 export function gitDataRoutes(context: ForgeContext) {
   const { repository, urls } = context;
@@ -153,6 +153,11 @@ export function gitDataRoutes(context: ForgeContext) {
       moveBranch(context, req.params[0], req.body ?? {}),
     );
     res.json(refShape(moved));
+  });
+
+  router.delete(/^\/git\/refs\/(.+)$/, async (req, res) => {
+    await context.lock.run(() => deleteBranch(context, req.params[0]));
+    res.sendStatus(204);
   });
 
   return router;

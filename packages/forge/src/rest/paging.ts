@@ -1,5 +1,5 @@
 import { Request, Response } from 'express';
-import { invalid } from '../errors';
+import { invalid, notFound } from '../errors';
 import { MAX_PER_PAGE } from '../limits';
 
 export interface Page {
@@ -52,4 +52,12 @@ export function linkNext(
   const url = new URL(req.originalUrl, base);
   url.searchParams.set('page', String(page.page + 1));
   res.set('Link', `<${url.href}>; rel="next"`);
+}
+
+/** A number that is part of the path. Errors: 404, as for one that isn't there. */
+export function numberIn(req: Request, name: string): number {
+  if (!/^[1-9][0-9]{0,8}$/.test(req.params[name])) {
+    throw notFound(`there is no ${name} ${req.params[name]}`);
+  }
+  return Number(req.params[name]);
 }

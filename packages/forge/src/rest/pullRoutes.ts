@@ -1,5 +1,6 @@
 import { json, Request } from 'express';
 import Router from 'express-promise-router';
+import { mergeHold } from '../core/checks';
 import { ForgeContext, plainRepository } from '../core/context';
 import { mergeability, mergePull } from '../core/mergePull';
 import {
@@ -9,6 +10,7 @@ import {
   openPull,
   pullFiles,
   pullRange,
+  pullText,
 } from '../core/pullRequests';
 import { commitShape, pullShape } from '../core/shapes';
 import { encodePath } from '../core/urls';
@@ -16,12 +18,12 @@ import { invalid, notFound } from '../errors';
 import { listCommits } from '../git/commits';
 import { MAX_API_BODY } from '../limits';
 import { PullRecord } from '../store/pullStore';
-import { linkNext, pageOf, queryText } from './paging';
+import { linkNext, numberIn, pageOf, queryText } from './paging';
 
 /**
  * GitHub's pull requests:
  * - `GET /pulls?state=open|closed|all&head=OWNER:BRANCH&base&page&per_page`, `POST /pulls`
- * - `GET|PATCH /pulls/N`, `GET /pulls/N/files`, `GET /pulls/N/commits`
+ * - `GET|PATCH /pulls/N` (as text with Accept `application/vnd.github.v3.diff` or `.patch`), `GET /pulls/N/files`, `GET /pulls/N/commits`
  * - `GET /pulls/N/merge` (204 merged, 404 not), `PUT /pulls/N/merge` (409 on a conflict)
  */
 export function pullRoutes(context: ForgeContext) {
@@ -29,19 +31,16 @@ export function pullRoutes(context: ForgeContext) {
   const router = Router();
   router.use('/pulls', json({ limit: MAX_API_BODY }));
 
-  const numberOf = (req: Request): number => {
-    if (!/^[1-9][0-9]{0,8}$/.test(req.params.number)) {
-      throw notFound(`there is no pull request #${req.params.number}`);
-    }
-    return Number(req.params.number);
-  };
+  const numberOf = (req: Request) => numberIn(req, 'number');
 
   const shape = async (pull: PullRecord) => {
     const mergeable =
       pull.state === 'open'
         ? (await mergeability(context, pull)).mergeable
         : null;
-    return pullShape(urls, pull, plainRepository(context), mergeable);
+    const held =
+      pull.state === 'open' && mergeHold(context, pull) !== undefined;
+    return pullShape(urls, pull, plainRepository(context), mergeable, held);
   };
 
   router.get('/pulls', async (req, res) => {
@@ -69,7 +68,9 @@ export function pullRoutes(context: ForgeContext) {
   });
 
   router.post('/pulls', async (req, res) => {
-    const pull = await lock.run(() => openPull(context, req.body ?? {}));
+    const pull = await lock.run(() =>
+      openPull(context, { ...req.body, author: res.locals.login }),
+    );
     res
       .status(201)
       .location(`${urls.api}/pulls/${pull.number}`)
@@ -77,7 +78,13 @@ export function pullRoutes(context: ForgeContext) {
   });
 
   router.get('/pulls/:number', async (req, res) => {
-    res.json(await shape(getPull(context, numberOf(req))));
+    const pull = getPull(context, numberOf(req));
+    const form = /\.(diff|patch)\b/.exec(req.headers.accept ?? '')?.[1];
+    if (form) {
+      res.type('text/plain').send(await pullText(context, pull, form));
+      return;
+    }
+    res.json(await shape(pull));
   });
 
   router.patch('/pulls/:number', async (req, res) => {
@@ -127,7 +134,7 @@ export function pullRoutes(context: ForgeContext) {
 
   router.put('/pulls/:number/merge', async (req, res) => {
     const pull = await lock.run(() =>
-      mergePull(context, numberOf(req), req.body ?? {}),
+      mergePull(context, numberOf(req), { ...req.body, by: res.locals.login }),
     );
     res.json({
       sha: pull.mergeCommitSha,

@@ -1,5 +1,5 @@
 import Router from 'express-promise-router';
-import { ForgeContext, plainRepository } from '../core/context';
+import { ForgeContext } from '../core/context';
 import { commitShape, repositoryShape } from '../core/shapes';
 import { ForgeError, notFound } from '../errors';
 import { listCommits, readCommit } from '../git/commits';
@@ -23,7 +23,7 @@ export async function commitFor(
 /**
  * - `GET /` the repository; with the token also `permissions`
  * - `GET /commits?sha&path&per_page&page`
- * - `GET /commits/REF`, `GET /commits/REF/status`, `GET /commits/REF/check-runs`
+ * - `GET /commits/REF`
  * - `GET /tarball/REF` a tar.gz in which all is below one folder
  */
 export function repositoryRoutes(context: ForgeContext) {
@@ -57,27 +57,6 @@ export function repositoryRoutes(context: ForgeContext) {
     res.json(
       commits.slice(0, page.perPage).map(commit => commitShape(urls, commit)),
     );
-  });
-
-  // a branch may have slashes in its name
-  router.get(/^\/commits\/(.+)\/status$/, async (req, res) => {
-    const sha = await commitFor(context, req.params[0]);
-    const url = `${urls.api}/commits/${sha}`;
-    res.json({
-      state: 'pending',
-      statuses: [],
-      sha,
-      total_count: 0,
-      repository: plainRepository(context),
-      commit_url: url,
-      url: `${url}/status`,
-    });
-  });
-
-  // Nothing here checks commits, and a client that asks is told so.
-  router.get(/^\/commits\/(.+)\/check-runs$/, async (req, res) => {
-    await commitFor(context, req.params[0]);
-    res.json({ total_count: 0, check_runs: [] });
   });
 
   router.get(/^\/commits\/(.+)$/, async (req, res) => {

@@ -21,6 +21,8 @@ export interface PullRecord {
   updatedAt: string;
   closedAt: string | null;
   mergedAt: string | null;
+  /** The person who merged it, when it was one with a token of their own. */
+  mergedBy?: string;
   mergeCommitSha: string | null;
 }
 

@@ -42,7 +42,11 @@ export function bootstrapSteps(
             ...own('local-clusters.yaml'),
             ...own('label-inheritance.yaml'),
             // The very rights that the portal has on every hub.
-            ...['access-reader.yaml', 'access.yaml'].flatMap(file =>
+            ...[
+              'access-reader.yaml',
+              'access.yaml',
+              'pull-checks.yaml',
+            ].flatMap(file =>
               readManifests(platform('manifests', 'portal', file)),
             ),
             hubConfigMap(repository),

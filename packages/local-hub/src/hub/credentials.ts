@@ -35,6 +35,8 @@ export interface Credentials {
   kubeletClient: CertificateFiles;
   /** Prometheus as a client of the node agent, which gives it figures only. */
   metricsReader: CertificateFiles;
+  /** The forge as a server, for clients that insist on https. */
+  forge: CertificateFiles;
   /** The stand-in for the Talos API as a server. */
   talos: CertificateFiles;
   /** The stand-in as a client of etcd, which it asks how it is. */
@@ -152,6 +154,7 @@ export async function prepareCredentials(layout: Layout): Promise<Credentials> {
 
   return {
     secrets,
+    forge: await server('forge', 'forge'),
     talos: await server('talos', 'talos'),
     talosEtcdClient: await client('talos-etcd', 'etcd'),
     crossplane: await server('crossplane-webhook', 'crossplane'),

@@ -11,6 +11,7 @@ import {
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { hubRunReadPermission } from '@illm-lab/plugin-hub-common';
+import { permissionWords } from './words';
 
 /** Decides who may see and do what, by asking the permission framework. */
 export class Access {
@@ -59,7 +60,9 @@ export class Access {
     });
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
-        `Reading this needs permission ${permission.name}.`,
+        `You may not ${permissionWords(
+          permission,
+        )}. Ask the platform team for the right to.`,
       );
     }
   }
@@ -78,7 +81,9 @@ export class Access {
     });
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
-        `${permission.name} is for ${who}. Ask one of them.`,
+        `You may not ${permissionWords(
+          permission,
+        )}; that is for ${who}. Ask one of them.`,
       );
     }
   }
@@ -95,7 +100,9 @@ export class Access {
     );
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(
-        `${permission.name} on ${experiment} is for its owner team and the platform team. Ask one of them.`,
+        `You may not ${permissionWords(
+          permission,
+        )} of ${experiment}: that is for its owner team and the platform team. Ask one of them.`,
       );
     }
   }

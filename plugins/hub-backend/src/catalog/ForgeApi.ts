@@ -35,10 +35,51 @@ const folder = z.array(
   z.object({ type: z.string(), path: z.string(), sha: z.string() }),
 );
 const blob = z.object({ content: z.string(), encoding: z.literal('base64') });
-const statuses = z.object({ state: z.string(), total_count: z.number() });
-const checkRuns = z.object({
-  check_runs: z.array(z.object({ conclusion: z.string().nullish() })),
+const statuses = z.object({
+  state: z.string(),
+  total_count: z.number(),
+  statuses: z
+    .array(
+      z.object({
+        context: z.string(),
+        state: z.string(),
+        description: z.string().nullish(),
+        target_url: z.string().nullish(),
+      }),
+    )
+    .nullish(),
 });
+const checkRuns = z.object({
+  check_runs: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      status: z.string(),
+      conclusion: z.string().nullish(),
+      details_url: z.string().nullish(),
+      output: z
+        .object({
+          title: z.string().nullish(),
+          annotations_count: z.number().nullish(),
+        })
+        .nullish(),
+    }),
+  ),
+});
+const annotations = z.array(
+  z.object({
+    path: z.string(),
+    start_line: z.number(),
+    message: z.string(),
+  }),
+);
+const tree = z.object({
+  truncated: z.boolean().nullish(),
+  tree: z.array(
+    z.object({ path: z.string(), type: z.string(), sha: z.string() }),
+  ),
+});
+const made = z.object({ id: z.number() });
 
 /** A pull request as GitHub's API has it. */
 export type ForgePull = z.infer<typeof pull>;
@@ -52,10 +93,52 @@ export type ForgeChange = z.infer<typeof files>[number];
 /** A file or folder in a folder. */
 export type ForgeEntry = z.infer<typeof folder>[number];
 
+/** A place in a file that a check run speaks of. */
+export type ForgeAnnotation = z.infer<typeof annotations>[number];
+
+/** A file of a commit by the id that Git gives to its content. */
+export type ForgeFile = z.infer<typeof tree>['tree'][number];
+
+/** What a check run says, in GitHub's words. */
+export interface ForgeCheckRun {
+  name: string;
+  head_sha: string;
+  status: 'queued' | 'in_progress' | 'completed';
+  conclusion?: 'success' | 'failure' | 'neutral';
+  details_url?: string;
+  output?: {
+    title: string;
+    summary: string;
+    annotations?: {
+      path: string;
+      start_line: number;
+      end_line: number;
+      annotation_level: 'failure';
+      message: string;
+    }[];
+  };
+}
+
+/** What a commit status says, in GitHub's words. */
+export interface ForgeStatus {
+  context: string;
+  state: 'pending' | 'success' | 'failure';
+  description: string;
+  target_url: string;
+}
+
 /** How a commit's checks stand: commit statuses and, beside them, check runs. */
 export interface ForgeChecks {
   statuses: z.infer<typeof statuses>;
   runs: z.infer<typeof checkRuns>['check_runs'];
+}
+
+/** The forge would not take what was written. */
+export class ForgeRefusal extends Error {
+  constructor(readonly status: number, message: string) {
+    super(message);
+    this.name = 'ForgeRefusal';
+  }
 }
 
 /**
@@ -153,6 +236,83 @@ export class ForgeApi {
       ),
     ]);
     return { statuses: status, runs: runs.check_runs };
+  }
+
+  /** Places that a check run names. */
+  async annotations(
+    run: number,
+    signal: AbortSignal,
+  ): Promise<ForgeAnnotation[]> {
+    return this.read(
+      `/check-runs/${run}/annotations?per_page=100`,
+      { schema: annotations, what: 'list of annotations' },
+      signal,
+    );
+  }
+
+  /** All files of a commit. */
+  async files(sha: string, signal: AbortSignal): Promise<ForgeFile[]> {
+    const { tree: entries } = await this.read(
+      `/git/trees/${sha}?recursive=1`,
+      { schema: tree, what: 'tree' },
+      signal,
+    );
+    return entries.filter(({ type }) => type === 'blob');
+  }
+
+  /**
+   * Makes a check run, or changes the one of this id.
+   *
+   * @throws ForgeRefusal with 403 where the token is no GitHub App's
+   */
+  async saveCheckRun(
+    run: ForgeCheckRun,
+    id: number | undefined,
+    signal: AbortSignal,
+  ): Promise<number> {
+    const { name, head_sha: _, ...change } = run;
+    const answer = await (id === undefined
+      ? this.write('POST', '/check-runs', run, signal)
+      : this.write('PATCH', `/check-runs/${id}`, { name, ...change }, signal));
+    return made.parse(answer).id;
+  }
+
+  /** Writes a commit status; the last of its context counts. */
+  async saveStatus(
+    sha: string,
+    status: ForgeStatus,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.write('POST', `/statuses/${sha}`, status, signal);
+  }
+
+  private async write(
+    method: 'POST' | 'PATCH',
+    path: string,
+    body: unknown,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const { url, headers } = await this.address(path);
+    const response = await fetch(url, {
+      method,
+      signal,
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    }).catch(error => {
+      throw new Error(`${url.host} does not answer: ${causeOf(error)}.`);
+    });
+    const answer = (await response.json().catch(() => undefined)) as
+      | { message?: string }
+      | undefined;
+    if (!response.ok) {
+      throw new ForgeRefusal(
+        response.status,
+        `${url.host} answered ${response.status}${
+          answer?.message ? `: ${answer.message}` : ''
+        }.`,
+      );
+    }
+    return answer;
   }
 
   /** GET below the repository; `or` stands in for what is not there. */

@@ -102,6 +102,23 @@ export class ClaimPreviews {
     };
   }
 
+  /**
+   * What a claim that is written already would be made of and cost.
+   *
+   * @returns the estimate where there are a composer and a price book, or why
+   *   it can't be composed
+   * @throws ServiceUnavailableError when the repository can't be read
+   */
+  async assess(
+    claim: Claim,
+  ): Promise<{ problem?: string; estimate?: Estimate }> {
+    const { resources, issues } = this.compose(claim);
+    if (issues.length > 0) return { problem: issues[0].message };
+    if (!this.options.composer()) return {};
+    const commit = await this.options.repository.head();
+    return { estimate: await this.estimate(resources, commit) };
+  }
+
   private compose(claim: Claim): {
     resources: KubernetesObject[];
     issues: Issue[];

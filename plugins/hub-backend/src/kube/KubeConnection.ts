@@ -65,6 +65,40 @@ export class KubeConnection {
   }
 
   /**
+   * Asks the API server what it would say to an object, without a change: by
+   * its schema, defaults, rules and policies, with nothing unknown in it.
+   *
+   * @param options.as - user to ask as, whom this one may impersonate
+   * @param options.apply - as an apply to what may be there; else as a new one
+   * @throws HttpStatusError with the server's Status
+   */
+  async dryRun(
+    path: string,
+    object: unknown,
+    options: { as: string; manager: string; apply: boolean },
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const query = {
+      dryRun: 'All',
+      fieldValidation: 'Strict',
+      fieldManager: options.manager,
+      ...(options.apply && { force: 'true' }),
+    };
+    await requestJson({
+      ...(await this.request(path, query)),
+      method: options.apply ? 'PATCH' : 'POST',
+      headers: {
+        'Impersonate-User': options.as,
+        'content-type': options.apply
+          ? 'application/apply-patch+yaml'
+          : 'application/json',
+      },
+      body: object,
+      signal,
+    });
+  }
+
+  /**
    * GET of a text that may go on for a long time.
    *
    * @param idleTimeout - milliseconds without any byte after which it is given

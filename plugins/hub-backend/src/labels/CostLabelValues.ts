@@ -1,12 +1,10 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  CATALOG_COST_LABELS,
-  COST_LABEL_VALUES,
-} from '@illm-lab/plugin-hub-common';
+import { COST_LABEL_VALUES } from '@illm-lab/plugin-hub-common';
 import { HttpStatusError } from '../kube/httpRequest';
 import { KubeConnection } from '../kube/KubeConnection';
 import { ConfigMap } from '../kube/types';
+import { catalogLabelValues } from './catalogValues';
 
 const { namespace, name } = COST_LABEL_VALUES;
 const PATH = `/api/v1/namespaces/${namespace}/configmaps/${name}`;
@@ -57,22 +55,10 @@ export class CostLabelValues {
   }
 
   private async wanted(): Promise<Values> {
-    const { catalog, auth } = this.options;
-    const credentials = await auth.getOwnServiceCredentials();
-    const entries = await Promise.all(
-      Object.entries(CATALOG_COST_LABELS).map(async ([label, type]) => {
-        const { items } = await catalog.getEntities(
-          {
-            filter: { kind: 'Group', 'spec.type': type },
-            fields: ['metadata.name'],
-          },
-          { credentials },
-        );
-        const names = items.map(({ metadata }) => metadata.name).sort();
-        return [label, names.join(',')];
-      }),
+    const values = await catalogLabelValues(this.options);
+    return Object.fromEntries(
+      Object.entries(values).map(([label, names]) => [label, names.join(',')]),
     );
-    return Object.fromEntries(entries);
   }
 
   /** Once per reason: it is tried again every minute. */

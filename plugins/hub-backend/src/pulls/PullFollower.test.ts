@@ -1,5 +1,5 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { ForgePullDetails } from '../catalog/ForgeApi';
+import { ForgeChecks, ForgePullDetails } from '../catalog/ForgeApi';
 import { DefinitionApplication } from './definitions';
 import { PullFollower } from './PullFollower';
 
@@ -36,6 +36,7 @@ function follower(given: {
   files?: string[];
   applications?: DefinitionApplication[] | Error;
   inCatalog?: boolean;
+  runs?: ForgeChecks['runs'];
 }) {
   const { pull = PULL, files = FILES, applications = [] } = given;
   return new PullFollower({
@@ -44,9 +45,16 @@ function follower(given: {
       changes: async () => files.map(filename => ({ filename })),
       blob: async () => '',
       checks: async () => ({
-        statuses: { state: 'success', total_count: 1 },
-        runs: [],
+        statuses: {
+          state: 'success',
+          total_count: 1,
+          statuses: [{ context: 'ci', state: 'success', description: null }],
+        },
+        runs: given.runs ?? [],
       }),
+      annotations: async () => [
+        { path: 'a.yaml', start_line: 3, message: 'No such field. Remove it.' },
+      ],
     },
     connection: {
       get: async <T>() => {
@@ -79,6 +87,7 @@ describe('PullFollower', () => {
       createdAt: '2026-11-23T09:58:00Z',
       state: 'open',
       checks: 'passed',
+      checkRuns: [{ name: 'ci', state: 'passed', issues: [] }],
       experiments: [
         {
           name: 'grpc-latency',
@@ -91,6 +100,38 @@ describe('PullFollower', () => {
         },
       ],
       claims: [],
+    });
+  });
+
+  it('says of each check how it stands, and what one that failed names', async () => {
+    const run = (name: string, conclusion: string | null, count = 0) => ({
+      id: 1,
+      name,
+      status: conclusion ? 'completed' : 'in_progress',
+      conclusion,
+      output: { title: `of ${name}`, annotations_count: count },
+    });
+    const { checks, checkRuns } = await follower({
+      runs: [
+        run('lab / manifests', 'failure', 1),
+        run('lab / folder', 'success'),
+        run('lab / policy', null),
+        run('lab / estimate', 'neutral'),
+      ],
+    });
+    expect(checks).toBe('failed');
+    expect(checkRuns.map(({ name, state }) => [name, state])).toEqual([
+      ['ci', 'passed'],
+      ['lab / estimate', 'skipped'],
+      ['lab / folder', 'passed'],
+      ['lab / manifests', 'failed'],
+      ['lab / policy', 'pending'],
+    ]);
+    expect(checkRuns[3]).toMatchObject({
+      title: 'of lab / manifests',
+      issues: [
+        { file: 'a.yaml', line: 3, message: 'No such field. Remove it.' },
+      ],
     });
   });
 

@@ -12,6 +12,7 @@ import {
 import { checksOf } from '../catalog/checksOf';
 import { ForgeApi } from '../catalog/ForgeApi';
 import { pullClaims } from '../claims/pullClaims';
+import { checkRunsOf } from './checkRuns';
 import { KubeConnection } from '../kube/KubeConnection';
 import {
   APPLICATIONS_PATH,
@@ -29,7 +30,10 @@ const FORGE_TIMEOUT_MS = 5_000;
 export class PullFollower {
   constructor(
     private readonly options: {
-      forge: Pick<ForgeApi, 'pull' | 'changes' | 'blob' | 'checks'>;
+      forge: Pick<
+        ForgeApi,
+        'pull' | 'changes' | 'blob' | 'checks' | 'annotations'
+      >;
       connection: Pick<KubeConnection, 'get'>;
       catalog: Pick<CatalogService, 'getEntityByRef'>;
       timeoutMs?: number;
@@ -46,7 +50,9 @@ export class PullFollower {
     number: number,
     credentials: BackstageCredentials,
   ): Promise<PullProgress> {
-    const { pull, files, claims, checks } = await this.askForge(number);
+    const { pull, files, claims, checks, checkRuns } = await this.askForge(
+      number,
+    );
     const mergedAt = pull.merged_at ?? undefined;
     const state = mergedAt ? 'merged' : pull.state;
     return {
@@ -58,6 +64,7 @@ export class PullFollower {
       state,
       ...(mergedAt && { mergedAt }),
       ...(checks && { checks }),
+      checkRuns,
       experiments: await Promise.all(
         rolesByExperiment(files).map(changed =>
           this.experiment(changed, { mergedAt, credentials }),
@@ -82,6 +89,7 @@ export class PullFollower {
           files: changes.map(({ filename }) => filename),
           claims: await pullClaims(changes, forge, signal),
           checks: checksOf(checks),
+          checkRuns: await checkRunsOf(checks, forge, signal),
         };
       }
     } catch (error) {

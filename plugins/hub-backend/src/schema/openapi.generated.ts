@@ -3204,6 +3204,7 @@ export const spec = {
           'author',
           'createdAt',
           'state',
+          'checkRuns',
           'experiments',
           'claims',
         ],
@@ -3220,6 +3221,11 @@ export const spec = {
             enum: ['passed', 'failed', 'pending'],
             description: 'How its checks stand; absent when it has none.',
           },
+          checkRuns: {
+            type: 'array',
+            description: 'Its checks one by one, as the forge has them.',
+            items: { $ref: '#/components/schemas/PullCheckRun' },
+          },
           experiments: {
             type: 'array',
             description: 'The experiments whose folder it changes.',
@@ -3229,6 +3235,37 @@ export const spec = {
             type: 'array',
             description: 'The claims whose file it adds, changes or removes.',
             items: { $ref: '#/components/schemas/PullClaim' },
+          },
+        },
+      },
+      PullCheckRun: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'state', 'issues'],
+        properties: {
+          name: { type: 'string' },
+          state: {
+            type: 'string',
+            enum: ['pending', 'passed', 'failed', 'skipped'],
+          },
+          title: { type: 'string', description: 'Its answer in a sentence.' },
+          issues: {
+            type: 'array',
+            description: 'What a check that failed names.',
+            items: { $ref: '#/components/schemas/PullCheckIssue' },
+          },
+        },
+      },
+      PullCheckIssue: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['file', 'line', 'message'],
+        properties: {
+          file: { type: 'string' },
+          line: { type: 'integer', minimum: 1 },
+          message: {
+            type: 'string',
+            description: 'What is wrong, and the remedy.',
           },
         },
       },

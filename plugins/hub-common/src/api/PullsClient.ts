@@ -5,6 +5,8 @@ type Schemas = components['schemas'];
 
 /** A pull request and how far what it defines has come. */
 export type PullProgress = Schemas['PullProgress'];
+/** A check of a pull request as it stands. */
+export type PullCheckRun = Schemas['PullCheckRun'];
 /** How far one experiment of a pull request has come. */
 export type ExperimentProgress = Schemas['ExperimentProgress'];
 /** How far Argo CD is with an experiment's folders. */

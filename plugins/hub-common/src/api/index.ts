@@ -33,6 +33,7 @@ export * from './HubClient';
 export type {
   DefinitionsProgress,
   ExperimentProgress,
+  PullCheckRun,
   PullProgress,
   PullsApi,
 } from './PullsClient';

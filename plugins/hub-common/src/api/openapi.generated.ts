@@ -1585,10 +1585,27 @@ export interface components {
        * @enum {string}
        */
       checks?: 'passed' | 'failed' | 'pending';
+      /** @description Its checks one by one, as the forge has them. */
+      checkRuns: components['schemas']['PullCheckRun'][];
       /** @description The experiments whose folder it changes. */
       experiments: components['schemas']['ExperimentProgress'][];
       /** @description The claims whose file it adds, changes or removes. */
       claims: components['schemas']['PullClaim'][];
+    };
+    PullCheckRun: {
+      name: string;
+      /** @enum {string} */
+      state: 'pending' | 'passed' | 'failed' | 'skipped';
+      /** @description Its answer in a sentence. */
+      title?: string;
+      /** @description What a check that failed names. */
+      issues: components['schemas']['PullCheckIssue'][];
+    };
+    PullCheckIssue: {
+      file: string;
+      line: number;
+      /** @description What is wrong, and the remedy. */
+      message: string;
     };
     PullClaim: {
       namespace: string;

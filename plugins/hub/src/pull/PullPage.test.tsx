@@ -9,6 +9,7 @@ const OPEN: PullProgress = {
   author: 'ada',
   createdAt: '2026-11-23T09:58:00Z',
   state: 'open',
+  checkRuns: [],
   claims: [],
   experiments: [
     {
@@ -119,6 +120,43 @@ describe('PullPage', () => {
       '/hub/claims/team-web/queue/mails',
     );
   });
+
+  it('shows the checks as they come in; one that fails names file, line and remedy', async () => {
+    show([
+      {
+        ...OPEN,
+        checks: 'pending',
+        checkRuns: [{ name: 'lab / manifests', state: 'pending', issues: [] }],
+      },
+      {
+        ...OPEN,
+        checks: 'failed',
+        checkRuns: [
+          { name: 'lab / folder', state: 'passed', title: 'Good', issues: [] },
+          {
+            name: 'lab / manifests',
+            state: 'failed',
+            title: '1 fault',
+            issues: [
+              { file: 'a.yaml', line: 3, message: 'No such field. Remove it.' },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(await screen.findByText('At work: manifests')).toBeVisible();
+    expect(
+      await screen.findByText('Failed: manifests', {}, { timeout: 20_000 }),
+    ).toBeVisible();
+    expect(
+      screen.getByText('Waits for a commit that mends what the checks name'),
+    ).toBeVisible();
+    const checks = screen.getByRole('region', { name: 'Checks' });
+    expect(checks).toHaveTextContent('manifests, failed1 fault');
+    expect(checks).toHaveTextContent(
+      'a.yaml, line 3: No such field. Remove it.',
+    );
+  }, 30_000);
 
   it('says why it can’t tell', async () => {
     show([new Error('The forge has no pull request #7.')]);

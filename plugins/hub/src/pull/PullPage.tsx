@@ -22,6 +22,7 @@ import { type Tone } from '../format/phase';
 import { RunDialog } from '../runDialog/RunDialog';
 import { isNotFound } from '../state/queries';
 import { isSettled, pullSentence, pullSteps } from './pullSteps';
+import { PullChecks } from './PullChecks';
 import { PullClaims } from './PullClaims';
 import styles from './pull.module.css';
 
@@ -102,6 +103,7 @@ export const PullPage = () => {
               </li>
             ))}
           </ol>
+          <PullChecks checks={data.checkRuns} />
           <PullClaims claims={data.claims} />
           <div className={styles.actions}>
             {data.experiments

@@ -1,5 +1,6 @@
 import {
   type ExperimentProgress,
+  type PullCheckRun,
   type PullProgress,
 } from '@illm-lab/plugin-hub-common';
 import { type Tone } from '../format/phase';
@@ -12,16 +13,30 @@ export interface PullStep {
   text: string;
 }
 
-const CHECKS = {
-  passed: { tone: 'good', text: 'All passed' },
-  pending: { tone: 'running', text: 'Still at work' },
-  failed: {
-    tone: 'bad',
-    text: 'Some failed; the pull request’s page says which',
-  },
-} as const;
+/** What the checks of a pull request say together. */
+function checks({ checks: all, checkRuns }: PullProgress): PullStep[] {
+  if (!all) return [];
+  const name = 'Checks';
+  const named = (state: PullCheckRun['state']) =>
+    checkRuns
+      .filter(one => one.state === state)
+      .map(one => checkLabel(one.name))
+      .join(', ');
+  switch (all) {
+    case 'passed':
+      return [{ name, tone: 'good', text: 'All passed' }];
+    case 'pending':
+      return [{ name, tone: 'running', text: `At work: ${named('pending')}` }];
+    default:
+      return [{ name, tone: 'bad', text: `Failed: ${named('failed')}` }];
+  }
+}
 
-function merge({ state, mergedAt }: PullProgress): PullStep {
+/** `lab / manifests` as people read it: one of the lab's own goes by its kind. */
+export const checkLabel = (name: string) => name.replace(/^lab \/ /, '');
+
+function merge(pull: PullProgress): PullStep {
+  const { state, mergedAt } = pull;
   const name = 'Merged';
   if (mergedAt) return { name, tone: 'good', text: 'It is on the main branch' };
   return state === 'closed'
@@ -29,9 +44,15 @@ function merge({ state, mergedAt }: PullProgress): PullStep {
     : {
         name,
         tone: 'waiting',
-        text: 'Waits for somebody to review and merge it',
+        text: MERGE_WAITS[pull.checks ?? 'passed'],
       };
 }
+
+const MERGE_WAITS = {
+  passed: 'Waits for somebody to review and merge it',
+  pending: 'Waits for the checks, then for somebody to merge it',
+  failed: 'Waits for a commit that mends what the checks name',
+} as const;
 
 const DEFINITIONS: Record<ExperimentProgress['definitions']['state'], Tone> = {
   none: 'good',
@@ -67,7 +88,7 @@ function after(
 export function pullSteps(pull: PullProgress): PullStep[] {
   return [
     { name: 'Opened', tone: 'good', text: `by ${pull.author}` },
-    ...(pull.checks ? [{ name: 'Checks', ...CHECKS[pull.checks] }] : []),
+    ...checks(pull),
     merge(pull),
     ...(pull.state === 'closed'
       ? []

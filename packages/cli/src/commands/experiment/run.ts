@@ -3,6 +3,8 @@ import { UsageError } from '../../errors';
 import { describeRun } from '../../portal/describe';
 import { followRun, resultOf } from '../../portal/follow';
 import { hubClient, saying } from '../../portal/hub';
+import { StageProgress } from '../../portal/progress';
+import { ofExperiment } from '../../portal/unknown';
 import { Terminal } from '../../terminal';
 
 /** Options of `lab experiment run`. */
@@ -26,7 +28,9 @@ export async function run(
 ): Promise<void> {
   const parameters = readParameters(options.param);
   const client = await hubClient(options);
-  const started = await saying(
+  const started = await ofExperiment(
+    client,
+    experiment,
     client.createRun({
       experiment,
       parameters,
@@ -43,7 +47,9 @@ export async function run(
     }
     return;
   }
-  const ended = await saying(followRun(client, started.id, terminal.progress));
+  const ended = await saying(
+    followRun(client, started.id, new StageProgress(terminal)),
+  );
   const result = await saying(resultOf(client, started.id));
   if (options.json) {
     terminal.json({ ...ended, result });

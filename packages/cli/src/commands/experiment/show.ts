@@ -3,6 +3,7 @@ import { columns } from '../../hub/describe';
 import { describeRun } from '../../portal/describe';
 import { resultOf } from '../../portal/follow';
 import { hubClient, saying, statusOf } from '../../portal/hub';
+import { neither } from '../../portal/unknown';
 import { Terminal } from '../../terminal';
 
 const RECENT_RUNS = 10;
@@ -31,7 +32,7 @@ async function showRun(
     if (statusOf(error) === 404) {
       return undefined;
     }
-    throw error;
+    return saying(Promise.reject(error));
   });
   if (!run) {
     return false;
@@ -51,7 +52,12 @@ async function showExperiment(
   options: { json?: boolean },
   terminal: Terminal,
 ) {
-  const inputs = await saying(client.getExperimentInputs({ name: experiment }));
+  const inputs = await client
+    .getExperimentInputs({ name: experiment })
+    .catch(async error => {
+      if (statusOf(error) !== 404) return saying(Promise.reject(error));
+      throw await neither(client, experiment);
+    });
   const runs = await saying(
     client.listRuns({ experiment, limit: RECENT_RUNS }),
   );

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ComponentSpec, httpProbe, Launch } from '../../supervisor';
 import { at, cleanEnv, HubContext, workFolder } from './context';
+import { REQUIRED_CHECKS } from '../requiredChecks';
 import { priceBook } from './costs';
 
 /** The one repository of the local forge. */
@@ -101,6 +102,9 @@ export function forge(context: HubContext): ComponentSpec {
             local(ports.argocdServer),
             local(ports.applicationSetWebhook),
           ].join(','),
+          FORGE_REQUIRED_CHECKS: REQUIRED_CHECKS.join(','),
+          FORGE_TLS_CERT: context.credentials.forge.certFile,
+          FORGE_TLS_KEY: context.credentials.forge.keyFile,
           FORGE_PORTAL_URL: url.portal,
           FORGE_URL: url.forge,
         },

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Argument, Command, CommanderError } from 'commander';
+import { CliError, UsageError } from '../errors';
+import { place } from '../hub/place';
+import { terminal } from '../terminal';
+import { SUITES } from '../test/suite';
+import { port } from './arguments';
+import { addCluster } from './cluster';
+import { addExperiment } from './experiment';
+import { addForge } from './forge';
+
+// Commands are loaded when they are called: `lab status` is to answer at once,
+// and must not load what only `lab up` needs. Hence require, which Node (as
+// this is run) and jest take alike.
+
+/** Shells for which there is a completion. */
+const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+function version(): string {
+  const file = path.join(place().root, 'package.json');
+  return JSON.parse(readFileSync(file, 'utf8')).version;
+}
+
+function program(): Command {
+  const lab = new Command('lab')
+    .description('An internal developer platform for experiments')
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('(see --help)');
+
+  lab
+    .command('up')
+    .description('start the hub; what is missing is built or installed')
+    .option('--detach', 'return when the portal answers')
+    .option(
+      '--port <number>',
+      'port of the portal; the 30 after it are used too',
+      port,
+    )
+    .action(async options =>
+      (require('../commands/up') as typeof import('../commands/up')).up(
+        options,
+        terminal,
+      ),
+    );
+  lab
+    .command('down')
+    .description('stop the hub')
+    .option('--purge', 'remove its state too: forge, runs, results')
+    .action(async options =>
+      (require('../commands/down') as typeof import('../commands/down')).down(
+        options,
+        terminal,
+      ),
+    );
+  lab
+    .command('status')
+    .description('how the hub and its parts are')
+    .option('--json', 'as one JSON document')
+    .action(async options =>
+      (
+        require('../commands/status') as typeof import('../commands/status')
+      ).status(options, terminal),
+    );
+  lab
+    .command('doctor')
+    .description('check this computer; changes nothing')
+    .option('--json', 'as one JSON document')
+    .action(async options =>
+      (
+        require('../commands/doctor') as typeof import('../commands/doctor')
+      ).doctor(options, terminal),
+    );
+  lab
+    .command('test')
+    .description('run the tests: unit, integration, e2e, or all three')
+    .addArgument(new Argument('[suite]', 'one of them').choices(SUITES))
+    .action(async suite =>
+      (require('../commands/test') as typeof import('../commands/test')).test(
+        suite,
+        terminal,
+      ),
+    );
+  lab
+    .command('step')
+    .description('one step of a run, as its pod calls it')
+    .argument('<name>')
+    .action(async name => {
+      process.exitCode = await (
+        require('../steps') as typeof import('../steps')
+      ).runStep(name);
+    });
+  addExperiment(lab.command('experiment').description('experiments and runs'));
+  addForge(lab.command('forge').description('the repository, from git and gh'));
+  addCluster(lab.command('cluster').description('clusters of runs'));
+  lab
+    .command('results')
+    .description('results of runs')
+    .command('collect')
+    .description('write the result of a run that is still there')
+    .argument('<run>', 'id of the run')
+    .action(async (id, options) =>
+      (
+        require('../commands/results') as typeof import('../commands/results')
+      ).collectResults(id, options, terminal),
+    );
+  lab
+    .command('completion')
+    .description('completion for a shell, to be read by it')
+    .addArgument(new Argument('<shell>', 'one of them').choices(SHELLS))
+    .action(shell =>
+      (
+        require('../completion/scripts') as typeof import('../completion/scripts')
+      ).completion(shell, terminal),
+    );
+  lab
+    .command('complete', { hidden: true })
+    .description('what the shell’s completion asks')
+    .argument('[words...]', 'the line’s words after lab, with the one begun')
+    // a word may look like an option of ours
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async words =>
+      (
+        require('../completion/complete') as typeof import('../completion/complete')
+      ).complete(lab, words, terminal),
+    );
+  return lab;
+}
+
+/**
+ * Runs the command line.
+ *
+ * @returns the exit status: 0 done, 1 failed, 2 wrong use
+ */
+export async function run(args: string[]): Promise<number> {
+  try {
+    await program().parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has said what is wrong; help that was asked for is no error.
+      return error.exitCode === 0 ? 0 : 2;
+    }
+    terminal.progress(`lab: ${sayError(error)}`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+/** An error as a person reads it: its sentence, and where it came from only when that was asked for. */
+function sayError(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UsageError || error instanceof CliError) {
+    return message;
+  }
+  return process.env.LAB_DEBUG && error instanceof Error
+    ? error.stack ?? message
+    : `${message}\n     That was not expected. LAB_DEBUG=1 before the command shows where it came from.`;
+}

@@ -1,0 +1,3 @@
+export * from './constants';
+export * from './experiment-folder';
+export * from './yaml-lines';
