@@ -12,6 +12,7 @@ import signalsPlugin from '@backstage/plugin-signals/alpha';
 import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import hubPlugin from '@illm-lab/plugin-hub';
+import { layoutModule } from './modules/layout';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
 
@@ -34,6 +35,7 @@ export default createApp({
     userSettingsPlugin,
     userSettingsModule,
     authPlugin,
+    layoutModule,
     navModule,
     signInModule,
   ],

@@ -4,12 +4,12 @@ import {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { NotificationService } from '@backstage/plugin-notifications-node';
 import { areaTopic } from '@illm-lab/plugin-hub-common';
 import { Knex } from 'knex';
 import { HubConfig } from '../config';
 import { EventHub } from '../events/EventHub';
 import { Replicas } from '../events/Replicas';
+import { Notices } from '../notifications/Notices';
 import { RunStore } from '../runs/RunStore';
 import { BudgetService } from './BudgetService';
 import { BudgetWarnings } from './BudgetWarnings';
@@ -19,7 +19,6 @@ import { CostService } from './CostService';
 import { OpenCostClient } from './OpenCostClient';
 import { RunCosts } from './RunCosts';
 import { RunCostStore } from './RunCostStore';
-import { WarningStore } from './WarningStore';
 
 /** Name of the area in events and queries. */
 const AREA = 'costs';
@@ -47,7 +46,7 @@ export function createCosts(deps: {
   events: EventHub;
   knex: Knex;
   logger: LoggerService;
-  notifications: Pick<NotificationService, 'send'>;
+  notices: Notices;
   replicas: Pick<Replicas, 'tell'>;
   scheduler: SchedulerService;
   store: RunStore;
@@ -72,7 +71,6 @@ export function createCosts(deps: {
   const warnings = new BudgetWarnings({
     ...deps,
     budgets,
-    store: new WarningStore(knex),
   });
   return {
     sources: config.costs ? [source] : [],

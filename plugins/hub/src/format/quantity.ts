@@ -7,8 +7,14 @@ export function percent(share: number): string {
   return `${formatValue(share * 100, '')} %`;
 }
 
-/** A measured value with its unit; shares in percent. */
+/** A time that is shorter than this is a clock's noise, in ms. */
+const NOISE_MS = 0.01;
+
+/** A measured value with its unit; shares in percent, noise as such. */
 export function quantity(value: number, unit: Unit): string {
+  if (unit === 'ms' && value > 0 && value < NOISE_MS) {
+    return `< ${formatValue(NOISE_MS, unit)}`;
+  }
   return unit === 'ratio' ? percent(value) : formatValue(value, unit);
 }
 

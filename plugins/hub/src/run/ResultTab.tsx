@@ -11,6 +11,7 @@ import { isFinished, runStatus } from '../format/phase';
 import { absoluteTime } from '../format/time';
 import { percent } from '../format/quantity';
 import { useResult } from '../state/queries';
+import { BigNumbers } from './BigNumbers';
 import { MetricsTables } from './MetricsTables';
 import styles from './run.module.css';
 import { ThresholdsTable } from './ThresholdsTable';
@@ -43,6 +44,7 @@ const Measured = ({ run, result }: { run: Run; result: Result }) => (
       />
       <span>{result.message}</span>
     </p>
+    <BigNumbers metrics={result.metrics} />
     {result.hostCpu && <HostLoad cpu={result.hostCpu} />}
     {result.truncated && <Alert status="info" icon title={result.truncated} />}
     {result.thresholds.length > 0 && (

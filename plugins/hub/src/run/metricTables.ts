@@ -20,6 +20,36 @@ const TABLES: Array<{ type: MetricType; caption: string }> = [
 /** Order in which k6's figures read best; others follow. */
 const ORDER = ['count', 'rate', 'value', 'avg', 'min', 'med'];
 
+/** What tells the most of a run; it stands first. */
+const KEY_METRICS = [
+  'http_req_duration',
+  'grpc_req_duration',
+  'http_req_failed',
+  'http_reqs',
+  'checks',
+  'iteration_duration',
+  'iterations',
+];
+
+/** Parts of a request, which matter once the whole is slow; they stand last. */
+const PARTS = [
+  'http_req_waiting',
+  'http_req_sending',
+  'http_req_receiving',
+  'http_req_blocked',
+  'http_req_connecting',
+  'http_req_tls_handshaking',
+];
+
+/** Where a metric stands: key ones, all others, then the parts of a request. */
+function weight(name: string): number {
+  // A submetric is `name{tags}`, and a step's is `name (step load)`.
+  const [whole] = name.split(/[{ ]/);
+  const key = KEY_METRICS.indexOf(whole);
+  if (key >= 0) return key - KEY_METRICS.length;
+  return PARTS.indexOf(whole) + 1;
+}
+
 /** Metrics as tables, one for each kind of metric that there is. */
 export function metricTables(metrics: ResultMetric[]): MetricTable[] {
   return TABLES.flatMap(({ type, caption }) => {
@@ -33,7 +63,10 @@ export function metricTables(metrics: ResultMetric[]): MetricTable[] {
           : metric.name,
         cells: columns.map(column => cell(metric, column)),
       }))
-      .sort((a, b) => a.name.localeCompare(b.name));
+      .sort(
+        (a, b) =>
+          weight(a.name) - weight(b.name) || a.name.localeCompare(b.name),
+      );
     return [{ caption, columns, rows }];
   });
 }

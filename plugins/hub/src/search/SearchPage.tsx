@@ -1,0 +1,34 @@
+import { Container, SearchField, Text } from '@backstage/ui';
+import { useSearchParams } from 'react-router-dom';
+import { Results } from './Results';
+import styles from './search.module.css';
+
+/** Everything that can be found: experiments, runs, the catalog and the docs. */
+export const SearchPage = () => {
+  const [params, setParams] = useSearchParams();
+  const typed = params.get('query') ?? '';
+  return (
+    <Container pt="2" pb="6">
+      <div className={styles.field} role="search">
+        <SearchField
+          aria-label="Search"
+          placeholder="An experiment, a run, a team, a word of the docs"
+          // One comes here to type.
+          autoFocus
+          value={typed}
+          onChange={query =>
+            setParams(query ? { query } : {}, { replace: true })
+          }
+        />
+      </div>
+      {typed.trim() ? (
+        <Results typed={typed} />
+      ) : (
+        <Text as="p" color="secondary">
+          Type what you remember: a name, who started it, a commit, a limit that
+          was crossed.
+        </Text>
+      )}
+    </Container>
+  );
+};
