@@ -9,7 +9,20 @@ import { writeFiles } from './support/repository';
 import { runEnd, startRun } from './support/runs';
 
 /** What of the portal is shown, as a path and words that it has once complete. */
-type Shown = [name: string, path: string, shows: RegExp];
+type Shown = [
+  name: string,
+  path: string,
+  shows: RegExp,
+  /** What is done there before it is looked at. */
+  act?: (page: Page) => Promise<void>,
+];
+
+/** The menu of who one is: of the side bar, or of a phone's bar at the bottom. */
+const openMenu = (page: Page) =>
+  page
+    .getByRole('button', { name: /Signed in as/ })
+    .or(page.getByRole('link', { name: 'You' }))
+    .click();
 
 const EXPERIMENT = '/catalog/default/component/http-quick';
 
@@ -44,6 +57,7 @@ const PAGES: Shown[] = [
   ['notifications', '/notifications', /Notifications/],
   ['settings', '/settings', /Appearance/],
   ['not found', '/there-is-no-such-page', /There is no such page/],
+  ['who am I', '/teams', /Web/, openMenu],
   ['no such run', '/runs/none-00000', /There is no run/],
 ];
 
@@ -133,9 +147,10 @@ test('every page is without any finding of axe, and fits its screen', async ({
   const all: string[] = [];
   for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
     const page = await pageAs(browser, look);
-    for (const [name, to, shows] of pages) {
+    for (const [name, to, shows, act] of pages) {
       await test.step(`${name}, ${look}`, async () => {
         await open(page, to, shows);
+        await act?.(page);
         const result = await lastingFindings(page, SUPPRESSIONS);
         result.used.forEach(one => used.add(one));
         const names = mends.map(mend => mend.name);
@@ -176,7 +191,7 @@ test('one is told who one is, becomes another, and signs out', async ({
 }) => {
   await signIn(page, 'Grace', '/experiments');
   await page.getByRole('button', { name: /Signed in as Grace/ }).click();
-  await page.getByRole('menuitem', { name: /^Ada/ }).click();
+  await page.getByRole('menuitem', { name: /^Switch to Ada/ }).click();
   await page.getByRole('button', { name: /Signed in as Ada/ }).click();
   // One stays on the page where one was.
   await expect(page).toHaveURL(/\/experiments$/);

@@ -135,6 +135,8 @@ export function renderHub(
   options: {
     /** May all be done, or what may be done to which resource. */
     mayAct?: boolean | ((resourceRef?: string) => boolean);
+    /** Entity refs that the reader acts as. */
+    own?: string[];
     /** What the index finds. */
     search?: SearchApi;
   } = {},
@@ -162,6 +164,9 @@ export function renderHub(
       hub: { repository: 'http://localhost:7008/illm/lab' },
     },
     apis: [
+      ...(options.own
+        ? [mockApis.identity({ ownershipEntityRefs: options.own })]
+        : []),
       ...(options.search ? [[searchApiRef, options.search] as const] : []),
       mockApis.permission({
         authorize: ({ resourceRef }) =>

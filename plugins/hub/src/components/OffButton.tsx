@@ -11,39 +11,45 @@ import styles from './OffButton.module.css';
 /**
  * A button that may be off, and then says why. It can still be reached by
  * keyboard and pressed, also by a finger, which shows the reason; a screen reader
- * has it as the button's description.
+ * has it as the button's description. It is one element all along, so that the
+ * focus stays on it when it goes off.
  */
 export const OffButton = ({
   reason,
+  isDisabled,
+  onPress,
   ...props
 }: ButtonProps & {
   /** Why it is off, as a sentence. Without one it is on. */
   reason?: string;
+  /** It is off without a reason, as while that is being asked. */
+  isDisabled?: boolean;
 }) => {
   const id = useId();
   const [told, setTold] = useState(false);
-  if (!reason) return <Button {...props} />;
+  const off = Boolean(reason) || isDisabled;
   return (
     <>
       <TooltipTrigger
         delay={0}
-        isOpen={told}
+        isOpen={told && Boolean(reason)}
         onOpenChange={setTold}
         shouldCloseOnPress={false}
       >
         <Button
           {...props}
-          // `isDisabled` would take it from the keyboard, and a form is not sent.
-          type="button"
-          isDisabled={false}
-          className={styles.off}
-          aria-disabled="true"
-          aria-describedby={id}
-          onPress={() => setTold(true)}
+          {...(off && {
+            // `isDisabled` would take it from the keyboard; a form is not sent.
+            type: 'button' as const,
+            className: styles.off,
+            'aria-disabled': true,
+          })}
+          aria-describedby={reason ? id : props['aria-describedby']}
+          onPress={off ? () => setTold(true) : onPress}
         />
         <Tooltip>{reason}</Tooltip>
       </TooltipTrigger>
-      <VisuallyHidden id={id}>{reason}</VisuallyHidden>
+      {reason && <VisuallyHidden id={id}>{reason}</VisuallyHidden>}
     </>
   );
 };

@@ -1,5 +1,6 @@
 import { Container, SearchField, Text } from '@backstage/ui';
 import { useSearchParams } from 'react-router-dom';
+import { PageSentence } from '../components/PageSentence';
 import { Results } from './Results';
 import styles from './search.module.css';
 
@@ -22,7 +23,10 @@ export const SearchPage = () => {
         />
       </div>
       {typed.trim() ? (
-        <Results typed={typed} />
+        <>
+          <PageSentence>{`What has “${typed.trim()}” in it`}</PageSentence>
+          <Results typed={typed} />
+        </>
       ) : (
         <Text as="p" color="secondary">
           Type what you remember: a name, who started it, a commit, a limit that

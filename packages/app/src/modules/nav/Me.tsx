@@ -1,63 +1,37 @@
-import { useSidebarOpenState } from '@backstage/core-components';
 import {
-  configApiRef,
-  identityApiRef,
-  useApi,
-} from '@backstage/frontend-plugin-api';
-import {
-  Avatar,
-  Button,
-  Menu,
-  MenuItem,
-  MenuSection,
-  MenuSeparator,
-  MenuTrigger,
-} from '@backstage/ui';
-import { useEntityHref } from '@illm-lab/plugin-hub';
-import {
-  RiLogoutBoxRLine,
-  RiSettings4Line,
-  RiUserLine,
-} from '@remixicon/react';
-import { rememberedPerson } from '../signIn/rememberedPerson';
-import { usePeople } from '../signIn/usePeople';
+  SidebarItem,
+  useSidebarOpenState,
+  useSidebarPinState,
+} from '@backstage/core-components';
+import { Avatar, Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import styles from './nav.module.css';
 import { useMe } from './useMe';
 
-/** The others whom one can be on the local hub, a press away. */
-const Others = ({ me }: { me?: string }) => {
-  const { people = [] } = usePeople();
-  const others = people.filter(({ name }) => name !== me);
-  if (others.length === 0) return null;
+/** In a phone's menu, which is a dialog: no menu can open from there. */
+const OnPhone = () => {
+  const { name, ways } = useMe();
   return (
-    <MenuSection title="Switch to">
-      {others.map(({ name, displayName }) => (
-        <MenuItem
-          key={name}
-          iconStart={<RiUserLine />}
-          onAction={() => {
-            rememberedPerson.set(name);
-            // What was loaded belongs to the one before.
-            window.location.reload();
-          }}
-        >
-          {displayName}
-        </MenuItem>
-      ))}
-    </MenuSection>
+    <>
+      <p className={styles.signedIn}>{`Signed in as ${name}`}</p>
+      {ways.map(({ label, icon, go }) =>
+        typeof go === 'string' ? (
+          <SidebarItem key={label} icon={() => icon} text={label} to={go} />
+        ) : (
+          <SidebarItem
+            key={label}
+            icon={() => icon}
+            text={label}
+            onClick={go}
+          />
+        ),
+      )}
+    </>
   );
 };
 
-/** Who is signed in; opens the ways to one's page, to be another, and out. */
-export const Me = () => {
+const InSideBar = () => {
   const { isOpen } = useSidebarOpenState();
-  const identity = useApi(identityApiRef);
-  const provider =
-    useApi(configApiRef).getOptionalString('app.signIn.provider') ?? 'local';
-  const me = useMe();
-  const id = me?.userEntityRef.split('/').pop();
-  const name = me?.displayName ?? id ?? '…';
-  const href = useEntityHref()(me?.userEntityRef ?? 'user:default/unknown');
+  const { name, picture = '', ways } = useMe();
   return (
     <MenuTrigger>
       <Button
@@ -65,32 +39,24 @@ export const Me = () => {
         aria-label={`Signed in as ${name}`}
         data-narrow={!isOpen || undefined}
       >
-        <Avatar
-          name={name}
-          src={me?.picture ?? ''}
-          size="small"
-          purpose="decoration"
-        />
+        <Avatar name={name} src={picture} size="small" purpose="decoration" />
         {isOpen && <span className={styles.meName}>{name}</span>}
       </Button>
       <Menu placement="right bottom">
-        {me && href && (
-          <MenuItem iconStart={<RiUserLine />} href={href}>
-            My page
+        {ways.map(({ label, icon, go }) => (
+          <MenuItem
+            key={label}
+            iconStart={icon}
+            {...(typeof go === 'string' ? { href: go } : { onAction: go })}
+          >
+            {label}
           </MenuItem>
-        )}
-        <MenuItem iconStart={<RiSettings4Line />} href="/settings">
-          Settings
-        </MenuItem>
-        <MenuSeparator />
-        {provider === 'local' && <Others me={id} />}
-        <MenuItem
-          iconStart={<RiLogoutBoxRLine />}
-          onAction={() => identity.signOut()}
-        >
-          Sign out
-        </MenuItem>
+        ))}
       </Menu>
     </MenuTrigger>
   );
 };
+
+/** Who is signed in; the ways to one's page, to be another, and out. */
+export const Me = () =>
+  useSidebarPinState().isMobile ? <OnPhone /> : <InSideBar />;

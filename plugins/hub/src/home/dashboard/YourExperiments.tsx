@@ -31,9 +31,12 @@ const MOST = 8;
 const isMine = ({ owner, lastRun }: Experiment, own: string[]) =>
   [owner, lastRun?.requestedBy].some(ref => ref && own.includes(ref));
 
+const lastUsed = ({ lastRun }: Experiment) =>
+  lastRun ? Date.parse(lastRun.createdAt) : Infinity;
+
 /** What has not run yet is the newest, then by the last run. */
 const newestFirst = (a: Experiment, b: Experiment) =>
-  (b.lastRun?.createdAt ?? '~').localeCompare(a.lastRun?.createdAt ?? '~');
+  lastUsed(a) === lastUsed(b) ? 0 : lastUsed(b) - lastUsed(a);
 
 /** The reader's experiments, newest first; all of them when there are none. */
 export const YourExperiments = () => {
