@@ -40,7 +40,10 @@ test('from the wizard to the result by keyboard alone', async ({ page }) => {
   await enter(page, page.getByRole('link', { name: /go on there/i }));
 
   await enter(page, button(`Run ${name}`));
-  await enter(page, page.getByRole('dialog').getByRole('button', { name: /^Run/ }));
+  await enter(
+    page,
+    page.getByRole('dialog').getByRole('button', { name: /^Run/ }),
+  );
   await expect(page).toHaveURL(/\/runs\/keys-/);
   await expect(
     page.getByRole('heading', { name: /thresholds held/i }),

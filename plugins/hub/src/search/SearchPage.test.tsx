@@ -65,7 +65,7 @@ describe('the page Search', () => {
       await screen.findByRole('region', { name: 'Experiments' }),
     );
     expect(
-      group.getByRole('button', { name: 'Run http-baseline' }),
+      await group.findByRole('button', { name: 'Run http-baseline' }),
     ).toBeVisible();
     await screen.findByRole('region', { name: 'Docs' });
     expect(

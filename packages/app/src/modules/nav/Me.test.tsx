@@ -29,10 +29,7 @@ async function open(provider?: string) {
   });
   renderInTestApp(<Me />, {
     config: { app: { ...(provider && { signIn: { provider } }) } },
-    apis: [
-      identity,
-      mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
-    ],
+    apis: [identity, mockApis.discovery({ baseUrl: 'http://localhost:7007' })],
   });
   await userEvent.click(
     await screen.findByRole('button', { name: 'Signed in as Grace Hopper' }),
