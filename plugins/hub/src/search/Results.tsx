@@ -39,6 +39,10 @@ const RunFacts = ({ phase, verdict, createdAt }: Found) => {
   );
 };
 
+/** What an entity is; its type says more than its kind. */
+const kindOf = ({ kind, type }: Found) =>
+  type && type !== 'other' ? `${kind}, ${type}` : kind;
+
 /** What was found of what was typed, the experiments first. */
 export const Results = ({ typed }: { typed: string }) => {
   const words = wordsOf(typed);
@@ -139,7 +143,3 @@ export const Results = ({ typed }: { typed: string }) => {
     </>
   );
 };
-
-/** What an entity is; its type says more than its kind. */
-const kindOf = ({ kind, type }: Found) =>
-  type && type !== 'other' ? `${kind}, ${type}` : kind;

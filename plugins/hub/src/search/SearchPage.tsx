@@ -1,4 +1,5 @@
 import { Container, SearchField, Text } from '@backstage/ui';
+import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { PageSentence } from '../components/PageSentence';
 import { Results } from './Results';
@@ -8,14 +9,18 @@ import styles from './search.module.css';
 export const SearchPage = () => {
   const [params, setParams] = useSearchParams();
   const typed = params.get('query') ?? '';
+  const field = useRef<HTMLDivElement>(null);
+  const isEmpty = useRef(typed === '');
+  useEffect(() => {
+    // Who comes without a question comes to type one.
+    if (isEmpty.current) field.current?.querySelector('input')?.focus();
+  }, []);
   return (
     <Container pt="2" pb="6">
-      <div className={styles.field} role="search">
+      <div ref={field} className={styles.field} role="search">
         <SearchField
           aria-label="Search"
           placeholder="An experiment, a run, a team, a word of the docs"
-          // One comes here to type.
-          autoFocus
           value={typed}
           onChange={query =>
             setParams(query ? { query } : {}, { replace: true })

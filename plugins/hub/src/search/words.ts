@@ -12,6 +12,11 @@ export const hasAll = (words: string[], ...texts: (string | null)[]) => {
 const LEAD = 60;
 const EXCERPT = 220;
 
+const cut = (line: string, from: number) =>
+  line.length - from > EXCERPT
+    ? `${line.slice(from, from + EXCERPT).trimEnd()} …`
+    : line.slice(from);
+
 /** The part of a text in which the first word is found, on one line. */
 export function excerpt(text: string, words: string[]): string {
   const line = text.replace(/[\s¶]+/g, ' ').trim();
@@ -22,28 +27,31 @@ export function excerpt(text: string, words: string[]): string {
   return `… ${cut(line, line.indexOf(' ', first - LEAD) + 1)}`;
 }
 
-const cut = (line: string, from: number) =>
-  line.length - from > EXCERPT
-    ? `${line.slice(from, from + EXCERPT).trimEnd()} …`
-    : line.slice(from);
+/** The first of the words at or after a place, the longest of several. */
+function nextWord(text: string, words: string[], at: number) {
+  return words
+    .map(word => ({ word, from: text.indexOf(word, at) }))
+    .filter(({ from }) => from >= 0)
+    .sort((a, b) => a.from - b.from || b.word.length - a.word.length)[0];
+}
 
 /** A text in pieces, those that are one of the words marked as such. */
 export function marked(text: string, words: string[]) {
   const lower = text.toLowerCase();
   const pieces: { text: string; isWord: boolean }[] = [];
+  const add = (from: number, to: number, isWord: boolean) => {
+    if (to > from) pieces.push({ text: text.slice(from, to), isWord });
+  };
   let at = 0;
-  while (at < text.length) {
-    const next = words
-      .map(word => ({ word, from: lower.indexOf(word, at) }))
-      .filter(({ from }) => from >= 0)
-      .sort((a, b) => a.from - b.from || b.word.length - a.word.length)[0];
-    if (!next) break;
-    if (next.from > at) {
-      pieces.push({ text: text.slice(at, next.from), isWord: false });
-    }
+  for (
+    let next = nextWord(lower, words, at);
+    next;
+    next = nextWord(lower, words, at)
+  ) {
+    add(at, next.from, false);
     at = next.from + next.word.length;
-    pieces.push({ text: text.slice(next.from, at), isWord: true });
+    add(next.from, at, true);
   }
-  if (at < text.length) pieces.push({ text: text.slice(at), isWord: false });
+  add(at, text.length, false);
   return pieces;
 }
