@@ -23,7 +23,10 @@ describe('faults of Backstage’s own pages', () => {
   });
 
   it('a heading in a heading is one', () => {
-    const body = mended('<h5><h2>Owned</h2></h5><h5>Own</h5>');
+    const body = mended('<h5></h5><h5>Own</h5>');
+    // As React does; a parser would take them apart.
+    body.querySelector('h5')!.append(document.createElement('h2'));
+    mendAll(document);
     expect(
       [...body.querySelectorAll('h5')].map(one => one.getAttribute('role')),
     ).toEqual(['presentation', null]);
