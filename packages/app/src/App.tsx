@@ -15,6 +15,7 @@ import hubPlugin from '@illm-lab/plugin-hub';
 import { layoutModule } from './modules/layout';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
+import { wordsModule } from './modules/words';
 
 /**
  * Every feature is named here, so that reading this file tells what the portal
@@ -38,5 +39,6 @@ export default createApp({
     layoutModule,
     navModule,
     signInModule,
+    wordsModule,
   ],
 });
