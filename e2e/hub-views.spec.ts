@@ -1,5 +1,8 @@
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { apiAs, signIn } from './support/portal';
+import { mergePull, openPull } from './support/pulls';
+import { writeFiles } from './support/repository';
 import { runEnd, startRun } from './support/runs';
 
 test.describe('views of the hub', () => {
@@ -108,5 +111,29 @@ test.describe('views of the hub', () => {
         page.getByRole('link', { name: /http-baseline #/ }).first(),
       ).toBeVisible({ timeout: 5_000 });
     }).toPass({ timeout: 240_000 });
+  });
+
+  test('a pull request is told to the team whose experiment it changes', async ({
+    page,
+    request,
+  }) => {
+    const title = `Look at ${Date.now().toString(36)}`;
+    const number = await openPull(
+      request,
+      title,
+      title.toLowerCase().replaceAll(' ', '-'),
+      folder =>
+        writeFiles(path.join(folder, 'experiments/http-quick'), {
+          'NOTES.md': `${title}\n`,
+        }),
+    );
+    await signIn(page, 'Grace', '/notifications');
+    await expect(
+      page.getByRole('link', { name: `“${title}” waits for a review` }),
+    ).toHaveAttribute('href', `/pull-requests/${number}`);
+    await mergePull(request, number);
+    await expect(
+      page.getByRole('link', { name: `“${title}” was merged` }),
+    ).toBeVisible();
   });
 });
