@@ -17,7 +17,7 @@ export function useRunnable() {
     queryKey: ['hub', 'runnable', names],
     enabled: names !== undefined,
     queryFn: async () =>
-      // Together they are one request: `permission` in app-config.yaml batches.
+      // Asked at once they are one request.
       Promise.all(
         (names ?? []).map(resourceRef =>
           permissions.authorize({
