@@ -1,93 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
 import { apiAs, signIn } from './support/portal';
+import { mergePull, openPull } from './support/pulls';
+import { writeFiles } from './support/repository';
 import { runEnd, startRun } from './support/runs';
-
-/** Pages of the portal's own, and words that each shows once it is complete. */
-const PAGES: [name: string, path: string, shows: RegExp][] = [
-  ['home', '/', /Your experiments|Experiments/],
-  ['experiments', '/experiments', /http-baseline/],
-  ['runs', '/runs', /http-baseline/],
-  ['hub overview', '/hub/overview', /parts/],
-  ['hub services', '/hub/services', /argocd|experiments/],
-  ['hub nodes', '/hub/nodes', /node/i],
-  ['hub costs', '/hub/costs', /€|cost/i],
-  ['teams', '/teams', /Web/],
-  ['cost centers', '/cost-centers', /CC-200 Product/],
-  [
-    'an experiment',
-    '/catalog/default/component/http-baseline',
-    /Clusters, runs and cost/,
-  ],
-  ['a team', '/catalog/default/group/web', /Work and spend/],
-  ['a cost center', '/catalog/default/group/cc-200', /Budget and spend/],
-];
-
-/**
- * What Backstage itself brings: its side bar, the tabs of a page's head, which name
- * a panel that Backstage does not draw, and its list of search results.
- */
-const NOT_OURS = [
-  '[class*="BackstageSidebar"]',
-  'a[role="tab"]',
-  '[class*="MuiListItem-divider"]',
-];
-
-async function open(page: Page, path: string, shows: RegExp) {
-  await page.goto(path);
-  // A list of choices has the words too, and is hidden.
-  await expect(
-    page.getByText(shows).locator('visible=true').first(),
-  ).toBeVisible();
-  // Figures take the place of skeletons; a source may still be starting.
-  await expect(page.locator('.bui-Skeleton'))
-    .toHaveCount(0, { timeout: 10_000 })
-    .catch(() => {});
-}
-
-/** How often axe looks again before what it finds counts, and after how long. */
-const TRIES = 3;
-const PAUSE_MS = 2_000;
-
-/** What axe finds in a page by WCAG A and AA, in short. */
-async function violations(page: Page) {
-  const axe = new AxeBuilder({ page }).withTags([
-    'wcag2a',
-    'wcag2aa',
-    'wcag21a',
-    'wcag21aa',
-  ]);
-  NOT_OURS.forEach(selector => axe.exclude(selector));
-  // Of the catalog's pages only the cards are ours; they list facts.
-  if (new URL(page.url()).pathname.startsWith('/catalog/')) {
-    axe.include('article:has(dl)');
-  }
-  const found = await axe.analyze();
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) =>
-      `${id} ${target.join(' ')} ${failureSummary}`.slice(0, 400),
-    ),
-  );
-}
-
-/**
- * What axe still finds when nothing fades in any more: a list that is read anew
- * is pale for a moment, and these pages are live.
- */
-async function lastingViolations(page: Page) {
-  for (let more = TRIES; ; more -= 1) {
-    const found = await violations(page);
-    if (found.length === 0 || more === 0) return found;
-    await page.waitForTimeout(PAUSE_MS);
-  }
-}
-
-const sideways = (page: Page) =>
-  page.evaluate(
-    () =>
-      document.documentElement.scrollWidth -
-      document.documentElement.clientWidth,
-  );
 
 test.describe('views of the hub', () => {
   let run: string;
@@ -96,42 +12,6 @@ test.describe('views of the hub', () => {
     const started = await startRun(request);
     run = (await runEnd(request, started.id)).id;
   });
-
-  for (const [look, use] of Object.entries({
-    light: { colorScheme: 'light' as const },
-    dark: { colorScheme: 'dark' as const },
-    'a phone': { viewport: { width: 390, height: 844 } },
-  })) {
-    test.describe(look, () => {
-      test.use(use);
-
-      test('are accessible and fit their screen', async ({ page }) => {
-        // Fifteen pages, each looked through by axe.
-        test.setTimeout(600_000);
-        await page.goto('/runs');
-        await page.getByRole('button', { name: /grace/i }).click();
-        await expect(page.getByText('Who are you?')).toBeHidden();
-        const pages = [
-          ...PAGES,
-          ['a run', `/runs/${run}`, /clean-up/] as const,
-          ['a result', `/runs/${run}/result`, /http_req_duration/] as const,
-          ['search', `/search?query=${run}`, /Search/] as const,
-        ];
-        for (const [name, path, shows] of pages) {
-          await open(page, path, shows);
-          expect
-            .soft(
-              await lastingViolations(page),
-              `axe finds on ${name}, ${look}`,
-            )
-            .toEqual([]);
-          expect
-            .soft(await sideways(page), `${name} scrolls sideways, ${look}`)
-            .toBe(0);
-        }
-      });
-    });
-  }
 
   test('the table of teams is sorted, filtered and sent by its address', async ({
     page,
@@ -226,10 +106,34 @@ test.describe('views of the hub', () => {
     test.setTimeout(300_000);
     await signIn(page, 'Grace', '/runs');
     await expect(async () => {
-      await page.goto(`/search?query=${run}&types[]=hub-runs`);
+      await page.goto(`/search?query=${run}`);
       await expect(
         page.getByRole('link', { name: /http-baseline #/ }).first(),
       ).toBeVisible({ timeout: 5_000 });
     }).toPass({ timeout: 240_000 });
+  });
+
+  test('a pull request is told to the team whose experiment it changes', async ({
+    page,
+    request,
+  }) => {
+    const title = `Look at ${Date.now().toString(36)}`;
+    const number = await openPull(
+      request,
+      title,
+      title.toLowerCase().replaceAll(' ', '-'),
+      folder =>
+        writeFiles(path.join(folder, 'experiments/http-quick'), {
+          'NOTES.md': `${title}\n`,
+        }),
+    );
+    await signIn(page, 'Grace', '/notifications');
+    await expect(
+      page.getByRole('link', { name: `“${title}” waits for a review` }),
+    ).toHaveAttribute('href', `/pull-requests/${number}`);
+    await mergePull(request, number);
+    await expect(
+      page.getByRole('link', { name: `“${title}” was merged` }),
+    ).toBeVisible();
   });
 });

@@ -12,8 +12,10 @@ import signalsPlugin from '@backstage/plugin-signals/alpha';
 import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import hubPlugin from '@illm-lab/plugin-hub';
+import { layoutModule } from './modules/layout';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
+import { wordsModule } from './modules/words';
 
 /**
  * Every feature is named here, so that reading this file tells what the portal
@@ -34,7 +36,9 @@ export default createApp({
     userSettingsPlugin,
     userSettingsModule,
     authPlugin,
+    layoutModule,
     navModule,
     signInModule,
+    wordsModule,
   ],
 });

@@ -38,6 +38,8 @@ import { LogCollector } from './logs/LogCollector';
 import { LogStore } from './logs/LogStore';
 import { createNodes } from './nodes/createNodes';
 import { createPullChecks } from './pulls/checks/createPullChecks';
+import { createNotifications } from './notifications/createNotifications';
+import { Notices } from './notifications/Notices';
 import { PullFollower } from './pulls/PullFollower';
 import { OrchestratorWatcher } from './runs/OrchestratorWatcher';
 import { RunClusterWatcher } from './runs/RunClusterWatcher';
@@ -107,7 +109,8 @@ export function createHub(deps: {
     logger,
   });
   tracker.onRun(run => logs.watch(run));
-  const costs = createCosts({ ...deps, events, replicas, store });
+  const notices = new Notices(deps);
+  const costs = createCosts({ ...deps, events, notices, replicas, store });
   const access = new Access(auth, deps.permissions);
   const audit = new AuditLog(deps.auditor, access);
   const services = createServices({
@@ -154,6 +157,15 @@ export function createHub(deps: {
     repository,
     store,
     portalUrl,
+  });
+  const notifications = createNotifications({
+    experiments,
+    forge: new ForgeApi(deps),
+    forgeEvents: deps.eventBus,
+    logger,
+    notices,
+    store,
+    tracker,
   });
   const argo = new ArgoServer(config.argo, () => connection.token());
   const starter = new RunStarter({
@@ -228,6 +240,7 @@ export function createHub(deps: {
       await labels.start();
       await claims.start();
       await pullChecks.start();
+      await notifications.start();
     },
     async stop() {
       streams.close();

@@ -5,5 +5,7 @@
  * @packageDocumentation
  */
 export { default } from './plugin';
+export { useEntityHref } from './components/EntityLink';
 export { EnvironmentBadge } from './components/EnvironmentBadge';
 export { errorText } from './components/Problem';
+export { TabbedContent } from './components/TabbedContent';

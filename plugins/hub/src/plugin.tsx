@@ -21,7 +21,7 @@ import {
   costCenterTeams,
 } from './costCenters/extensions';
 import { hubCosts } from './costs/extensions';
-import { experimentFactsCard } from './entity/extensions';
+import { experimentFactsCard, experimentHeader } from './entity/extensions';
 import {
   claimPreviewField,
   experimentNameField,
@@ -39,7 +39,7 @@ import {
   runsRouteRef,
   teamsRouteRef,
 } from './routes';
-import { runSearchResult, runSearchType } from './search/extensions';
+import { searchPage } from './search/extensions';
 import { entityService, hubServices } from './services/extensions';
 import { HubState } from './state/HubState';
 import { teamExperiments, teamFactsCard, teamsPage } from './teams/extensions';
@@ -173,8 +173,8 @@ export default createFrontendPlugin({
     pullsPage,
     lastRunCard,
     experimentFactsCard,
-    runSearchResult,
-    runSearchType,
+    experimentHeader,
+    searchPage,
     experimentRuns,
     entityService,
     claimPreviewField,

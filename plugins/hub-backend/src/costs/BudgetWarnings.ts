@@ -1,7 +1,5 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { NotificationService } from '@backstage/plugin-notifications-node';
 import { CostBudget, CostBudgets } from '@illm-lab/plugin-hub-common';
-import { WarningStore } from './WarningStore';
+import { Notices } from '../notifications/Notices';
 
 /** Where the budgets are in the portal. */
 const LINK = '/hub/costs';
@@ -17,9 +15,7 @@ export class BudgetWarnings {
   constructor(
     private readonly options: {
       budgets: { budgets(): Promise<CostBudgets> };
-      store: WarningStore;
-      notifications: Pick<NotificationService, 'send'>;
-      logger: LoggerService;
+      notices: Pick<Notices, 'send'>;
     },
   ) {}
 
@@ -35,27 +31,19 @@ export class BudgetWarnings {
     const { state, costCenter } = item;
     if (state !== 'at-risk' && state !== 'over') return;
     const month = answer.period.from.slice(0, MONTH);
-    const warning = { costCenter, month, state };
-    const { store, notifications, logger } = this.options;
-    if (!(await store.claim(warning))) return;
-    try {
-      await notifications.send({
-        // A group is everybody in it and in its teams.
-        recipients: { type: 'entity', entityRef: costCenter },
-        payload: {
-          ...wordsOf(item, answer),
-          link: LINK,
-          severity: state === 'over' ? 'high' : 'normal',
-          topic: TOPIC,
-          scope: `${costCenter}:${month}`,
-        },
-      });
-    } catch (error) {
-      await store.release(warning);
-      logger.warn(
-        `The warning about ${costCenter}'s budget could not be sent: ${error}`,
-      );
-    }
+    await this.options.notices.send({
+      id: `budget:${costCenter}:${month}:${state}`,
+      // A group is everybody in it and in its teams.
+      to: [costCenter],
+      payload: {
+        ...wordsOf(item, answer),
+        link: LINK,
+        severity: state === 'over' ? 'high' : 'normal',
+        topic: TOPIC,
+        // Over its budget says more than that it will be.
+        scope: `${costCenter}:${month}`,
+      },
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { CostBudget } from '@illm-lab/plugin-hub-common';
 import { databases } from '../__testUtils__/databases';
+import { Notices } from '../notifications/Notices';
 import { openDatabase } from '../runs/database';
 import { Allocation, CostData, noMoney } from './allocation';
 import { BudgetService } from './BudgetService';
@@ -10,7 +11,6 @@ import { BudgetWarnings } from './BudgetWarnings';
 import { project } from './budgets';
 import { CostCenters } from './CostCenters';
 import { DAY, HOUR, Span } from './windows';
-import { WarningStore } from './WarningStore';
 
 jest.setTimeout(60_000);
 
@@ -245,9 +245,7 @@ describe.each(databases.eachSupportedId())('warnings on %s', id => {
     const replica = () =>
       new BudgetWarnings({
         budgets: budgetsOf,
-        store: new WarningStore(knex),
-        notifications: { send },
-        logger,
+        notices: new Notices({ knex, notifications: { send }, logger }),
       });
     const set = (to: Partial<typeof current>) => {
       current = { ...current, ...to };
@@ -261,7 +259,7 @@ describe.each(databases.eachSupportedId())('warnings on %s', id => {
     await replica().check();
     expect(send).toHaveBeenCalledTimes(1);
     expect(send).toHaveBeenLastCalledWith({
-      recipients: { type: 'entity', entityRef: 'group:default/cc-1' },
+      recipients: { type: 'entity', entityRef: ['group:default/cc-1'] },
       payload: expect.objectContaining({
         title: 'CC-1 will not keep its budget for November',
         description:

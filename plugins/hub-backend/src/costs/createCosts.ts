@@ -4,11 +4,11 @@ import {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { NotificationService } from '@backstage/plugin-notifications-node';
 import { Knex } from 'knex';
 import { HubConfig } from '../config';
 import { EventHub } from '../events/EventHub';
 import { Replicas } from '../events/Replicas';
+import { Notices } from '../notifications/Notices';
 import { RunStore } from '../runs/RunStore';
 import { BudgetService } from './BudgetService';
 import { BudgetWarnings } from './BudgetWarnings';
@@ -18,7 +18,6 @@ import { CostService } from './CostService';
 import { OpenCostClient } from './OpenCostClient';
 import { RunCosts } from './RunCosts';
 import { RunCostStore } from './RunCostStore';
-import { WarningStore } from './WarningStore';
 
 const FIRST_AFTER = { minutes: 2 };
 const AT_MOST = { minutes: 5 };
@@ -43,7 +42,7 @@ export function createCosts(deps: {
   events: EventHub;
   knex: Knex;
   logger: LoggerService;
-  notifications: Pick<NotificationService, 'send'>;
+  notices: Notices;
   replicas: Pick<Replicas, 'tell'>;
   scheduler: SchedulerService;
   store: RunStore;
@@ -68,7 +67,6 @@ export function createCosts(deps: {
   const warnings = new BudgetWarnings({
     ...deps,
     budgets,
-    store: new WarningStore(knex),
   });
   return {
     sources: config.costs ? [source] : [],

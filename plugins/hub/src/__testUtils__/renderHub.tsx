@@ -9,6 +9,7 @@ import {
 } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { type SearchApi, searchApiRef } from '@backstage/plugin-search-react';
 import {
   type CatalogViewsApi,
   type ClaimRequestsApi,
@@ -131,7 +132,14 @@ export const address = () => screen.getByTestId('location').textContent;
 export function renderHub(
   path: string,
   hub: FakeHub,
-  options: { mayAct?: boolean } = {},
+  options: {
+    /** May all be done, or what may be done to which resource. */
+    mayAct?: boolean | ((resourceRef?: string) => boolean);
+    /** Entity refs that the reader acts as. */
+    own?: string[];
+    /** What the index finds. */
+    search?: SearchApi;
+  } = {},
 ) {
   const events = new FakeHubEvents();
   const { mayAct = true } = options;
@@ -156,8 +164,15 @@ export function renderHub(
       hub: { repository: 'http://localhost:7008/illm/lab' },
     },
     apis: [
+      ...(options.own
+        ? [mockApis.identity({ ownershipEntityRefs: options.own })]
+        : []),
+      ...(options.search ? [[searchApiRef, options.search] as const] : []),
       mockApis.permission({
-        authorize: mayAct ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+        authorize: ({ resourceRef }) =>
+          (typeof mayAct === 'function' ? mayAct(resourceRef) : mayAct)
+            ? AuthorizeResult.ALLOW
+            : AuthorizeResult.DENY,
       }),
       hub,
       [hubEventsApiRef, events],

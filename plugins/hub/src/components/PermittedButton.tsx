@@ -1,10 +1,10 @@
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, VisuallyHidden, type ButtonProps } from '@backstage/ui';
+import { type ButtonProps } from '@backstage/ui';
 import {
   hubRunControlPermission,
   hubRunCreatePermission,
 } from '@illm-lab/plugin-hub-common';
-import { useId } from 'react';
+import { OffButton } from './OffButton';
 
 /** What may be asked of an experiment's runs. */
 export type RunPermission = 'create' | 'control';
@@ -46,15 +46,11 @@ export const PermittedButton = ({
   ...props
 }: ButtonProps & { permission: RunPermission; experiment: string }) => {
   const { loading, reason } = useRunPermission(permission, experiment);
-  const reasonId = useId();
   return (
-    <span title={reason}>
-      <Button
-        {...props}
-        isDisabled={props.isDisabled || loading || Boolean(reason)}
-        aria-describedby={reason && reasonId}
-      />
-      {reason && <VisuallyHidden id={reasonId}>{reason}</VisuallyHidden>}
-    </span>
+    <OffButton
+      {...props}
+      isDisabled={props.isDisabled || loading}
+      reason={reason}
+    />
   );
 };

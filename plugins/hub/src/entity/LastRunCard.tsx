@@ -61,7 +61,7 @@ export const LastRunCard = () => {
         {run && <Summary run={run} />}
         {data && !run && (
           <Text as="p">
-            It has not run yet. The tab Runs starts the first one.
+            It has not run yet. Run, at the top, starts the first one.
           </Text>
         )}
       </CardBody>

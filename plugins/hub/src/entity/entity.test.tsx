@@ -2,9 +2,12 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   EntityProvider,
   entityRouteRef,
+  MockStarredEntitiesApi,
+  starredEntitiesApiRef,
 } from '@backstage/plugin-catalog-react';
 import { TOPIC_RUNS } from '@illm-lab/plugin-hub-common';
 import { act, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { hubEventsApiRef } from '../api/hubEvents';
 import { createQueryClient, queryClientApiRef } from '../api/queryClient';
 import { aRun, failedRun } from '../__testUtils__/fixtures';
@@ -12,6 +15,7 @@ import { FakeHubEvents } from '../__testUtils__/FakeHubEvents';
 import { fakeHub, type FakeHub } from '../__testUtils__/renderHub';
 import { runsRouteRef } from '../routes';
 import { HubState } from '../state/HubState';
+import { ExperimentHeader } from './ExperimentHeader';
 import { ExperimentRuns } from './ExperimentRuns';
 import { LastRunCard } from './LastRunCard';
 
@@ -34,6 +38,7 @@ function renderOnEntity(element: JSX.Element, hub: FakeHub) {
       },
       apis: [
         mockApis.permission(),
+        [starredEntitiesApiRef, new MockStarredEntitiesApi()],
         hub,
         [hubEventsApiRef, events],
         [queryClientApiRef, createQueryClient()],
@@ -54,7 +59,21 @@ describe('an experiment’s page in the catalog', () => {
       expect.objectContaining({ experiment: 'http-baseline' }),
       expect.anything(),
     );
-    expect(screen.getByRole('button', { name: 'Run…' })).toBeVisible();
+  });
+
+  it('has Run at the top, on every tab', async () => {
+    const hub = fakeHub({
+      getExperimentInputs: async () => ({
+        experiment: 'http-baseline',
+        commit: 'c'.repeat(40),
+        inputs: [],
+      }),
+    });
+    renderOnEntity(<ExperimentHeader tabs={[]} />, hub);
+    await userEvent.click(await screen.findByRole('button', { name: 'Run…' }));
+    expect(
+      await screen.findByRole('button', { name: 'Run http-baseline' }),
+    ).toBeVisible();
   });
 
   it('shows the last run, and the next once it has begun', async () => {

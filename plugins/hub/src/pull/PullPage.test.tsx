@@ -100,7 +100,9 @@ describe('PullPage', () => {
     const name = 'Run grpc-latency…';
     await screen.findByRole('button', { name });
     await waitFor(() =>
-      expect(screen.getByRole('button', { name })).toBeDisabled(),
+      expect(screen.getByRole('button', { name })).toHaveAccessibleDescription(
+        /^Only the team that owns/,
+      ),
     );
   });
 

@@ -15,6 +15,7 @@ import { runStatus } from '../format/phase';
 import { runSentence } from '../format/sentence';
 import { absoluteTime } from '../format/time';
 import { useResult } from '../state/queries';
+import { BigNumbers } from './BigNumbers';
 import { MetricsTables } from './MetricsTables';
 import styles from './run.module.css';
 import { ThresholdsTable } from './ThresholdsTable';
@@ -57,6 +58,7 @@ const Measured = ({ run, result }: { run: Run; result: Result }) => (
         description="The figures cover the time until the run was stopped. Thresholds are as k6 saw them then; they are no verdict."
       />
     )}
+    <BigNumbers metrics={result.metrics} />
     {result.hostCpu && <HostLoad cpu={result.hostCpu} />}
     {result.truncated && <Alert status="info" icon title={result.truncated} />}
     {result.thresholds.length > 0 && (

@@ -17,7 +17,7 @@ const notFound = () => apiError(404, 'No such thing.');
 describe('RunPage', () => {
   it('opens with how the run went, and which threshold was crossed by how much', async () => {
     renderHub(
-      PATH,
+      `${PATH}/steps`,
       fakeHub({
         getRun: async () => failedRun,
         getResult: async () => failedResult,
@@ -165,6 +165,55 @@ describe('RunPage', () => {
     ).toBeVisible();
   });
 
+  describe('when the run ends', () => {
+    const wait = async () => {
+      const { events } = renderHub(
+        PATH,
+        fakeHub({
+          getRun: async () => runningRun,
+          getResult: async () => failedResult,
+          getLogs: async () => '',
+        }),
+      );
+      await screen.findByRole('log');
+      expect(address()).toBe(`${PATH}/steps`);
+      return () =>
+        act(() =>
+          events.send(runTopic(failedRun.id), { type: 'run', run: failedRun }),
+        );
+    };
+
+    it('goes from its steps to its result', async () => {
+      const end = await wait();
+      end();
+      await waitFor(() => expect(address()).toBe(`${PATH}/result`));
+      // Of what matters first: the big numbers.
+      expect(await screen.findByText('p95')).toBeVisible();
+    });
+
+    it('stays where somebody is reading', async () => {
+      const end = await wait();
+      await userEvent.click(screen.getByRole('log'));
+      end();
+      await screen.findByRole('heading', {
+        name: `Failed ${failedRun.message}`,
+      });
+      expect(address()).toBe(`${PATH}/steps`);
+    });
+  });
+
+  it('opens the result of a run that is over', async () => {
+    renderHub(
+      PATH,
+      fakeHub({
+        getRun: async () => failedRun,
+        getResult: async () => failedResult,
+        getLogs: async () => '',
+      }),
+    );
+    await waitFor(() => expect(address()).toBe(`${PATH}/result`));
+  });
+
   it('says that there is no result yet, and shows it when it comes', async () => {
     const { events } = renderHub(
       `${PATH}/result`,
@@ -298,11 +347,19 @@ describe('RunPage', () => {
       fakeHub({ getRun: async () => run, getLogs: async () => '' }),
       { mayAct: false },
     );
-    const stop = await screen.findByTitle(
-      'Only the team that owns of-another-team and the platform team may stop it.',
-    );
-    expect(within(stop).getByRole('button', { name: 'Stop' })).toBeDisabled();
-    expect(screen.getByRole('button', { name: 'Run again' })).toBeDisabled();
+    await screen.findByRole('button', { name: 'Stop' });
+    for (const [name, verb] of [
+      ['Stop', 'stop'],
+      ['Run again', 'run'],
+    ]) {
+      await waitFor(() =>
+        expect(
+          screen.getByRole('button', { name }),
+        ).toHaveAccessibleDescription(
+          `Only the team that owns of-another-team and the platform team may ${verb} it.`,
+        ),
+      );
+    }
   });
 
   it('says that there is no such run', async () => {

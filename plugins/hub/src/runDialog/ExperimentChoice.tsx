@@ -1,9 +1,9 @@
 import { ButtonLink, DialogBody, Select, Skeleton, Text } from '@backstage/ui';
 import { Problem } from '../components/Problem';
 import { NEW_EXPERIMENT_PATH } from '../routes';
-import { useExperiments } from '../state/queries';
+import { useRunnable } from './useRunnable';
 
-/** Which experiment shall run. */
+/** Which experiment shall run, of those that the reader may run. */
 export const ExperimentChoice = ({
   chosen,
   onChoose,
@@ -11,26 +11,31 @@ export const ExperimentChoice = ({
   chosen?: string;
   onChoose: (name: string) => void;
 }) => {
-  const { data, error, refetch } = useExperiments();
+  const { items, any, error, refetch } = useRunnable();
   return (
     <DialogBody>
       {error && (
         <Problem what="The experiments" error={error} onRetry={refetch} />
       )}
-      {!data && !error && <Skeleton height={56} />}
-      {data?.items.length === 0 && (
+      {!items && !error && <Skeleton height={56} />}
+      {items?.length === 0 && (
         <>
-          <Text as="p">There is no experiment to run yet.</Text>
+          <Text as="p">
+            {any
+              ? 'None of the experiments is your team’s to run. Make one of your own, or ask the team that owns the one you mean.'
+              : 'There is no experiment to run yet.'}
+          </Text>
           <ButtonLink href={NEW_EXPERIMENT_PATH}>New experiment</ButtonLink>
         </>
       )}
-      {data && data.items.length > 0 && (
+      {items && items.length > 0 && (
         <Select
           label="Experiment"
           placeholder="Choose one"
+          search={{ placeholder: 'Search experiments' }}
           value={chosen ?? null}
           onChange={key => onChoose(String(key))}
-          options={data.items.map(({ name, title }) => ({
+          options={items.map(({ name, title }) => ({
             id: name,
             label: title && title !== name ? `${name}: ${title}` : name,
           }))}

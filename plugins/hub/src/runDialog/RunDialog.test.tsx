@@ -186,11 +186,46 @@ describe('RunDialog', () => {
       hubWith({ listExperiments: async () => ({ items: [other] }) }),
       { mayAct: false },
     );
-    const reason = await screen.findByTitle(
-      /^Only the team that owns of-another-team/,
+    const button = await screen.findByRole('button', {
+      name: 'Run of-another-team',
+    });
+    await waitFor(() =>
+      expect(button).toHaveAccessibleDescription(
+        /^Only the team that owns of-another-team/,
+      ),
+    );
+    await userEvent.click(button);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('offers what its reader may run, and says so when that is nothing', async () => {
+    const other = { ...experiment, name: 'not-yours', title: 'Not yours' };
+    const listRuns = async () => ({ items: [], total: 0 });
+    const choose = async () => {
+      await userEvent.click(
+        (
+          await screen.findAllByRole('button', { name: 'Run…' })
+        )[0],
+      );
+      return within(await screen.findByRole('dialog'));
+    };
+    renderHub(
+      '/runs',
+      hubWith({
+        listRuns,
+        listExperiments: async () => ({ items: [experiment, other] }),
+      }),
+      { mayAct: ref => ref === experiment.name },
+    );
+    const dialog = await choose();
+    await userEvent.click(
+      await dialog.findByRole('button', { name: /Experiment/ }),
     );
     expect(
-      within(reason).getByRole('button', { name: 'Run of-another-team' }),
-    ).toBeDisabled();
+      (await screen.findAllByRole('option')).map(one => one.textContent),
+    ).toEqual(['http-baseline']);
+    expect(
+      screen.getByRole('searchbox', { name: /search/i }),
+    ).toBeInTheDocument();
   });
 });

@@ -1,23 +1,21 @@
-import {
-  SearchFilterResultTypeBlueprint,
-  SearchResultListItemBlueprint,
-} from '@backstage/plugin-search-react/alpha';
-import { RiPlayCircleLine } from '@remixicon/react';
+import { PageBlueprint } from '@backstage/frontend-plugin-api';
+import { RiSearchLine } from '@remixicon/react';
+import { HubState } from '../state/HubState';
 
-/** Index of the runs; see the search module of the backend. */
-const RUNS = 'hub-runs';
-
-/** Runs among the results of the search. */
-export const runSearchResult = SearchResultListItemBlueprint.make({
-  name: 'runs',
+/** The page “Search”, in place of Backstage's own. */
+export const searchPage = PageBlueprint.make({
+  name: 'search',
   params: {
-    predicate: ({ type }) => type === RUNS,
-    component: async () => (await import('./RunResult')).RunResult,
+    path: '/search',
+    title: 'Search',
+    icon: <RiSearchLine />,
+    loader: async () => {
+      const { SearchPage } = await import('./SearchPage');
+      return (
+        <HubState>
+          <SearchPage />
+        </HubState>
+      );
+    },
   },
-});
-
-/** Narrows the search to runs. */
-export const runSearchType = SearchFilterResultTypeBlueprint.make({
-  name: 'runs',
-  params: { value: RUNS, name: 'Runs', icon: <RiPlayCircleLine /> },
 });

@@ -1,7 +1,7 @@
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, type ButtonProps, VisuallyHidden } from '@backstage/ui';
+import { type ButtonProps } from '@backstage/ui';
 import { hubServiceControlPermission } from '@illm-lab/plugin-hub-common';
-import { useId } from 'react';
+import { OffButton } from '../components/OffButton';
 
 const REFUSED = 'Only the platform team may act on services.';
 
@@ -16,16 +16,12 @@ export const ControlButton = ({
   const { loading, allowed, error } = usePermission({
     permission: hubServiceControlPermission,
   });
-  const reasonId = useId();
   const reason = !loading && !allowed && !error ? REFUSED : given;
   return (
-    <span title={reason}>
-      <Button
-        {...props}
-        isDisabled={props.isDisabled || loading || Boolean(reason)}
-        aria-describedby={reason && reasonId}
-      />
-      {reason && <VisuallyHidden id={reasonId}>{reason}</VisuallyHidden>}
-    </span>
+    <OffButton
+      {...props}
+      isDisabled={props.isDisabled || loading}
+      reason={reason}
+    />
   );
 };

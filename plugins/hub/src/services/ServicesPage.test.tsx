@@ -277,7 +277,7 @@ describe('a service', () => {
       await waitFor(() =>
         expect(button).toHaveAccessibleDescription(/Only the platform team/),
       );
-      expect(button).toBeDisabled();
+      expect(button).toHaveAttribute('aria-disabled', 'true');
     }
   });
 

@@ -33,7 +33,7 @@ export const teamsPage = PageBlueprint.make({
 export const teamFactsCard = EntityCardBlueprint.make({
   name: 'team-facts',
   params: {
-    type: 'info',
+    type: 'content',
     filter: IS_TEAM,
     loader: async () => {
       const { TeamFactsCard } = await import('./TeamFactsCard');

@@ -3,15 +3,20 @@ import {
   useSidebarPinState,
 } from '@backstage/core-components';
 import { EnvironmentBadge } from '@illm-lab/plugin-hub';
+import { Logo } from './Logo';
 import styles from './nav.module.css';
 
-/** A phone has no side bar, so the environment stands above the bottom bar. */
-export const MobileEnvironment = () => {
+/**
+ * A phone has no side bar, so which lab this is stands above the page: in its
+ * flow, where it covers nothing.
+ */
+export const MobileHeader = () => {
   const { isMobile } = useSidebarPinState();
   return isMobile ? (
-    <div className={styles.mobileEnvironment}>
+    <header className={styles.mobileHeader}>
+      <Logo />
       <EnvironmentBadge variant="pill" />
-    </div>
+    </header>
   ) : null;
 };
 

@@ -8,15 +8,15 @@ import {
 } from '@backstage/core-components';
 import { type NavContentComponent } from '@backstage/plugin-app-react';
 import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
-import { SidebarSearchModal } from '@backstage/plugin-search';
-import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import {
   RiMenuLine,
   RiNotification3Line,
   RiSearchLine,
+  RiUserLine,
 } from '@remixicon/react';
-import { MobileEnvironment, SidebarEnvironment } from './Environment';
+import { MobileHeader, SidebarEnvironment } from './Environment';
 import { Logo } from './Logo';
+import { Me } from './Me';
 
 /**
  * Pages in the order in which the work goes: an experiment, its runs, then
@@ -39,17 +39,22 @@ export const Navigation: NavContentComponent = ({ navItems }) => {
   const nav = navItems.withComponent(item => (
     <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
   ));
-  // Both have an item of their own below.
-  nav.take('page:search');
+  // Each has a place of its own below.
+  nav.take('page:hub/search');
   nav.take('page:notifications');
+  nav.take('page:user-settings');
 
   return (
     <>
-      <MobileEnvironment />
+      <MobileHeader />
       <Sidebar>
         <Logo />
         <SidebarGroup label="Search" icon={<RiSearchLine />} to="/search">
-          <SidebarSearchModal />
+          <SidebarItem
+            icon={() => <RiSearchLine />}
+            to="/search"
+            text="Search"
+          />
         </SidebarGroup>
         <SidebarDivider />
         <SidebarGroup label="Menu" icon={<RiMenuLine />}>
@@ -67,12 +72,8 @@ export const Navigation: NavContentComponent = ({ navItems }) => {
         >
           <NotificationsSidebarItem />
         </SidebarGroup>
-        <SidebarGroup
-          label="Settings"
-          icon={<UserSettingsSignInAvatar />}
-          to="/settings"
-        >
-          {nav.take('page:user-settings')}
+        <SidebarGroup label="You" icon={<RiUserLine />}>
+          <Me />
         </SidebarGroup>
       </Sidebar>
     </>

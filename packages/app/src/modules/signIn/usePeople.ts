@@ -2,8 +2,12 @@ import { discoveryApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { HubClient, type Person } from '@illm-lab/plugin-hub-common';
 import { useCallback, useEffect, useState } from 'react';
 
-/** The catalog's people, asked for before anybody is signed in. */
-export function usePeople(): {
+/**
+ * The catalog's people, who can be asked for before anybody is signed in.
+ *
+ * @param asked - false where the hub does not tell them: they aren't asked for
+ */
+export function usePeople(asked = true): {
   people?: Person[];
   error?: Error;
   reload: () => void;
@@ -14,6 +18,7 @@ export function usePeople(): {
   const [error, setError] = useState<Error>();
 
   useEffect(() => {
+    if (!asked) return undefined;
     const aborter = new AbortController();
     // A bare fetch: the app's own would wait for the identity that is picked here.
     const client = new HubClient({
@@ -30,7 +35,7 @@ export function usePeople(): {
       },
     );
     return () => aborter.abort();
-  }, [discoveryApi, attempt]);
+  }, [discoveryApi, attempt, asked]);
 
   const reload = useCallback(() => {
     setError(undefined);

@@ -19,7 +19,7 @@ import {
   serviceList,
   wellSource,
 } from '../../__testUtils__/catalogFixtures';
-import { runningRun } from '../../__testUtils__/fixtures';
+import { aRun, runningRun } from '../../__testUtils__/fixtures';
 import {
   fakeCatalogViews,
   fakeCosts,
@@ -66,7 +66,7 @@ const answers: Answers = {
   }),
 };
 
-function home(changed: Partial<Answers> = {}) {
+function home(changed: Partial<Answers> = {}, own?: string[]) {
   const given = { ...answers, ...changed };
   return renderHub(
     '/',
@@ -83,6 +83,7 @@ function home(changed: Partial<Answers> = {}) {
       listExperiments: given.experiments,
       getRun: async () => runningRun,
     }),
+    { own },
   );
 }
 
@@ -201,5 +202,42 @@ describe('the dashboard', () => {
     home({ budgets: async () => ({ ...budgets, items, notMeasured, source }) });
     expect(await screen.findByText(notMeasured)).toBeVisible();
     expect(screen.queryByText(/€0/)).toBeNull();
+  });
+
+  it('has the reader’s own experiments: the team’s and those run last', async () => {
+    const named = (name: string, given: object) => ({
+      ...httpBaseline,
+      name,
+      lastRun: undefined,
+      ...given,
+    });
+    const ranAt = (createdAt: string, requestedBy = 'user:default/linus') => ({
+      lastRun: aRun({ id: createdAt, createdAt, requestedBy }),
+    });
+    home(
+      {
+        experiments: async () => ({
+          items: [
+            named('team-old', ranAt('2026-11-01T00:00:00Z')),
+            named('foreign', { owner: 'group:default/data' }),
+            named('ran-it', {
+              owner: 'group:default/data',
+              ...ranAt('2026-11-20T00:00:00Z', 'user:default/grace'),
+            }),
+            named('team-new', {}),
+          ],
+        }),
+      },
+      ['user:default/grace', 'group:default/web'],
+    );
+    const panel = within(
+      await screen.findByRole('region', { name: 'Your experiments' }),
+    );
+    await panel.findByRole('link', { name: 'team-new' });
+    expect(
+      panel
+        .getAllByRole('button', { name: /^Run / })
+        .map(button => button.getAttribute('aria-label')),
+    ).toEqual(['Run team-new', 'Run ran-it', 'Run team-old']);
   });
 });

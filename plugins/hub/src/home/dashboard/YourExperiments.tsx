@@ -1,5 +1,6 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Link, Skeleton } from '@backstage/ui';
+import { type Experiment } from '@illm-lab/plugin-hub-common';
 import { RiPlayLine } from '@remixicon/react';
 import { useState } from 'react';
 import { EmptyStart } from '../../components/EmptyStart';
@@ -26,7 +27,18 @@ import styles from './dashboard.module.css';
 /** Experiments that the dashboard has room for. */
 const MOST = 8;
 
-/** The experiments of the reader's teams; all of them when those own none. */
+/** Whether a person's teams own it, or that person ran it last. */
+const isMine = ({ owner, lastRun }: Experiment, own: string[]) =>
+  [owner, lastRun?.requestedBy].some(ref => ref && own.includes(ref));
+
+const lastUsed = ({ lastRun }: Experiment) =>
+  lastRun ? Date.parse(lastRun.createdAt) : Infinity;
+
+/** What has not run yet is the newest, then by the last run. */
+const newestFirst = (a: Experiment, b: Experiment) =>
+  lastUsed(a) === lastUsed(b) ? 0 : lastUsed(b) - lastUsed(a);
+
+/** The reader's experiments, newest first; all of them when there are none. */
 export const YourExperiments = () => {
   const { data, error, refetch } = useExperiments();
   const facts = useExperimentFacts();
@@ -35,8 +47,10 @@ export const YourExperiments = () => {
   const experimentHref = useExperimentHref();
   const runRoute = useRouteRef(runRouteRef);
   const allHref = useRouteRef(experimentsRouteRef)?.();
-  const mine = data?.items.filter(({ owner }) => owner && own.includes(owner));
-  const shown = mine?.length ? mine : data?.items;
+  const mine = data?.items.filter(one => isMine(one, own));
+  const shown = [...((mine?.length ? mine : data?.items) ?? [])].sort(
+    newestFirst,
+  );
   const trends = new Map(
     (facts.data?.items ?? []).map(({ experiment, trend }) => [
       experiment,
@@ -53,7 +67,7 @@ export const YourExperiments = () => {
       )}
       {!data && !error && <Skeleton height={120} />}
       <SourceNotice error={facts.data ? null : facts.error} what="Trends" />
-      {shown?.length === 0 && (
+      {data?.items.length === 0 && (
         <EmptyStart
           title="No experiments yet"
           action={
@@ -66,7 +80,7 @@ export const YourExperiments = () => {
           them.
         </EmptyStart>
       )}
-      {shown && shown.length > 0 && (
+      {shown.length > 0 && (
         <ul className={styles.rows}>
           {shown.slice(0, MOST).map(({ name, lastRun }) => {
             const runHref = lastRun && runRoute?.({ id: lastRun.id });
