@@ -33,6 +33,9 @@ export const ANNOTATION_DOCS = `${LABEL_PREFIX}docs`;
 /** Annotation on the child Workflow: JSON {@link HostCpu} of the load's time. */
 export const ANNOTATION_HOST_CPU = `${LABEL_PREFIX}host-cpu`;
 
+/** Annotation on an experiment's Workflow: YAML of what its parameters are. */
+export const ANNOTATION_INPUTS = `${LABEL_PREFIX}inputs`;
+
 /** Annotation on a cost center: its budget for a month, in the currency of the hub. */
 export const ANNOTATION_MONTHLY_BUDGET = `${LABEL_PREFIX}monthly-budget`;
 
