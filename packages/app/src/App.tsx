@@ -14,6 +14,7 @@ import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import hubPlugin from '@illm-lab/plugin-hub';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
+import { wizardModule } from './modules/wizard';
 
 /**
  * Every feature is named here, so that reading this file tells what the portal
@@ -36,5 +37,6 @@ export default createApp({
     authPlugin,
     navModule,
     signInModule,
+    wizardModule,
   ],
 });

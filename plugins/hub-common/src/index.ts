@@ -20,6 +20,6 @@ export * from './k6';
 export * from './permissions';
 export * from './result';
 export * from './run-id';
-export { validateWith } from './schema-issues';
+export { ajvIssue, validateWith } from './schema-issues';
 export * from './words';
 export type { ExperimentWorkflow } from './workflow-rules';

@@ -37,10 +37,14 @@ export function validateWith(schema: object, value: unknown): Issue[] {
 
 function issuesOf({ errors }: ValidateFunction): Issue[] {
   // That a condition's consequence fails is said by what fails in it.
-  return (errors ?? []).filter(({ keyword }) => keyword !== 'if').map(toIssue);
+  return (errors ?? []).filter(({ keyword }) => keyword !== 'if').map(ajvIssue);
 }
 
-function toIssue(error: ErrorObject): Issue {
+/**
+ * One of Ajv's errors in words; Ajv has to be `verbose`. The same sentence comes
+ * from the API and from the portal's forms.
+ */
+export function ajvIssue(error: ErrorObject): Issue {
   const at = error.instancePath
     .split('/')
     .slice(1)
@@ -53,7 +57,11 @@ function toIssue(error: ErrorObject): Issue {
     const missing = schema?.properties?.[name];
     return {
       path: path(name),
-      ...ruleWords({ keyword, title: name, schema: missing }),
+      ...ruleWords({
+        keyword,
+        title: missing?.title || name,
+        schema: missing,
+      }),
     };
   }
   if (keyword === 'additionalProperties') {
@@ -69,7 +77,7 @@ function toIssue(error: ErrorObject): Issue {
     ...ruleWords({
       keyword,
       params,
-      title: schema?.title ?? at[at.length - 1] ?? 'It',
+      title: schema?.title || at[at.length - 1] || 'It',
       value: error.data,
       schema,
     }),
@@ -79,5 +87,5 @@ function toIssue(error: ErrorObject): Issue {
 /** What is read of the schema that a broken rule is part of. */
 type SchemaPart = RuleSchema & {
   title?: string;
-  properties?: Record<string, RuleSchema>;
+  properties?: Record<string, SchemaPart>;
 };

@@ -7,3 +7,4 @@
 export { default } from './plugin';
 export { EnvironmentBadge } from './components/EnvironmentBadge';
 export { errorText } from './components/Problem';
+export { WizardRoutes } from './wizard/WizardRoutes';

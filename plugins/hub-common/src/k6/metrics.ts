@@ -7,42 +7,71 @@ export type K6Unit = 'ms' | 'bytes' | 'ratio' | 'count' | '';
 interface BuiltinMetric {
   type: K6MetricType;
   unit: K6Unit;
+  /** What it measures, in words. */
+  title: string;
+  /** Of a rate: what those are called that it counts, and the others. */
+  words?: { yes: string; no: string };
+  /** Of a trend: nothing at all takes no time, so 0 throughout means no samples. */
+  neverZero?: boolean;
 }
 
-const counter: BuiltinMetric = { type: 'counter', unit: 'count' };
-const gauge: BuiltinMetric = { type: 'gauge', unit: 'count' };
-const rate: BuiltinMetric = { type: 'rate', unit: 'ratio' };
-const time: BuiltinMetric = { type: 'trend', unit: 'ms' };
-const data: BuiltinMetric = { type: 'counter', unit: 'bytes' };
+const counter = (title: string): BuiltinMetric => ({
+  type: 'counter',
+  unit: 'count',
+  title,
+});
+const data = (title: string): BuiltinMetric => ({
+  type: 'counter',
+  unit: 'bytes',
+  title,
+});
+const gauge = (title: string): BuiltinMetric => ({
+  type: 'gauge',
+  unit: 'count',
+  title,
+});
+const rate = (
+  title: string,
+  words: BuiltinMetric['words'],
+): BuiltinMetric => ({ type: 'rate', unit: 'ratio', title, words });
+const time = (title: string, neverZero = true): BuiltinMetric => ({
+  type: 'trend',
+  unit: 'ms',
+  title,
+  neverZero,
+});
 
-/** Metrics that k6 1.8 has by itself (its metrics/builtin.go). */
+/** Metrics that k6 1.8 has by itself (its metrics/builtin.go), best known first. */
 export const K6_BUILTIN_METRICS: ReadonlyMap<string, BuiltinMetric> = new Map(
   Object.entries({
-    vus: gauge,
-    vus_max: gauge,
-    iterations: counter,
-    iteration_duration: time,
-    dropped_iterations: counter,
-    checks: rate,
-    group_duration: time,
-    http_reqs: counter,
-    http_req_failed: rate,
-    http_req_duration: time,
-    http_req_blocked: time,
-    http_req_connecting: time,
-    http_req_tls_handshaking: time,
-    http_req_sending: time,
-    http_req_waiting: time,
-    http_req_receiving: time,
-    ws_sessions: counter,
-    ws_msgs_sent: counter,
-    ws_msgs_received: counter,
-    ws_ping: time,
-    ws_session_duration: time,
-    ws_connecting: time,
-    grpc_req_duration: time,
-    data_sent: data,
-    data_received: data,
+    http_req_duration: time('Response time'),
+    http_req_failed: rate('Failed requests', {
+      yes: 'failed',
+      no: 'succeeded',
+    }),
+    http_reqs: counter('Requests'),
+    grpc_req_duration: time('gRPC response time'),
+    checks: rate('Checks that passed', { yes: 'passed', no: 'failed' }),
+    iterations: counter('Iterations'),
+    dropped_iterations: counter('Dropped iterations'),
+    iteration_duration: time('Time of an iteration'),
+    vus: gauge('Virtual users'),
+    vus_max: gauge('Virtual users, at most'),
+    data_received: data('Data received'),
+    data_sent: data('Data sent'),
+    http_req_waiting: time('Waiting for the first byte'),
+    http_req_receiving: time('Receiving the answer', false),
+    http_req_sending: time('Sending the request', false),
+    http_req_blocked: time('Waiting for a connection', false),
+    http_req_connecting: time('Connecting', false),
+    http_req_tls_handshaking: time('TLS handshake', false),
+    group_duration: time('Time of a group'),
+    ws_sessions: counter('WebSocket sessions'),
+    ws_msgs_sent: counter('WebSocket messages sent'),
+    ws_msgs_received: counter('WebSocket messages received'),
+    ws_ping: time('WebSocket ping'),
+    ws_session_duration: time('Time of a WebSocket session'),
+    ws_connecting: time('WebSocket connecting'),
   }),
 );
 
@@ -54,3 +83,23 @@ export function parentMetric(name: string): string {
 
 /** Whether a name is that of a submetric, one filtered by tags. */
 export const isSubmetric = (name: string) => name.includes('{');
+
+/**
+ * What a metric measures, in words: `Response time` for http_req_duration,
+ * `Response time (status 500)` for a part of it. A metric that the script made is
+ * called as its author did.
+ */
+export function metricTitle(name: string): string {
+  const parent = parentMetric(name);
+  const title = K6_BUILTIN_METRICS.get(parent)?.title ?? parent;
+  const tags = name.slice(parent.length + 1, -1);
+  return tags === ''
+    ? title
+    : `${title} (${tags.replace(/:/g, ' ').replace(/,\s*/g, ', ')})`;
+}
+
+/** Place of a metric in a table: what matters most first, what the script made last. */
+export function metricRank(name: string): number {
+  const place = [...K6_BUILTIN_METRICS.keys()].indexOf(parentMetric(name));
+  return place < 0 ? K6_BUILTIN_METRICS.size : place;
+}
