@@ -238,7 +238,9 @@ describe('RunPage', () => {
         getExperimentInputs: async () => ({
           experiment: 'http-baseline',
           commit: 'b'.repeat(40),
-          inputs: [{ name: 'vus', default: '1', required: false }],
+          inputs: [
+            { name: 'vus', type: 'integer', default: '1', required: false },
+          ],
         }),
         createRun: async () => aRun({ id: 'http-baseline-again', number: 43 }),
       }),

@@ -6,7 +6,7 @@ import {
 import { useTemplateSchema } from '@backstage/plugin-scaffolder-react/alpha';
 import { Alert, Button } from '@backstage/ui';
 import { useMutation } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { errorText } from '../components/Problem';
 import { taskPath } from '../routes';
@@ -81,6 +81,12 @@ export const Wizard = ({
     setQuery(next, { replace });
     document.querySelector('main')?.scrollTo?.({ top: 0 });
   };
+
+  // Else the page would turn by itself as soon as it is filled in.
+  useEffect(() => {
+    if (asked !== active) go(active, true);
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [asked, active]);
 
   const { buttonLabels } = parsed.presentation ?? {};
   const review = buttonLabels?.reviewButtonText ?? 'Review';
