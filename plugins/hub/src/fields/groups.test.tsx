@@ -99,7 +99,7 @@ const box = () => screen.findByRole('combobox', { name: /The field/ });
 describe('OwnerTeam', () => {
   it('fills in the own team, and leaves out what one may not act for', async () => {
     const { seen } = show(OwnerTeam);
-    expect(await box()).toHaveValue('Web');
+    await waitFor(async () => expect(await box()).toHaveValue('Web'));
     expect(seen.value).toBe('group:default/web');
     await userEvent.clear(await box());
     await userEvent.type(await box(), 'a');
@@ -108,7 +108,7 @@ describe('OwnerTeam', () => {
 
   it('offers all teams to who looks after the hub, searched by typing', async () => {
     show(OwnerTeam, { own: ['group:default/platform'], forAll: true });
-    expect(await box()).toHaveValue('Platform');
+    await waitFor(async () => expect(await box()).toHaveValue('Platform'));
     await userEvent.clear(await box());
     await userEvent.type(await box(), 'da');
     expect(await screen.findByRole('option', { name: 'Data' })).toBeVisible();
@@ -127,7 +127,9 @@ describe('CostCenter', () => {
       value: 'group:default/cc-100',
     });
     await waitFor(() => expect(seen.value).toBe('group:default/cc-200'));
-    expect(await box()).toHaveValue('CC-200 Product');
+    await waitFor(async () =>
+      expect(await box()).toHaveValue('CC-200 Product'),
+    );
     choose('group:default/platform');
     await waitFor(() => expect(seen.value).toBe('group:default/cc-100'));
     choose('group:default/orphans');

@@ -67,9 +67,9 @@ describe('RunDialog', () => {
       hubWith({ createRun: async () => aRun({ id: 'http-baseline-new01' }) }),
     );
     const dialog = await open();
-    expect(await dialog.findByRole('textbox', { name: /vus/ })).toHaveValue(
-      '10',
-    );
+    expect(
+      await dialog.findByRole('textbox', { name: /Virtual users/ }),
+    ).toHaveValue('10');
     expect(
       dialog.getByText(
         'At the top of the load. A whole number from 1 to 1000.',
@@ -138,7 +138,7 @@ describe('RunDialog', () => {
   it('refuses what is wrong as it is typed', async () => {
     const { hub } = renderHub('/experiments', hubWith({}));
     const dialog = await open();
-    const vus = await dialog.findByRole('textbox', { name: /vus/ });
+    const vus = await dialog.findByRole('textbox', { name: /Virtual users/ });
     await userEvent.clear(vus);
     await userEvent.type(vus, '-3');
     expect(

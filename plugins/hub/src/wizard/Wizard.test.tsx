@@ -8,7 +8,7 @@ import {
   SecretsContextProvider,
 } from '@backstage/plugin-scaffolder-react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type ReactNode } from 'react';
 import { Wizard } from './Wizard';
@@ -135,7 +135,7 @@ describe('Wizard', () => {
   it('takes over what another tab has typed', async () => {
     open();
     await field(/^Name/);
-    const [key] = ['illm-lab/draft/user:default/grace/template:default/thing'];
+    const key = 'illm-lab/draft/user:default/grace/template:default/thing';
     localStorage.setItem(
       key,
       JSON.stringify({
@@ -144,7 +144,9 @@ describe('Wizard', () => {
         began: '',
       }),
     );
-    window.dispatchEvent(new StorageEvent('storage', { key }));
+    act(() => {
+      window.dispatchEvent(new StorageEvent('storage', { key }));
+    });
     await waitFor(async () =>
       expect(await field(/^Name/)).toHaveValue('elsewhere'),
     );
