@@ -239,21 +239,27 @@ describe('RunPage', () => {
           experiment: 'http-baseline',
           commit: 'b'.repeat(40),
           inputs: [
-            { name: 'vus', type: 'integer', default: '1', required: false },
+            {
+              name: 'vus',
+              title: 'Virtual users',
+              type: 'integer',
+              default: '1',
+              required: false,
+            },
           ],
         }),
         createRun: async () => aRun({ id: 'http-baseline-again', number: 43 }),
       }),
     );
-    expect(await screen.findByRole('row', { name: /vus/ })).toHaveTextContent(
-      '10',
-    );
+    expect(
+      await screen.findByRole('row', { name: /Virtual users vus/ }),
+    ).toHaveTextContent('10');
     expect(screen.getByRole('row', { name: /note/ })).toHaveTextContent(
       'empty',
     );
 
     await userEvent.click(screen.getByRole('button', { name: 'Run again' }));
-    expect(await screen.findByRole('textbox', { name: /vus/ })).toHaveValue(
+    expect(await screen.findByRole('textbox', { name: /Virtual users/ })).toHaveValue(
       '10',
     );
     await userEvent.click(
