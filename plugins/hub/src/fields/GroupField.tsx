@@ -37,21 +37,22 @@ export const GroupField = ({
   return (
     // The wizard's card is white without telling its children so.
     <BgProvider bg="neutral-1">
-      <Combobox
-        id={idSchema.$id}
-        label={schema.title}
-        description={schema.description}
-        secondaryLabel={required ? 'required' : undefined}
-        placeholder="Type to search"
-        options={choices.map(({ entityRef, label }) => ({
-          id: entityRef,
-          label,
-        }))}
-        value={formData ?? null}
-        onChange={key => onChange(key === null ? undefined : String(key))}
-        isInvalid={Boolean(issue) || errors.length > 0}
-        isDisabled={disabled}
-      />
+      <div id={idSchema.$id}>
+        <Combobox
+          label={schema.title}
+          description={schema.description}
+          secondaryLabel={required ? 'required' : undefined}
+          placeholder="Type to search"
+          options={choices.map(({ entityRef, label }) => ({
+            id: entityRef,
+            label,
+          }))}
+          value={formData ?? null}
+          onChange={key => onChange(key === null ? undefined : String(key))}
+          isInvalid={Boolean(issue) || errors.length > 0}
+          isDisabled={disabled}
+        />
+      </div>
       <FieldIssue issue={issue} />
     </BgProvider>
   );

@@ -45,7 +45,10 @@ export const InputEditor = ({
   const common = {
     label: title,
     description: describe(input),
-    secondaryLabel: [title !== name && name, required && 'required']
+    secondaryLabel: [
+      title.toLowerCase() !== name && name,
+      required && 'required',
+    ]
       .filter(Boolean)
       .join(', '),
     isInvalid,

@@ -259,9 +259,9 @@ describe('RunPage', () => {
     );
 
     await userEvent.click(screen.getByRole('button', { name: 'Run again' }));
-    expect(await screen.findByRole('textbox', { name: /Virtual users/ })).toHaveValue(
-      '10',
-    );
+    expect(
+      await screen.findByRole('textbox', { name: /Virtual users/ }),
+    ).toHaveValue('10');
     await userEvent.click(
       screen.getByRole('button', { name: 'Run http-baseline' }),
     );

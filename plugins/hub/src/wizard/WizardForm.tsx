@@ -118,6 +118,7 @@ export const WizardForm = ({
         extraErrors={found as never}
         showErrorList={tried ? 'top' : false}
         experimental_defaultFormStateBehavior={known.defaults}
+        EXPERIMENTAL_theme="bui"
         liveValidate
         noHtml5Validate
         onChange={({ formData }) => {

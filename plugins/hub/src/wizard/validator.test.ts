@@ -82,7 +82,7 @@ describe('the check of a form', () => {
   it('names a missing field as its form does', () =>
     expect(
       say({ ...field({ type: 'string' }), required: ['size'] }, {}),
-    ).toEqual(['Size has no value. Give it one.']));
+    ).toEqual(['Size has no value.']));
 
   it('takes what fits', () =>
     expect(

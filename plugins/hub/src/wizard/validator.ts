@@ -31,7 +31,9 @@ export function sayInWords(errors?: AjvErrors | null): void {
         ...error,
         params: bare(error.params),
       });
-      error.message = `${message} ${remedy}`;
+      // What the field is for stands beside it.
+      error.message =
+        error.keyword === 'required' ? message : `${message} ${remedy}`;
     }
   }
 }
