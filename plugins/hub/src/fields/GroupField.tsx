@@ -30,7 +30,7 @@ export const GroupField = ({
   if (!choices) {
     return (
       <div role="status" aria-label={`${schema.title} is being loaded`}>
-        <Skeleton height={56} />
+        <Skeleton width="100%" height={56} />
       </div>
     );
   }
