@@ -59,7 +59,11 @@ export async function fillClaim(page: Page, wish: ClaimWish) {
     const { title, type, enum: choices } = fields[name];
     if (choices) await select(page, title, String(value));
     else if (type === 'boolean') {
-      await field(page, title).setChecked(value as boolean);
+      const box = page.locator('form').getByRole('checkbox', { name: title });
+      // The box itself is drawn by its label.
+      if ((await box.isChecked()) !== value) {
+        await page.locator('form').getByText(title, { exact: true }).click();
+      }
     } else await field(page, title).fill(String(value));
   }
   await nextTo(page, field(page, 'Project'));

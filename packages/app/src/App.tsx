@@ -16,6 +16,7 @@ import { layoutModule } from './modules/layout';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
 import { wordsModule } from './modules/words';
+import { wizardModule } from './modules/wizard';
 
 /**
  * Every feature is named here, so that reading this file tells what the portal
@@ -40,5 +41,6 @@ export default createApp({
     navModule,
     signInModule,
     wordsModule,
+    wizardModule,
   ],
 });

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import {
-  parseExperimentWorkflow,
-  validateRunParameters,
-} from './experiment-workflow';
+import { parseExperimentWorkflow } from './experiment-workflow';
+import { validateRunParameters } from './inputs';
 
 const valid = readFileSync(
   resolve(__dirname, '__fixtures__/load.yaml'),

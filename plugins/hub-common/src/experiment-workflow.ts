@@ -1,18 +1,8 @@
 import { LineCounter, parseDocument, Document, isNode } from 'yaml';
+import { ANNOTATION_INPUTS } from './constants';
+import { readInputs, RunInput } from './inputs';
 import { Issue } from './issue';
 import { checkWorkflow, ExperimentWorkflow } from './workflow-rules';
-
-/** One input of a run, as the experiment's workflow declares it. */
-export interface RunInput {
-  name: string;
-  description?: string;
-  /** Value that is used when none is given. */
-  default?: string;
-  /** Allowed values; any text when absent. */
-  enum?: string[];
-  /** True when there is no default and a value must be given. */
-  required: boolean;
-}
 
 /** What {@link parseExperimentWorkflow} gives. */
 export type ParsedExperimentWorkflow =
@@ -22,7 +12,7 @@ export type ParsedExperimentWorkflow =
 /**
  * Reads and checks `workflow/experiment.yaml`. It catches what would fail or do
  * harm later: bad YAML, another kind, templates that don't exist, containers
- * without a command, parameters that contradict themselves. Argo's own
+ * without a command, parameters and inputs that contradict themselves. Argo's own
  * validation stays the last word.
  *
  * @returns the workflow and its inputs, or issues with path and line
@@ -46,7 +36,9 @@ export function parseExperimentWorkflow(
     };
   }
   const value: unknown = document.toJS();
-  const issues = checkWorkflow(value);
+  const shape = checkWorkflow(value);
+  const { inputs, found } = shape.length > 0 ? NOTHING : inputsOf(value);
+  const issues = [...shape, ...found];
   if (issues.length > 0) {
     return {
       issues: issues.map(({ at, ...issue }) => ({
@@ -56,66 +48,18 @@ export function parseExperimentWorkflow(
       })),
     };
   }
-  const workflow = value as ExperimentWorkflow;
-  return { workflow, inputs: runInputs(workflow) };
+  return { workflow: value as ExperimentWorkflow, inputs };
 }
 
-/** The run inputs of a workflow that has been checked. */
-function runInputs(workflow: ExperimentWorkflow): RunInput[] {
-  return (workflow.spec.arguments?.parameters ?? []).map(parameter => {
-    const value = parameter.value ?? parameter.default;
-    return {
-      name: parameter.name,
-      ...(parameter.description && { description: parameter.description }),
-      ...(value !== undefined && { default: String(value) }),
-      ...(parameter.enum && { enum: parameter.enum.map(String) }),
-      required: value === undefined && parameter.valueFrom === undefined,
-    };
-  });
-}
+const NOTHING: ReturnType<typeof readInputs> = { inputs: [], found: [] };
 
-/**
- * Checks the values given for a run against its inputs.
- *
- * @returns issues with path `parameters.<name>`; none when the run may start
- */
-export function validateRunParameters(
-  inputs: RunInput[],
-  given: Record<string, string>,
-): Issue[] {
-  const known = new Map(inputs.map(input => [input.name, input]));
-  const issues: Issue[] = [];
-  for (const name of Object.keys(given)) {
-    if (!known.has(name)) {
-      issues.push({
-        path: `parameters.${name}`,
-        message: `The experiment has no input “${name}”.`,
-        remedy: known.size
-          ? `Its inputs are ${[...known.keys()].join(', ')}.`
-          : 'It takes no inputs.',
-      });
-    }
-  }
-  for (const input of inputs) {
-    const path = `parameters.${input.name}`;
-    const value = given[input.name];
-    if (value === undefined) {
-      if (input.required) {
-        issues.push({
-          path,
-          message: `${input.name} has no value.`,
-          remedy: 'Give one; it has no default.',
-        });
-      }
-    } else if (input.enum && !input.enum.includes(value)) {
-      issues.push({
-        path,
-        message: `“${value}” is not allowed for ${input.name}.`,
-        remedy: `Use one of ${input.enum.join(', ')}.`,
-      });
-    }
-  }
-  return issues;
+/** The inputs of a workflow whose shape has been checked. */
+function inputsOf(value: unknown) {
+  const { metadata, spec } = value as ExperimentWorkflow;
+  return readInputs(
+    spec.arguments?.parameters ?? [],
+    metadata?.annotations?.[ANNOTATION_INPUTS],
+  );
 }
 
 /** `['spec','templates',0,'name']` as `spec.templates[0].name`. */

@@ -2,6 +2,7 @@ import Ajv, { ErrorObject, ValidateFunction } from 'ajv';
 import costLabelsSchema from './schemas/cost-labels.schema.json';
 import experimentClusterSchema from './schemas/experiment-cluster.schema.json';
 import { Issue } from './issue';
+import { RuleSchema, ruleWords } from './words';
 
 const schemas = [costLabelsSchema, experimentClusterSchema];
 const compiled = new Map<string, ValidateFunction>();
@@ -36,59 +37,55 @@ export function validateWith(schema: object, value: unknown): Issue[] {
 
 function issuesOf({ errors }: ValidateFunction): Issue[] {
   // That a condition's consequence fails is said by what fails in it.
-  return (errors ?? []).filter(({ keyword }) => keyword !== 'if').map(toIssue);
+  return (errors ?? []).filter(({ keyword }) => keyword !== 'if').map(ajvIssue);
 }
 
-function toIssue(error: ErrorObject): Issue {
+/**
+ * One of Ajv's errors in words; Ajv has to be `verbose`. The same sentence comes
+ * from the API and from the portal's forms.
+ */
+export function ajvIssue(error: ErrorObject): Issue {
   const at = error.instancePath
     .split('/')
     .slice(1)
     .map(part => part.replace(/~1/g, '/').replace(/~0/g, '~'));
   const path = (...more: string[]) => [...at, ...more].join('.');
-  const { params } = error;
-  const purpose: unknown = error.parentSchema?.description;
-  switch (error.keyword) {
-    case 'required': {
-      const name = String(params.missingProperty);
-      return {
-        path: path(name),
-        message: `${name} is missing.`,
-        remedy: describe(error, name) ?? `Add ${name}.`,
-      };
-    }
-    case 'additionalProperties': {
-      const known = Object.keys(
-        (error.parentSchema?.properties as object | undefined) ?? {},
-      );
-      return {
-        path: path(String(params.additionalProperty)),
-        message: `${params.additionalProperty} is not a known field.`,
-        remedy: `Remove it, or use one of ${known.join(', ')}.`,
-      };
-    }
-    case 'enum':
-    case 'const': {
-      const allowed: unknown[] = params.allowedValues ?? [params.allowedValue];
-      return {
-        path: path(),
-        message: `${JSON.stringify(error.data)} is not allowed here.`,
-        remedy: `Use ${allowed.join(', ')}.`,
-      };
-    }
-    default:
-      return {
-        path: path(),
-        message: `${JSON.stringify(error.data)} ${error.message}.`,
-        remedy: `Give a value that fits${purpose ? `: ${purpose}` : '.'}`,
-      };
+  const { keyword, params } = error;
+  const schema = error.parentSchema as SchemaPart | undefined;
+  if (keyword === 'required') {
+    const name = String(params.missingProperty);
+    const missing = schema?.properties?.[name];
+    return {
+      path: path(name),
+      ...ruleWords({
+        keyword,
+        title: missing?.title || name,
+        schema: missing,
+      }),
+    };
   }
+  if (keyword === 'additionalProperties') {
+    const known = Object.keys(schema?.properties ?? {});
+    return {
+      path: path(String(params.additionalProperty)),
+      message: ruleWords({ keyword, params, title: '' }).message,
+      remedy: `Remove it, or use one of ${known.join(', ')}.`,
+    };
+  }
+  return {
+    path: path(),
+    ...ruleWords({
+      keyword,
+      params,
+      title: schema?.title || at[at.length - 1] || 'It',
+      value: error.data,
+      schema,
+    }),
+  };
 }
 
-/** What the schema says about a missing property, as an instruction. */
-function describe(error: ErrorObject, name: string): string | undefined {
-  const properties = error.parentSchema?.properties as
-    | Record<string, { description?: string }>
-    | undefined;
-  const description = properties?.[name]?.description;
-  return description && `Add ${name}: ${description}`;
-}
+/** What is read of the schema that a broken rule is part of. */
+type SchemaPart = RuleSchema & {
+  title?: string;
+  properties?: Record<string, SchemaPart>;
+};

@@ -1,25 +1,19 @@
 import { z } from 'zod';
+import type { ArgoParameter } from './inputs';
 import { Issue } from './issue';
-
-type Scalar = string | number | boolean;
 
 /** The part of Argo's Workflow that the lab reads; the rest passes untouched. */
 export interface ExperimentWorkflow {
   apiVersion: string;
   kind: string;
-  metadata?: { labels?: Record<string, string>; [field: string]: unknown };
+  metadata?: {
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    [field: string]: unknown;
+  };
   spec: {
     entrypoint: string;
-    arguments?: {
-      parameters?: {
-        name: string;
-        description?: string;
-        value?: Scalar;
-        default?: Scalar;
-        enum?: Scalar[];
-        valueFrom?: unknown;
-      }[];
-    };
+    arguments?: { parameters?: ArgoParameter[] };
     templates: { name: string; [field: string]: unknown }[];
     [field: string]: unknown;
   };
@@ -38,7 +32,9 @@ const task = z.looseObject({ template: z.string().optional() });
 const shape = z.looseObject({
   apiVersion: z.literal('argoproj.io/v1alpha1'),
   kind: z.literal('Workflow'),
-  metadata: z.looseObject({}).optional(),
+  metadata: z
+    .looseObject({ annotations: z.record(z.string(), z.string()).optional() })
+    .optional(),
   spec: z.looseObject({
     entrypoint: z.string(),
     onExit: z.string().optional(),

@@ -9,3 +9,4 @@ export { useEntityHref } from './components/EntityLink';
 export { EnvironmentBadge } from './components/EnvironmentBadge';
 export { errorText } from './components/Problem';
 export { TabbedContent } from './components/TabbedContent';
+export { WizardRoutes } from './wizard/WizardRoutes';

@@ -24,7 +24,9 @@ import { hubCosts } from './costs/extensions';
 import { experimentFactsCard, experimentHeader } from './entity/extensions';
 import {
   claimPreviewField,
+  costCenterField,
   experimentNameField,
+  ownerTeamField,
   thresholdsField,
 } from './fields/extensions';
 import { hubNodes } from './nodes/extensions';
@@ -182,6 +184,8 @@ export default createFrontendPlugin({
     experimentClaims,
     teamClaims,
     experimentNameField,
+    ownerTeamField,
+    costCenterField,
     thresholdsField,
   ],
 });

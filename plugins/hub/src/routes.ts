@@ -31,3 +31,6 @@ export const formPath = (template: string, filledIn: object) =>
 
 /** Where the wizard of the template “New experiment” is. */
 export const NEW_EXPERIMENT_PATH = '/create/templates/default/experiment';
+
+/** Where what a template's form has started is shown. */
+export const taskPath = (id: string) => `/create/tasks/${id}`;

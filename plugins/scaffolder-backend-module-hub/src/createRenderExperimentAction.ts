@@ -7,14 +7,15 @@ import {
   RootConfigService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { formatIssue, Issue } from '@illm-lab/plugin-hub-common';
+import { Issue } from '@illm-lab/plugin-hub-common';
 import { checkInput } from './experiment/checkInput';
 import { checkNameIsFree } from './experiment/checkNameIsFree';
 import { checkOwnership, FindEntity } from './experiment/checkOwnership';
 import { ExperimentInput } from './experiment/types';
+import { findName } from './names';
+import { refusal } from './refusal';
 import { renderExperiment } from './renderExperiment';
 
 const PACKAGE = '@illm-lab/plugin-scaffolder-backend-module-hub';
@@ -80,6 +81,9 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
       output: {
         entityRef: z => z.string().describe('The experiment in the catalog'),
         files: z => z.array(z.string()).describe('Paths that were written'),
+        ownerName: z => z.string().describe('What people call the owner team'),
+        costCenterName: z =>
+          z.string().describe('What people call the cost center'),
       },
     },
     async handler(ctx) {
@@ -87,7 +91,7 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
       const credentials = await ctx.getInitiatorCredentials();
       const issues = await check(input, credentials);
       if (issues.length > 0) {
-        throw new InputError(issues.map(formatIssue).join('\n'));
+        throw refusal(issues);
       }
       const files = renderExperiment(
         input,
@@ -108,6 +112,13 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
       }
       ctx.output('entityRef', `component:default/${input.name}`);
       ctx.output('files', Object.keys(files));
+      const findEntity: FindEntity = ref =>
+        catalog.getEntityByRef(ref, { credentials });
+      ctx.output('ownerName', await findName(input.owner, findEntity));
+      ctx.output(
+        'costCenterName',
+        await findName(input.costCenter, findEntity),
+      );
     },
   });
 }

@@ -3,7 +3,10 @@ import path from 'node:path';
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { costLabelsSchema } from '@illm-lab/plugin-hub-common';
+import {
+  costLabelsSchema,
+  patternsWithoutWords,
+} from '@illm-lab/plugin-hub-common';
 import { parse } from 'yaml';
 import { createRenderExperimentAction } from './createRenderExperimentAction';
 import { checkInput } from './experiment/checkInput';
@@ -21,6 +24,32 @@ const pages: { required: string[]; properties: Record<string, Field> }[] =
   template.spec.parameters;
 const fields = Object.assign({}, ...pages.map(page => page.properties));
 const [render, publish] = template.spec.steps;
+
+const FOLDER = path.resolve(__dirname, '../../../templates');
+
+describe('forms of templates', () => {
+  it.each(fs.readdirSync(FOLDER))(
+    '%s says in words what each pattern wants',
+    name => {
+      const text = fs.readFileSync(
+        path.join(FOLDER, name, 'template.yaml'),
+        'utf8',
+      );
+      expect(patternsWithoutWords(parse(text).spec.parameters)).toEqual([]);
+    },
+  );
+
+  it('would not pass with a bare regular expression', () =>
+    expect(
+      patternsWithoutWords([
+        {
+          properties: {
+            spec: { items: { properties: { name: { pattern: 'a' } } } },
+          },
+        },
+      ]),
+    ).toEqual(['spec.name']));
+});
 
 describe('template New experiment', () => {
   it('asks for exactly what the action takes, all of it required', () => {

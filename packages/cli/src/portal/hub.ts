@@ -1,5 +1,5 @@
 import { HubClient, Issue, formatIssue } from '@illm-lab/plugin-hub-common';
-import { CliError } from '../errors';
+import { CliError, UsageError } from '../errors';
 import { Session, portalUrl } from './session';
 
 /** The hub's API, as the person that the options name. */
@@ -19,7 +19,10 @@ export async function hubClient(options: {
 export const statusOf = (error: unknown): number | undefined =>
   (error as { statusCode?: number })?.statusCode;
 
-/** Gives the API's refusals as sentences, each issue on a line of its own. */
+/**
+ * Gives the API's refusals as sentences, each issue on a line of its own. What was
+ * typed wrong is wrong use (exit status 2), as where the command line itself sees it.
+ */
 export async function saying<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
@@ -34,7 +37,8 @@ export async function saying<T>(call: Promise<T>): Promise<T> {
     const issues = (body?.error?.issues ?? [])
       .map(formatIssue)
       .filter(issue => !message.includes(issue));
-    throw new CliError(
+    const Refusal = statusOf(error) === 400 ? UsageError : CliError;
+    throw new Refusal(
       [message, ...issues.map(issue => `  ${issue}`)].join('\n'),
     );
   }

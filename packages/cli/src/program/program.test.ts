@@ -154,7 +154,7 @@ describe('experiment run', () => {
           },
         }),
       }),
-    ).toBe(1);
+    ).toBe(2);
     expect(stderr).toBe(
       'lab: The parameters don’t fit.\n  parameters.a: Bad. Mend it.\n',
     );

@@ -9,11 +9,6 @@ import { formSchema } from './formSchema';
 /** Longest name that all clouds accept; the definition has the last word. */
 const MAX_NAME = 38;
 
-const groupOf = (type: string) => ({
-  catalogFilter: { kind: 'Group', 'spec.type': type },
-  allowArbitraryValues: false,
-});
-
 const basics = (title: string) => ({
   title: 'Basics',
   required: ['name', 'owner'],
@@ -30,8 +25,7 @@ const basics = (title: string) => ({
       title: 'Owner team',
       type: 'string',
       description: 'It is made in the namespace of this team.',
-      'ui:field': 'OwnerPicker',
-      'ui:options': groupOf('team'),
+      'ui:field': 'OwnerTeam',
     },
     experiment: {
       title: 'Experiment',
@@ -86,8 +80,7 @@ const payers = {
       title: 'Cost center',
       type: 'string',
       description: 'The one that pays for the owner team.',
-      'ui:field': 'EntityPicker',
-      'ui:options': groupOf('cost-center'),
+      'ui:field': 'CostCenter',
     },
   },
 };

@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { patternsWithoutWords } from '@illm-lab/plugin-hub-common';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
@@ -58,6 +59,7 @@ describe('templates of claims', () => {
       });
       expect(JSON.stringify(asked.properties[name])).not.toContain('x-kube');
     }
+    expect(patternsWithoutWords(made.parameters)).toEqual([]);
     expect(made.steps.map(({ action }) => action)).toEqual([
       'hub:render-claim',
       'publish:github:pull-request',

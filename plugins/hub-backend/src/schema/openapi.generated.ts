@@ -1230,11 +1230,50 @@ export const spec = {
       RunInput: {
         type: 'object',
         additionalProperties: false,
-        required: ['name', 'required'],
+        required: ['name', 'type', 'required'],
         properties: {
           name: { type: 'string' },
+          title: { type: 'string', description: 'What people call it.' },
+          type: {
+            type: 'string',
+            enum: [
+              'integer',
+              'number',
+              'string',
+              'duration',
+              'boolean',
+              'json',
+            ],
+          },
+          inferred: {
+            type: 'boolean',
+            description:
+              'True when the type is a guess from the default, which refuses nothing.',
+          },
+          format: {
+            type: 'string',
+            enum: ['k6-thresholds'],
+            description: 'JSON that has an editor and a check of its own.',
+          },
           description: { type: 'string' },
           default: { type: 'string' },
+          minimum: {
+            type: 'number',
+            description: 'Least value; of a duration in seconds.',
+          },
+          maximum: {
+            type: 'number',
+            description: 'Largest value; of a duration in seconds.',
+          },
+          unit: {
+            type: 'string',
+            description: 'What the number is in, such as ms.',
+          },
+          pattern: {
+            type: 'string',
+            description: 'Regular expression for the whole text.',
+          },
+          multiline: { type: 'boolean' },
           enum: { type: 'array', items: { type: 'string' } },
           required: {
             type: 'boolean',

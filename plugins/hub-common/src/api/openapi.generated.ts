@@ -647,8 +647,28 @@ export interface components {
     };
     RunInput: {
       name: string;
+      /** @description What people call it. */
+      title?: string;
+      /** @enum {string} */
+      type: 'integer' | 'number' | 'string' | 'duration' | 'boolean' | 'json';
+      /** @description True when the type is a guess from the default, which refuses nothing. */
+      inferred?: boolean;
+      /**
+       * @description JSON that has an editor and a check of its own.
+       * @enum {string}
+       */
+      format?: 'k6-thresholds';
       description?: string;
       default?: string;
+      /** @description Least value; of a duration in seconds. */
+      minimum?: number;
+      /** @description Largest value; of a duration in seconds. */
+      maximum?: number;
+      /** @description What the number is in, such as ms. */
+      unit?: string;
+      /** @description Regular expression for the whole text. */
+      pattern?: string;
+      multiline?: boolean;
       enum?: string[];
       /** @description True when there is no default. */
       required: boolean;

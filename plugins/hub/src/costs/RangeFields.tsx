@@ -36,7 +36,7 @@ export const RangeFields = ({
       ))}
       {backwards && (
         <p role="alert" className={styles.wrong}>
-          The last day is before the first one.
+          The last day is before the first one. Choose a later last day.
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@ import { ButtonIcon, Select, TextField } from '@backstage/ui';
 import {
   K6_AGGREGATIONS,
   K6_BUILTIN_METRICS,
+  metricTitle,
   type ThresholdInput,
   validateThreshold,
 } from '@illm-lab/plugin-hub-common';
@@ -9,7 +10,7 @@ import { RiDeleteBinLine } from '@remixicon/react';
 import { FieldIssue } from '../components/FieldIssue';
 import styles from './fields.module.css';
 
-const METRICS = [...K6_BUILTIN_METRICS.keys()].sort();
+const METRICS = [...K6_BUILTIN_METRICS.keys()];
 
 /** One threshold, checked while it is typed. */
 export const ThresholdRow = ({
@@ -36,7 +37,13 @@ export const ThresholdRow = ({
           label="Metric"
           value={row.metric}
           onChange={key => onChange({ ...row, metric: String(key) })}
-          options={metrics.map(metric => ({ id: metric, label: metric }))}
+          options={metrics.map(metric => ({
+            id: metric,
+            label: metricTitle(metric),
+            // A metric that a script made has no name but its own.
+            ...(metricTitle(metric) !== metric && { description: metric }),
+          }))}
+          search={{ placeholder: 'Search metrics' }}
         />
         <TextField
           label="Expression"

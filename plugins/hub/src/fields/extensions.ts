@@ -24,3 +24,19 @@ export const thresholdsField = FormFieldBlueprint.make({
     field: () => import('./thresholdsField').then(m => m.thresholdsField),
   },
 });
+
+/** `ui:field: OwnerTeam`: one of the person's teams, as a ref. */
+export const ownerTeamField = FormFieldBlueprint.make({
+  name: 'owner-team',
+  params: {
+    field: () => import('./groupFields').then(m => m.ownerTeamField),
+  },
+});
+
+/** `ui:field: CostCenter`: what pays for the team of the form's field `owner`. */
+export const costCenterField = FormFieldBlueprint.make({
+  name: 'cost-center',
+  params: {
+    field: () => import('./groupFields').then(m => m.costCenterField),
+  },
+});

@@ -126,7 +126,7 @@ describe('Thresholds', () => {
 
     // What a metric can't be asked for is said as well.
     await userEvent.click(screen.getAllByRole('button', { name: /Metric/ })[1]);
-    await userEvent.click(screen.getByRole('option', { name: 'http_reqs' }));
+    await userEvent.click(screen.getByRole('option', { name: /^Requests/ }));
     expect(second).toBeInvalid();
 
     await userEvent.click(

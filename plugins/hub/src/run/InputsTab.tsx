@@ -1,9 +1,43 @@
-import { type Run } from '@illm-lab/plugin-hub-common';
+import {
+  inputTitle,
+  metricTitle,
+  type Run,
+  type RunInput,
+  thresholdsFromJson,
+} from '@illm-lab/plugin-hub-common';
 import { EmptyStart } from '../components/EmptyStart';
+import { useExperimentInputs } from '../state/queries';
 import styles from './run.module.css';
 
-/** What the run was given. */
+const Value = ({ value, input }: { value: string; input?: RunInput }) => {
+  if (value === '') return <em>empty</em>;
+  const rows =
+    input?.format === 'k6-thresholds' ? thresholdsFromJson(value) : undefined;
+  if (rows?.length) {
+    return (
+      <>
+        {rows.map(({ metric, expression }) => (
+          <div key={`${metric} ${expression}`}>
+            {metricTitle(metric)} <code>{expression}</code>
+          </div>
+        ))}
+      </>
+    );
+  }
+  return (
+    <>
+      <code>{value}</code>
+      {input?.unit && ` ${input.unit}`}
+    </>
+  );
+};
+
+/**
+ * What the run was given. Titles are those of the workflow on main; an input that
+ * is no more there is called by its name.
+ */
 export const InputsTab = ({ run }: { run: Run }) => {
+  const { data } = useExperimentInputs(run.experiment);
   const inputs = Object.entries(run.parameters);
   if (inputs.length === 0) {
     return (
@@ -22,12 +56,26 @@ export const InputsTab = ({ run }: { run: Run }) => {
         </tr>
       </thead>
       <tbody>
-        {inputs.map(([name, value]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{value === '' ? <em>empty</em> : <code>{value}</code>}</td>
-          </tr>
-        ))}
+        {inputs.map(([name, value]) => {
+          const input = data?.inputs.find(one => one.name === name);
+          const title = inputTitle(input ?? { name });
+          return (
+            <tr key={name}>
+              <th scope="row">
+                {title}
+                {title !== name && (
+                  <>
+                    {' '}
+                    <small>{name}</small>
+                  </>
+                )}
+              </th>
+              <td>
+                <Value value={value} input={input} />
+              </td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

@@ -380,22 +380,30 @@ describe('RunPage', () => {
         getExperimentInputs: async () => ({
           experiment: 'http-baseline',
           commit: 'b'.repeat(40),
-          inputs: [{ name: 'vus', default: '1', required: false }],
+          inputs: [
+            {
+              name: 'vus',
+              title: 'Virtual users',
+              type: 'integer',
+              default: '1',
+              required: false,
+            },
+          ],
         }),
         createRun: async () => aRun({ id: 'http-baseline-again', number: 43 }),
       }),
     );
-    expect(await screen.findByRole('row', { name: /vus/ })).toHaveTextContent(
-      '10',
-    );
+    expect(
+      await screen.findByRole('row', { name: /Virtual users vus/ }),
+    ).toHaveTextContent('10');
     expect(screen.getByRole('row', { name: /note/ })).toHaveTextContent(
       'empty',
     );
 
     await userEvent.click(screen.getByRole('button', { name: 'Run again' }));
-    expect(await screen.findByRole('textbox', { name: /vus/ })).toHaveValue(
-      '10',
-    );
+    expect(
+      await screen.findByRole('textbox', { name: /Virtual users/ }),
+    ).toHaveValue('10');
     await userEvent.click(
       screen.getByRole('button', { name: 'Run http-baseline' }),
     );

@@ -11,8 +11,8 @@ import { hubApiRef } from '../api/hubApi';
 import { CommitLink } from '../components/CommitLink';
 import { issuesOf } from '../components/issues';
 import { useRunPermission } from '../components/PermittedButton';
+import { InputField } from '../inputs/InputField';
 import { runRouteRef } from '../routes';
-import { InputField } from './InputField';
 import { newKey } from './newKey';
 import { Refusal } from './Refusal';
 import styles from './runDialog.module.css';
@@ -62,7 +62,10 @@ export const InputsForm = ({
     },
   });
 
-  const found = tried ? validateRunParameters(inputs, values) : [];
+  // A wrong value is said at once, a missing one when the run is asked for.
+  const found = validateRunParameters(inputs, values).filter(
+    ({ path }) => tried || path.slice('parameters.'.length) in values,
+  );
   const issues = [...found, ...issuesOf(run.error)];
   const atField = (name: string) =>
     issues.find(({ path }) => path === `parameters.${name}`);

@@ -1,3 +1,4 @@
+import { type ExperimentInputs } from '@illm-lab/plugin-hub-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { apiError } from '../__testUtils__/apiError';
@@ -12,23 +13,28 @@ const experiment = {
   owner: 'group:default/web',
 };
 
-const inputs = {
+const inputs: ExperimentInputs = {
   experiment: 'http-baseline',
   commit: 'c'.repeat(40),
   inputs: [
     {
       name: 'profile',
+      type: 'string',
       enum: ['smoke', 'load'],
       default: 'load',
       required: false,
     },
     {
       name: 'vus',
-      description: 'Virtual users',
+      title: 'Virtual users',
+      description: 'At the top of the load',
+      type: 'integer',
+      minimum: 1,
+      maximum: 1000,
       default: '10',
       required: false,
     },
-    { name: 'token', required: true },
+    { name: 'token', type: 'string', required: true },
   ],
 };
 
@@ -61,10 +67,14 @@ describe('RunDialog', () => {
       hubWith({ createRun: async () => aRun({ id: 'http-baseline-new01' }) }),
     );
     const dialog = await open();
-    expect(await dialog.findByRole('textbox', { name: /vus/ })).toHaveValue(
-      '10',
-    );
-    expect(dialog.getByText('Virtual users')).toBeVisible();
+    expect(
+      await dialog.findByRole('textbox', { name: /Virtual users/ }),
+    ).toHaveValue('10');
+    expect(
+      dialog.getByText(
+        'At the top of the load. A whole number from 1 to 1000.',
+      ),
+    ).toBeVisible();
 
     await submit();
     expect(await dialog.findByText(/token has no value/)).toBeVisible();
@@ -123,6 +133,89 @@ describe('RunDialog', () => {
       ([{ idempotencyKey }]) => idempotencyKey,
     );
     expect(new Set(keys).size).toBe(1);
+  });
+
+  it('refuses what is wrong as it is typed', async () => {
+    const { hub } = renderHub('/experiments', hubWith({}));
+    const dialog = await open();
+    const vus = await dialog.findByRole('textbox', { name: /Virtual users/ });
+    await userEvent.clear(vus);
+    await userEvent.type(vus, '-3');
+    expect(
+      dialog.getByText(
+        '-3 is too little for Virtual users. Give a whole number from 1 to 1000.',
+      ),
+    ).toBeVisible();
+    expect(vus).toBeInvalid();
+    await userEvent.type(dialog.getByRole('textbox', { name: /token/ }), 'x');
+    await submit();
+    expect(hub.createRun).not.toHaveBeenCalled();
+  });
+
+  it('has an editor for each type', async () => {
+    const createRun = jest.fn(async () => aRun({ id: 'http-baseline-new01' }));
+    renderHub(
+      '/experiments',
+      hubWith({
+        createRun,
+        getExperimentInputs: async () => ({
+          ...inputs,
+          inputs: [
+            {
+              name: 'warm',
+              type: 'boolean',
+              default: 'false',
+              required: false,
+            },
+            { name: 'body', type: 'json', default: '{}', required: false },
+            {
+              name: 'limits',
+              title: 'Thresholds',
+              type: 'json',
+              format: 'k6-thresholds',
+              default: '{"http_reqs":["count>1"]}',
+              required: false,
+            },
+            // Guessed from its default: it hints, and takes anything.
+            {
+              name: 'users',
+              type: 'integer',
+              inferred: true,
+              default: '5',
+              required: false,
+            },
+          ],
+        }),
+      }),
+    );
+    const dialog = await open();
+    await userEvent.click(await dialog.findByRole('switch', { name: 'warm' }));
+    expect(dialog.getByRole('textbox', { name: /body/ }).tagName).toBe(
+      'TEXTAREA',
+    );
+    const group = within(dialog.getByRole('group', { name: 'Thresholds' }));
+    const limit = group.getByRole('textbox', { name: 'Expression' });
+    await userEvent.clear(limit);
+    await userEvent.type(limit, 'count>9');
+    const users = dialog.getByRole('textbox', { name: /users/ });
+    await userEvent.clear(users);
+    await userEvent.type(users, 'many');
+    expect(dialog.getByRole('note')).toHaveTextContent(
+      '“many” is no whole number. The default is 5',
+    );
+    await submit();
+    await waitFor(() =>
+      expect(createRun).toHaveBeenCalledWith(
+        expect.objectContaining({
+          parameters: {
+            warm: 'true',
+            body: '{}',
+            limits: '{"http_reqs":["count>9"]}',
+            users: 'many',
+          },
+        }),
+      ),
+    );
   });
 
   it('takes a new key at each opening', async () => {

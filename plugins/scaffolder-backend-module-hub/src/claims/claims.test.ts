@@ -12,20 +12,25 @@ import { ClaimPreview } from '@illm-lab/plugin-hub-common';
 import { createRemoveClaimAction } from './createRemoveClaimAction';
 import { createRenderClaimAction } from './createRenderClaimAction';
 
-const group = (name: string, type: string, parent?: string) => ({
+const group = (
+  name: string,
+  type: string,
+  displayName: string,
+  parent?: string,
+) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Group',
   metadata: { name, namespace: 'default' },
-  spec: { type, children: [] },
+  spec: { type, children: [], profile: { displayName } },
   relations: parent
     ? [{ type: 'childOf', targetRef: `group:default/${parent}` }]
     : [],
 });
 const catalog = catalogServiceMock({
   entities: [
-    group('web', 'team', 'cc-200'),
-    group('cc-200', 'cost-center'),
-    group('cc-100', 'cost-center'),
+    group('web', 'team', 'The Web', 'cc-200'),
+    group('cc-200', 'cost-center', 'CC-200 Product'),
+    group('cc-100', 'cost-center', 'CC-100 Lab'),
   ],
 });
 const preview: ClaimPreview = {
@@ -126,6 +131,8 @@ describe('hub:render-claim', () => {
     });
     expect(headers.Authorization).toMatch(/^Bearer /);
     expect(description).toMatch(/Asks for the database orders/);
+    expect(description).toMatch(/Owner: The Web, paid by CC-200 Product/);
+    expect(description).not.toMatch(/group:|user:|component:/);
     expect(description).toMatch(/About 43.50 USD a month/);
     expect(description).toMatch(/Instance, traffic: by use/);
     expect(description).toMatch(/### Instance orders-instance/);
@@ -150,6 +157,9 @@ describe('hub:render-claim', () => {
     answer.mockReturnValue({ ...preview, issues: [issue] });
     const wrong = render({ costCenter: 'group:default/cc-100' });
     await expect(wrong).rejects.toThrow(/costCenter: [^]*spec.size: Too big/);
+    // The task's log shows the stack: words, and nothing of the program.
+    const { stack } = await wrong.catch(error => error);
+    expect(stack).toMatch(/^costCenter: .*\nspec.size: Too big. Less.$/);
     expect(await fs.readdir(workspace.path)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import {
   RootConfigService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
-import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   claimPaths,
@@ -11,6 +11,8 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { parse } from 'yaml';
 import { groupName } from '../experiment/costLabels';
+import { nameOf } from '../names';
+import { refusal } from '../refusal';
 
 /** What the action needs. */
 export type RemoveClaimOptions = {
@@ -76,18 +78,26 @@ export function createRemoveClaimAction(options: RemoveClaimOptions) {
       const path = claimPaths(team).claim(kind, name);
       const text = await read(path);
       if (text === undefined) {
-        throw new InputError(
-          `name: There is no ${kindWords(
-            kind,
-          )} ${name} of team ${team}: ${path} is not in the repository. The claim's page knows its name.`,
-        );
+        throw refusal([
+          {
+            path: 'name',
+            message: `There is no ${kindWords(
+              kind,
+            )} ${name} of team ${team}: ${path} is not in the repository.`,
+            remedy: 'The claim’s page knows its name.',
+          },
+        ]);
       }
       const onDelete = (parse(text) as { spec?: { onDelete?: string } }).spec
         ?.onDelete;
       if (onDelete === 'delete-data' && confirmation !== name) {
-        throw new InputError(
-          `confirmation: All data of ${name} would be deleted. Type its name, ${name}, to say that this is meant.`,
-        );
+        throw refusal([
+          {
+            path: 'confirmation',
+            message: `All data of ${name} would be deleted.`,
+            remedy: `Type its name, ${name}, to say that this is meant.`,
+          },
+        ]);
       }
       ctx.output('team', team);
       ctx.output('slug', path.replace(/^.*\/|\.yaml$/g, ''));
@@ -100,7 +110,11 @@ export function createRemoveClaimAction(options: RemoveClaimOptions) {
             ? ['', DATA[onDelete] ?? `onDelete is ${onDelete}.`]
             : []),
           '',
-          `- Asked for by ${ctx.user?.ref ?? 'an unknown person'}`,
+          `- Asked for by ${
+            ctx.user?.ref
+              ? nameOf(ctx.user.entity, ctx.user.ref)
+              : 'an unknown person'
+          }`,
           '',
         ].join('\n'),
       );

@@ -5,16 +5,13 @@ import {
   DiscoveryService,
   resolveSafeChildPath,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  formatIssue,
-  HUB_PLUGIN_ID,
-  HubClient,
-} from '@illm-lab/plugin-hub-common';
-import { checkOwnership } from '../experiment/checkOwnership';
+import { HUB_PLUGIN_ID, HubClient } from '@illm-lab/plugin-hub-common';
+import { checkOwnership, FindEntity } from '../experiment/checkOwnership';
 import { groupName } from '../experiment/costLabels';
+import { findName, nameOf } from '../names';
+import { refusal } from '../refusal';
 import { describeClaim } from './describe';
 
 /** What the action needs. */
@@ -67,7 +64,8 @@ export function createRenderClaimAction(options: RenderClaimOptions) {
       const experiment = input.experiment
         ? groupName(input.experiment)
         : undefined;
-      const user = ctx.user?.ref ?? 'an unknown person';
+      const findEntity: FindEntity = ref =>
+        catalog.getEntityByRef(ref, { credentials });
       const { token } = await auth.getPluginRequestToken({
         onBehalfOf: credentials,
         targetPluginId: HUB_PLUGIN_ID,
@@ -90,13 +88,11 @@ export function createRenderClaimAction(options: RenderClaimOptions) {
           },
           { token },
         ),
-        checkOwnership(input, ref =>
-          catalog.getEntityByRef(ref, { credentials }),
-        ),
+        checkOwnership(input, findEntity),
       ]);
       const issues = [...ownership, ...preview.issues];
       if (issues.length > 0) {
-        throw new InputError(issues.map(formatIssue).join('\n'));
+        throw refusal(issues);
       }
       const files = [
         ...(preview.namespace ? [preview.namespace] : []),
@@ -115,7 +111,16 @@ export function createRenderClaimAction(options: RenderClaimOptions) {
       );
       ctx.output(
         'description',
-        describeClaim(preview, { ...input, experiment, user }),
+        describeClaim(preview, {
+          ...input,
+          owner: await findName(input.owner, findEntity),
+          costCenter: await findName(input.costCenter, findEntity),
+          experiment:
+            input.experiment && (await findName(input.experiment, findEntity)),
+          user: ctx.user?.ref
+            ? nameOf(ctx.user.entity, ctx.user.ref)
+            : 'an unknown person',
+        }),
       );
     },
   });

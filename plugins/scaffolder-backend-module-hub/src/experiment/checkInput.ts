@@ -1,10 +1,11 @@
 import {
+  checkValue,
   Issue,
+  LOAD_INPUTS,
   validateCostLabels,
   validateExperimentName,
   validateThreshold,
 } from '@illm-lab/plugin-hub-common';
-import { validateDuration } from './duration';
 import { ExperimentInput } from './types';
 
 /** Checks what can be checked without asking anyone, by field. */
@@ -14,8 +15,8 @@ export function checkInput(input: ExperimentInput): Issue[] {
     ...checkDescription(input.description),
     ...checkLabel('project', input.project),
     ...checkLabel('environment', input.environment),
-    ...checkVirtualUsers(input.virtualUsers),
-    ...validateDuration('duration', input.duration),
+    ...checkLoad('virtualUsers', 'vus', String(input.virtualUsers)),
+    ...checkLoad('duration', 'duration', input.duration),
     ...input.thresholds.flatMap((threshold, index) =>
       validateThreshold(threshold).map(issue => ({
         ...issue,
@@ -48,14 +49,12 @@ function checkLabel(name: 'project' | 'environment', value: string): Issue[] {
   });
 }
 
-function checkVirtualUsers(virtualUsers: number): Issue[] {
-  return Number.isInteger(virtualUsers) && virtualUsers >= 1
-    ? []
-    : [
-        {
-          path: 'virtualUsers',
-          message: `${virtualUsers} is no number of virtual users.`,
-          remedy: 'Give a whole number, 1 or more.',
-        },
-      ];
+/** A field of the load, by the definition of the run's input that it becomes. */
+function checkLoad(
+  path: string,
+  input: keyof typeof LOAD_INPUTS,
+  value: string,
+): Issue[] {
+  const found = checkValue(LOAD_INPUTS[input], value);
+  return found ? [{ path, ...found }] : [];
 }

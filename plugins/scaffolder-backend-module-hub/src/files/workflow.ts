@@ -1,8 +1,12 @@
 import {
+  ANNOTATION_INPUTS,
+  durationSeconds,
   ExperimentWorkflow,
-  ThresholdInput,
+  LOAD_INPUTS,
+  RunInput,
+  thresholdsToJson,
 } from '@illm-lab/plugin-hub-common';
-import { durationSeconds } from '../experiment/duration';
+import { stringify } from 'yaml';
 import { ExperimentInput } from '../experiment/types';
 import { stepsOnClusters } from './stepsOnClusters';
 import { stepsOnHub } from './stepsOnHub';
@@ -22,7 +26,10 @@ export function workflow(input: ExperimentInput): ExperimentWorkflow {
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Workflow',
-    metadata: { name: input.name },
+    metadata: {
+      name: input.name,
+      annotations: { [ANNOTATION_INPUTS]: inputsAnnotation() },
+    },
     spec: {
       entrypoint: 'main',
       activeDeadlineSeconds: Math.max(
@@ -36,34 +43,29 @@ export function workflow(input: ExperimentInput): ExperimentWorkflow {
   };
 }
 
-function parameters(input: ExperimentInput) {
-  return [
-    {
-      name: 'vus',
-      description: 'Virtual users at the top of the load',
-      value: String(input.virtualUsers),
-    },
-    {
-      name: 'duration',
-      description: 'Time at the top of the load, such as 8s or 2m',
-      value: input.duration,
-    },
-    {
-      name: 'thresholds',
-      description:
-        "What must hold for the run to pass, as JSON of k6's option thresholds",
-      value: JSON.stringify(byMetric(input.thresholds)),
-    },
-  ];
+/** The values that the wizard was given are the defaults of the run's inputs. */
+function parameters({ virtualUsers, duration, thresholds }: ExperimentInput) {
+  const values = {
+    vus: String(virtualUsers),
+    duration,
+    thresholds: thresholdsToJson(thresholds),
+  };
+  return Object.values(LOAD_INPUTS).map(({ name, description }) => ({
+    name,
+    description,
+    value: values[name],
+  }));
 }
 
-/** Threshold rows as k6's option: expressions by metric, in the rows' order. */
-function byMetric(thresholds: ThresholdInput[]): Record<string, string[]> {
-  const grouped = new Map<string, string[]>();
-  for (const { metric, expression } of thresholds) {
-    grouped.set(metric, [...(grouped.get(metric) ?? []), expression]);
-  }
-  return Object.fromEntries(grouped);
+/** What the inputs are, beside what Argo has fields for. */
+function inputsAnnotation(): string {
+  const declarations = Object.values<RunInput>(LOAD_INPUTS).map(
+    ({ name, description: _, required: __, ...declaration }) => [
+      name,
+      declaration,
+    ],
+  );
+  return stringify(Object.fromEntries(declarations));
 }
 
 function mainTemplate() {

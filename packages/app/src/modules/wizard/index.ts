@@ -1,0 +1,1 @@
+export { wizardModule } from './module';

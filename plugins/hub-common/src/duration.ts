@@ -1,0 +1,13 @@
+const SECONDS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+const WHOLE = /^(\d+(\.\d+)?(ms|s|m|h))+$/;
+const PART = /(\d+(?:\.\d+)?)(ms|s|m|h)/g;
+
+/** A duration as k6 takes it (`30s`, `1m30s`), in seconds; NaN when it is none. */
+export function durationSeconds(text: string): number {
+  return WHOLE.test(text)
+    ? [...text.matchAll(PART)].reduce(
+        (sum, [, figure, unit]) => sum + Number(figure) * SECONDS[unit],
+        0,
+      )
+    : NaN;
+}

@@ -1,0 +1,59 @@
+import { type FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { BgProvider, Combobox, Skeleton } from '@backstage/ui';
+import { FieldIssue } from '../components/FieldIssue';
+import { type GroupChoice } from './groups';
+
+type Props = Pick<
+  FieldExtensionComponentProps<string>,
+  | 'formData'
+  | 'onChange'
+  | 'schema'
+  | 'idSchema'
+  | 'required'
+  | 'rawErrors'
+  | 'disabled'
+>;
+
+/** A choice among groups that is searched by typing. */
+export const GroupField = ({
+  field,
+  choices,
+  issue,
+}: {
+  field: Props;
+  /** Undefined while they are asked for. */
+  choices?: GroupChoice[];
+  issue?: { message: string; remedy: string };
+}) => {
+  const { formData, onChange, schema, idSchema, required, disabled } = field;
+  const errors = field.rawErrors ?? [];
+  if (!choices) {
+    return (
+      <div role="status" aria-label={`${schema.title} is being loaded`}>
+        <Skeleton width="100%" height={56} />
+      </div>
+    );
+  }
+  return (
+    // The wizard's card is white without telling its children so.
+    <BgProvider bg="neutral-1">
+      <div id={idSchema.$id}>
+        <Combobox
+          label={schema.title}
+          description={schema.description}
+          secondaryLabel={required ? 'required' : undefined}
+          placeholder="Type to search"
+          options={choices.map(({ entityRef, label }) => ({
+            id: entityRef,
+            label,
+          }))}
+          value={formData ?? null}
+          onChange={key => onChange(key === null ? undefined : String(key))}
+          isInvalid={Boolean(issue) || errors.length > 0}
+          isDisabled={disabled}
+        />
+      </div>
+      <FieldIssue issue={issue} />
+    </BgProvider>
+  );
+};

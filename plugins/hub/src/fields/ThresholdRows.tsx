@@ -1,0 +1,58 @@
+import { Button, Text } from '@backstage/ui';
+import { type ThresholdInput } from '@illm-lab/plugin-hub-common';
+import { RiAddLine } from '@remixicon/react';
+import styles from './fields.module.css';
+import { ThresholdRow } from './ThresholdRow';
+
+const FIRST: ThresholdInput = {
+  metric: 'http_req_duration',
+  expression: 'p(95)<200',
+};
+
+/** What must hold for a run to pass, a row each; wizard and Run dialog have it. */
+export const ThresholdRows = ({
+  id,
+  title = 'Thresholds',
+  description = 'A run passes when all of them hold. An expression is k6’s own: an aggregation, a comparison and a number, such as p(95)<200 (milliseconds) or rate<0.01.',
+  rows,
+  onChange,
+}: {
+  id?: string;
+  title?: string;
+  description?: string;
+  rows: ThresholdInput[];
+  onChange: (rows: ThresholdInput[]) => void;
+}) => (
+  <fieldset id={id} className={styles.thresholds}>
+    <legend>{title}</legend>
+    <Text as="p" variant="body-small" color="secondary">
+      {description}
+    </Text>
+    {rows.length === 0 && (
+      <Text as="p" variant="body-small">
+        No thresholds: every run that ends well passes.
+      </Text>
+    )}
+    {rows.map((row, index) => (
+      <ThresholdRow
+        // Rows have no name of their own and none is ever moved.
+        // eslint-disable-next-line react/no-array-index-key
+        key={index}
+        number={index + 1}
+        row={row}
+        onChange={changed =>
+          onChange(rows.map((old, at) => (at === index ? changed : old)))
+        }
+        onRemove={() => onChange(rows.filter((_, at) => at !== index))}
+      />
+    ))}
+    <Button
+      size="small"
+      variant="secondary"
+      iconStart={<RiAddLine />}
+      onPress={() => onChange([...rows, FIRST])}
+    >
+      Add a threshold
+    </Button>
+  </fieldset>
+);
