@@ -14,6 +14,7 @@ import { addClaimRoutes } from './claims/routes';
 import { addCostRoutes } from './costs/routes';
 import { EventStreams } from './events/EventStreams';
 import { ExperimentService } from './experiments/ExperimentService';
+import { TargetHosts } from './experiments/TargetHosts';
 import { LogCollector } from './logs/LogCollector';
 import { NodeService } from './nodes/NodeService';
 import { addNodeRoutes } from './nodes/routes';
@@ -34,6 +35,7 @@ export interface RouterOptions {
   runs: RunService;
   logs: LogCollector;
   experiments: ExperimentService;
+  targetHosts: TargetHosts;
   status: StatusService;
   people: PeopleService;
   streams: EventStreams;
@@ -70,6 +72,11 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   router.get('/experiments/:name/availability', async (req, res) => {
     await access.mayRead(await httpAuth.credentials(req));
     res.json(await experiments.availability(req.params.name));
+  });
+
+  router.get('/target-hosts', async (req, res) => {
+    await access.mayRead(await httpAuth.credentials(req));
+    res.json({ allowed: await options.targetHosts.list() });
   });
 
   router.get('/runs', async (req, res) => {

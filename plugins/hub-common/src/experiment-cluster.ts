@@ -1,8 +1,8 @@
-import { parseDocument } from 'yaml';
 import schema from './schemas/experiment-cluster.schema.json';
 import { ClusterRole } from './constants';
 import { CostLabels } from './cost-labels';
 import { Issue } from './issue';
+import { readYaml } from './read-yaml';
 import { validateAgainst } from './schema-issues';
 
 /** JSON schema of `cluster.yaml`. */
@@ -37,18 +37,9 @@ export function validateExperimentCluster(value: unknown): Issue[] {
 export function parseExperimentCluster(
   yamlText: string,
 ): { cluster: ExperimentCluster } | { issues: Issue[] } {
-  const document = parseDocument(yamlText);
-  if (document.errors.length > 0) {
-    return {
-      issues: document.errors.map(error => ({
-        path: '',
-        message: `The file is not valid YAML: ${error.message}`,
-        remedy: 'Correct the YAML.',
-        line: error.linePos?.[0].line,
-      })),
-    };
-  }
-  const value: unknown = document.toJS();
+  const read = readYaml(yamlText);
+  if ('issues' in read) return read;
+  const { value } = read;
   const issues = validateExperimentCluster(value);
   return issues.length > 0
     ? { issues }

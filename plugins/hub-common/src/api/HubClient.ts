@@ -21,6 +21,7 @@ import {
   Person,
   Run,
   RunPage,
+  TargetHosts,
   RunPhase,
 } from './types';
 
@@ -62,6 +63,8 @@ export interface HubApi {
     request: { name: string },
     options?: HubRequestOptions,
   ): Promise<Availability>;
+  /** Hosts that are there already and that load may be put on. */
+  getTargetHosts(options?: HubRequestOptions): Promise<TargetHosts>;
   /** Runs, newest first. */
   listRuns(
     request?: ListRunsRequest,
@@ -135,6 +138,10 @@ export class HubClient implements HubApi {
       `/experiments/${encodeURIComponent(request.name)}/availability`,
       options,
     );
+  }
+
+  getTargetHosts(options?: HubRequestOptions) {
+    return this.http.json<TargetHosts>('/target-hosts', options);
   }
 
   listRuns(request: ListRunsRequest = {}, options?: HubRequestOptions) {

@@ -4,9 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { claimPaths, kindWords } from '@illm-lab/plugin-hub-common';
+import { claimPaths, kindWords, groupName } from '@illm-lab/plugin-hub-common';
 import { parse } from 'yaml';
-import { groupName } from '../experiment/costLabels';
 import { nameOf } from '../names';
 import { refusal } from '../refusal';
 
