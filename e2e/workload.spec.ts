@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { kubectl } from './support/hub';
+import { nodeAgentFlag } from './support/nodeAgent';
+import { writeImage } from './support/ociLayout';
 import { signIn } from './support/portal';
 import { push, repositoryUrl, writeFiles } from './support/repository';
 import { startServer } from './support/server';
@@ -182,9 +184,7 @@ test('a Helm chart of a Git repository, with values', async ({ page }) => {
   await run(page, name);
 });
 
-test('an own image is what the run deploys, and its words are said', async ({
-  page,
-}) => {
+test('an image with a command of its own', async ({ page }) => {
   const name = named('image');
   await signIn(page, 'Grace', '/create/templates/default/experiment');
   await fillNewExperiment(
@@ -210,4 +210,27 @@ test('an own image is what the run deploys, and its words are said', async ({
       ],
     ]),
   ).toBe('0 ["lab-target","--delay","1ms"]');
+});
+
+test('an image of one’s own, of which the hub knows nothing', async ({
+  page,
+}) => {
+  const layouts = nodeAgentFlag('--image-layouts');
+  test.skip(!layouts, 'This hub runs the images of its table only.');
+  const name = named('own');
+  writeImage(layouts!, name, '1.0');
+  await signIn(page, 'Grace', '/create/templates/default/experiment');
+  await fillNewExperiment(
+    page,
+    experiment(name, async () => {
+      await page
+        .getByRole('radio', { name: 'An image' })
+        .check({ force: true });
+      await field(page, 'Image').fill(`localhost/${name}:1.0`);
+      await field(page, 'Port').fill('8080');
+      await field(page, 'Readiness path').fill('/healthz');
+    }),
+  );
+  await createAndMerge(page, name);
+  await run(page, name);
 });

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { component } from './hub';
+import { nodeAgentFlag } from './nodeAgent';
 
 /** What a server was asked for. */
 export interface Asked {
@@ -16,10 +15,7 @@ export interface Asked {
  * that the node agent gives to load balancers, at their far end.
  */
 function address(): string {
-  const { pid } = component('node-agent');
-  const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-  const range = args.find(arg => arg.startsWith('--lb-cidr='));
-  const [a, b] = (range ?? '=127.0').split('=')[1].split('.');
+  const [a, b] = (nodeAgentFlag('--lb-cidr') ?? '127.0').split('.');
   return `${a}.${b}.250.1`;
 }
 

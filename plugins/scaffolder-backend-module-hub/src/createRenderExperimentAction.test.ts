@@ -145,7 +145,9 @@ describe('hub:render-experiment', () => {
     const output = jest.fn<void, [string, unknown]>();
     await action.handler({
       ...createMockActionContext({ workspacePath: workspace.path }),
-      input: { ...baseline, ...change },
+      input: { ...baseline, ...change } as Parameters<
+        typeof action.handler
+      >[0]['input'],
       output,
     });
     const [, files] = output.mock.calls.find(([key]) => key === 'files') ?? [];

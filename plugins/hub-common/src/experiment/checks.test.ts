@@ -152,6 +152,13 @@ describe('what is tested', () => {
     expect(issuesOf({ workload: { kind: 'url', url } })).toEqual([]);
   });
 
+  it.each(['localhost/shop:1.0', 'localhost:5000/a/b:1', 'redis:8.2-alpine'])(
+    'may be image %s',
+    name => {
+      expect(issuesOf({ workload: { ...image, image: name } })).toEqual([]);
+    },
+  );
+
   it('says how a host gets allowed', () => {
     const [issue] = issuesOf({
       workload: { kind: 'url', url: 'http://x.org' },
