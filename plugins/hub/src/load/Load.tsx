@@ -51,32 +51,34 @@ export const Load = ({
     // The wizard's card is white without telling its children so.
     <BgProvider bg="neutral-1">
       <div className={styles.page}>
-        <div id={idSchema.$id} className={styles.fields}>
-          <RadioGroup
-            label={schema.title ?? 'Load'}
-            value={kind ?? DEFAULT_LOAD.kind}
-            onChange={next => choose(next as Kind)}
-            orientation="horizontal"
-          >
-            <Radio value="request">Described here</Radio>
-            <Radio value="folder">My own k6 folder</Radio>
-          </RadioGroup>
-          {kind === 'request' && (
-            <RequestFields
-              value={formData as RequestLoad}
-              onChange={onChange}
-              issues={issues}
-            />
-          )}
-          {kind === 'folder' && (
-            <FolderFields
-              value={formData as FolderLoad}
-              onChange={onChange}
-              issues={issues}
-            />
-          )}
+        <div className={styles.columns}>
+          <div id={idSchema.$id} className={styles.fields}>
+            <RadioGroup
+              label={schema.title ?? 'Load'}
+              value={kind ?? DEFAULT_LOAD.kind}
+              onChange={next => choose(next as Kind)}
+              orientation="horizontal"
+            >
+              <Radio value="request">Described here</Radio>
+              <Radio value="folder">My own k6 folder</Radio>
+            </RadioGroup>
+            {kind === 'request' && (
+              <RequestFields
+                value={formData as RequestLoad}
+                onChange={onChange}
+                issues={issues}
+              />
+            )}
+            {kind === 'folder' && (
+              <FolderFields
+                value={formData as FolderLoad}
+                onChange={onChange}
+                issues={issues}
+              />
+            )}
+          </div>
+          <ExperimentPreview formData={formContext?.formData ?? {}} withLoad />
         </div>
-        <ExperimentPreview formData={formContext?.formData ?? {}} withLoad />
       </div>
     </BgProvider>
   );

@@ -46,7 +46,7 @@ export const RequestFields = ({
         />
         <TextInput
           label="Path"
-          description="With its query, from the target’s address on."
+          placeholder="/api/orders?limit=5"
           value={value.path}
           onChange={path => set({ path })}
           issues={issues}
@@ -56,7 +56,7 @@ export const RequestFields = ({
       <Rows
         title="Scenarios"
         one="scenario"
-        hint="Each by itself; a run may be given other figures. Virtual users wait for their answers, an arrival rate does not."
+        hint="Each by itself; a run may be given other figures. The duration is the time at the top, such as 10s, 2m or 1m30s. Virtual users wait for their answers, an arrival rate does not."
         rows={scenarios}
         onChange={changed => set({ scenarios: changed })}
         create={(): Scenario => ({

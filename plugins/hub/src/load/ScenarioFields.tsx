@@ -9,6 +9,7 @@ import {
   type Scenario,
 } from '@illm-lab/plugin-hub-common';
 import { NumberInput, TextInput } from '../workload/TextInput';
+import styles from '../workload/workload.module.css';
 
 const NAMES: Record<Executor, string> = {
   'ramping-vus': 'Virtual users, up and down',
@@ -40,18 +41,20 @@ export const ScenarioFields = ({
   });
   return (
     <>
-      <Select
-        label="Shape"
-        value={scenario.executor}
-        options={EXECUTORS.map(id => ({ id, label: NAMES[id] }))}
-        onChange={key =>
-          set({
-            executor: key as Executor,
-            // A ramp needs a time, and one that is there stays.
-            ramp: scenario.ramp ?? '2s',
-          })
-        }
-      />
+      <div className={styles.wide}>
+        <Select
+          label="Shape"
+          value={scenario.executor}
+          options={EXECUTORS.map(id => ({ id, label: NAMES[id] }))}
+          onChange={key =>
+            set({
+              executor: key as Executor,
+              // A ramp needs a time, and one that is there stays.
+              ramp: scenario.ramp ?? '2s',
+            })
+          }
+        />
+      </div>
       <NumberInput
         label={rate ? 'Requests per second' : 'Virtual users'}
         value={scenario.peak}
@@ -60,15 +63,15 @@ export const ScenarioFields = ({
       />
       <TextInput
         label="Duration"
-        description="At the top, such as 10s, 2m or 1m30s."
+        placeholder="1m30s"
         value={scenario.duration}
         onChange={duration => set({ duration })}
         {...input('duration')}
       />
       {ramp && (
         <TextInput
-          label="Ramp"
-          description="Up, and down again."
+          label="Ramp up and down"
+          placeholder="2s"
           value={scenario.ramp}
           onChange={text => set({ ramp: text })}
           {...input('ramp')}
@@ -77,7 +80,6 @@ export const ScenarioFields = ({
       {rate && (
         <NumberInput
           label="Users at most"
-          description="Who make that rate."
           placeholder={String(DEFAULT_MAX_VUS)}
           value={scenario.maxVUs}
           onChange={maxVUs => set({ maxVUs })}

@@ -20,6 +20,10 @@ function useHourlyPrices(): HourlyPrices | undefined {
     : undefined;
 }
 
+/** `<€0.0001` is no amount that one is about. */
+const about = (amount: string) =>
+  amount.startsWith('<') ? `less than ${amount.slice(1)}` : `about ${amount}`;
+
 /** How long a run's load takes and about what it costs, or that it is not known. */
 export const EstimateText = ({ input }: { input: ExperimentInput }) => {
   const prices = useHourlyPrices();
@@ -34,7 +38,7 @@ export const EstimateText = ({ input }: { input: ExperimentInput }) => {
         {`${time}; ${
           cost === undefined
             ? 'what it costs is not known.'
-            : `about ${money(cost, prices!.currency)} a run.`
+            : `${about(money(cost, prices!.currency))} a run.`
         }`}
       </p>
       <Text as="p" variant="body-small" color="secondary">

@@ -7,6 +7,14 @@ import { LoadChart } from './LoadChart';
 import styles from './preview.module.css';
 import { type ExperimentForm, usePreview } from './usePreview';
 
+/** Files that say most about what a page asks. */
+const OF_WORKLOAD = [
+  'target/argocd/deployment.yaml',
+  'target/application.yaml',
+  'workflow/experiment.yaml',
+];
+const OF_LOAD = ['workflow/k6/load.js'];
+
 /**
  * What the form makes, while one types: the load's curve, how long and about how
  * much, and the folder of the pull request.
@@ -37,6 +45,7 @@ export const ExperimentPreview = ({
         {made && (
           <FileList
             files={made.files}
+            first={withLoad ? OF_LOAD : OF_WORKLOAD}
             folder={`${experimentPaths(made.input.name).folder}/`}
           />
         )}

@@ -43,16 +43,22 @@ const Content = ({ file }: { file: ExperimentFile }) => {
 export const FileList = ({
   files,
   folder,
+  first,
 }: {
   files: ExperimentFile[];
+  /** Shown until one is chosen, the first of these paths that is there. */
+  first: string[];
   /** What all paths begin with, and need not say. */
   folder: string;
 }) => {
   const [chosen, setChosen] = useState<string>();
   const shown =
     files.find(({ path }) => path.slice(folder.length) === chosen) ??
-    files.find(({ path }) => path.includes('/workflow/k6/')) ??
-    files[0];
+    first.flatMap(
+      wanted =>
+        files.find(({ path }) => path.slice(folder.length) === wanted) ?? [],
+    )[0] ??
+    files[files.length - 1];
   return (
     <div className={styles.files}>
       <ul aria-label={`Files of ${folder}`}>

@@ -78,7 +78,9 @@ const Chart = ({
           hideTicks
           numTicks={Math.max(2, Math.floor(plotWidth / LABEL_WIDTH))}
           axisLineClassName={styles.axis}
-          tickFormat={value => duration(Number(value) * 1000)}
+          tickFormat={value =>
+            Number(value) === 0 ? '0' : duration(Number(value) * 1000)
+          }
           tickClassName={styles.tick}
         />
       </Group>

@@ -81,40 +81,42 @@ export const Workload = ({
     // The wizard's card is white without telling its children so.
     <BgProvider bg="neutral-1">
       <div className={styles.page}>
-        <div id={idSchema.$id} className={styles.fields}>
-          <RadioGroup
-            label={schema.title ?? 'What is tested'}
-            value={kind ?? DEFAULT_WORKLOAD.kind}
-            onChange={next => choose(next as Kind)}
-          >
-            {KINDS.map(one => (
-              <Radio key={one.kind} value={one.kind}>
-                {one.name}
-              </Radio>
-            ))}
-          </RadioGroup>
-          <Text as="p" variant="body-small" color="secondary">
-            {KINDS.find(one => one.kind === kind)?.hint}
-          </Text>
-          {kind === 'image' && (
-            <ImageFields
-              value={formData as Partial<ImageWorkload>}
-              {...fields}
-            />
-          )}
-          {kind === 'git' && (
-            <GitFields value={formData as Partial<GitWorkload>} {...fields} />
-          )}
-          {kind === 'url' && (
-            <UrlFields
-              url={(formData as { url?: string }).url}
-              onChange={url => onChange({ kind, url } as WorkloadDraft)}
-              issues={issues}
-              hosts={hosts}
-            />
-          )}
+        <div className={styles.columns}>
+          <div id={idSchema.$id} className={styles.fields}>
+            <RadioGroup
+              label={schema.title ?? 'What is tested'}
+              value={kind ?? DEFAULT_WORKLOAD.kind}
+              onChange={next => choose(next as Kind)}
+            >
+              {KINDS.map(one => (
+                <Radio key={one.kind} value={one.kind}>
+                  {one.name}
+                </Radio>
+              ))}
+            </RadioGroup>
+            <Text as="p" variant="body-small" color="secondary">
+              {KINDS.find(one => one.kind === kind)?.hint}
+            </Text>
+            {kind === 'image' && (
+              <ImageFields
+                value={formData as Partial<ImageWorkload>}
+                {...fields}
+              />
+            )}
+            {kind === 'git' && (
+              <GitFields value={formData as Partial<GitWorkload>} {...fields} />
+            )}
+            {kind === 'url' && (
+              <UrlFields
+                url={(formData as { url?: string }).url}
+                onChange={url => onChange({ kind, url } as WorkloadDraft)}
+                issues={issues}
+                hosts={hosts}
+              />
+            )}
+          </div>
+          <ExperimentPreview formData={formContext?.formData ?? {}} />
         </div>
-        <ExperimentPreview formData={formContext?.formData ?? {}} />
       </div>
     </BgProvider>
   );
