@@ -7,7 +7,7 @@ import { PARAMETER_TARGET_URL } from '../workload/targetUrl';
 const TARGET: RunInput = {
   name: PARAMETER_TARGET_URL,
   title: 'Target',
-  description: 'Address that load is put on',
+  description: 'Address that load is put on, from http:// or https:// on',
   type: 'string',
   pattern: 'https?://.+',
   required: false,
