@@ -9,6 +9,8 @@ export interface NewExperiment {
   costCenter: string;
   virtualUsers: number;
   duration: string;
+  /** Fills the page Workload; the lab's own server is left as it is without. */
+  workload?: (page: Page) => Promise<void>;
 }
 
 /** Picks an entry of one of the wizard's combo boxes. */
@@ -40,12 +42,34 @@ export async function fillNewExperiment(page: Page, input: NewExperiment) {
   await chooseFrom(page, /cost center/i, input.costCenter);
   await next();
 
-  await page.getByLabel(/virtual users/i).fill(String(input.virtualUsers));
-  await page
-    .getByLabel(/duration/i)
-    .first()
-    .fill(input.duration);
+  await expect(
+    page.getByRole('radiogroup', { name: 'What is tested' }),
+  ).toBeVisible();
+  await input.workload?.(page);
+  await next();
+
+  // The curve beside them is called like them.
+  const figure = (label: string) =>
+    page.locator('form').getByRole('textbox', { name: label }).first();
+  await figure('Virtual users').fill(String(input.virtualUsers));
+  await figure('Duration').fill(input.duration);
   await next();
 
   await expect(page.getByText(input.description)).toBeVisible();
+}
+
+/** Presses Create, and merges the pull request that the wizard ends at. */
+export async function createAndMerge(page: Page, name: string) {
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page
+    .getByRole('link', { name: /follow the pull request/i })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Review and merge' }).click();
+  await page.getByRole('button', { name: /^Merge/ }).click();
+  await expect(page.getByRole('status')).toContainText(/merged/i);
+  await page.getByRole('link', { name: /go on there/i }).click();
+  await expect(
+    page.getByRole('heading', { name: `${name} is ready to run` }),
+  ).toBeVisible({ timeout: 60_000 });
 }

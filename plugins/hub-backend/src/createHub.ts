@@ -32,6 +32,7 @@ import { EventStreams } from './events/EventStreams';
 import { Replicas } from './events/Replicas';
 import { ExperimentService } from './experiments/ExperimentService';
 import { RepositoryReader } from './experiments/RepositoryReader';
+import { TargetHosts } from './experiments/TargetHosts';
 import { KubeConnection } from './kube/KubeConnection';
 import { createLabels } from './labels/createLabels';
 import { LogCollector } from './logs/LogCollector';
@@ -168,11 +169,13 @@ export function createHub(deps: {
     tracker,
   });
   const argo = new ArgoServer(config.argo, () => connection.token());
+  const targetHosts = new TargetHosts(repository);
   const starter = new RunStarter({
     store,
     tracker,
     argo,
     experiments,
+    targetHosts,
     repository,
     cloneUrl: config.cloneUrl,
   });
@@ -212,6 +215,7 @@ export function createHub(deps: {
     claims,
     costs,
     experiments,
+    targetHosts,
     clusters,
     logs,
     nodes,

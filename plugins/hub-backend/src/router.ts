@@ -15,6 +15,7 @@ import { addCostRoutes } from './costs/routes';
 import { EventStreams } from './events/EventStreams';
 import { readTopics } from './events/readTopics';
 import { ExperimentService } from './experiments/ExperimentService';
+import { TargetHosts } from './experiments/TargetHosts';
 import { LogCollector } from './logs/LogCollector';
 import { NodeService } from './nodes/NodeService';
 import { addNodeRoutes } from './nodes/routes';
@@ -35,6 +36,7 @@ export interface RouterOptions {
   runs: RunService;
   logs: LogCollector;
   experiments: ExperimentService;
+  targetHosts: TargetHosts;
   status: StatusService;
   people: PeopleService;
   streams: EventStreams;
@@ -71,6 +73,11 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   router.get('/experiments/:name/availability', async (req, res) => {
     await access.mayRead(await httpAuth.credentials(req));
     res.json(await experiments.availability(req.params.name));
+  });
+
+  router.get('/target-hosts', async (req, res) => {
+    await access.mayRead(await httpAuth.credentials(req));
+    res.json({ allowed: await options.targetHosts.list() });
   });
 
   router.get('/runs', async (req, res) => {

@@ -93,6 +93,8 @@ export function experimentPaths(name: string) {
     k6Folder: `${folder}/workflow/k6`,
     cluster: (role: ClusterRole) => `${folder}/${role}/cluster.yaml`,
     argocd: (role: ClusterRole) => `${folder}/${role}/argocd`,
+    /** Instead of `argocd`: what Argo CD is to deploy from elsewhere. */
+    application: (role: ClusterRole) => `${folder}/${role}/application.yaml`,
   };
 }
 

@@ -2,8 +2,8 @@ import schema from './schemas/experiment-cluster.schema.json';
 import { ClusterRole } from './constants';
 import { CostLabels } from './cost-labels';
 import { Issue } from './issue';
+import { readYaml } from './read-yaml';
 import { validateAgainst } from './schema-issues';
-import { readYamlDocuments } from './yaml-documents';
 
 /** JSON schema of `cluster.yaml`. */
 export const experimentClusterSchema = schema;
@@ -37,9 +37,9 @@ export function validateExperimentCluster(value: unknown): Issue[] {
 export function parseExperimentCluster(
   yamlText: string,
 ): { cluster: ExperimentCluster } | { issues: Issue[] } {
-  const [document = { value: null }] = readYamlDocuments(yamlText);
-  if ('issues' in document) return document;
-  const { value } = document;
+  const read = readYaml(yamlText);
+  if ('issues' in read) return read;
+  const { value } = read;
   const issues = validateExperimentCluster(value);
   return issues.length > 0
     ? { issues }

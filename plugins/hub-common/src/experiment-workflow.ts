@@ -1,7 +1,8 @@
-import { LineCounter, parseDocument, Document, isNode } from 'yaml';
+import { LineCounter, Document, isNode } from 'yaml';
 import { ANNOTATION_INPUTS } from './constants';
 import { readInputs, RunInput } from './inputs';
 import { Issue } from './issue';
+import { readYaml } from './read-yaml';
 import { checkWorkflow, ExperimentWorkflow } from './workflow-rules';
 
 /** What {@link parseExperimentWorkflow} gives. */
@@ -20,22 +21,9 @@ export type ParsedExperimentWorkflow =
 export function parseExperimentWorkflow(
   yamlText: string,
 ): ParsedExperimentWorkflow {
-  const lines = new LineCounter();
-  // As kubectl and argo read it: `<<` takes over what an anchor has.
-  const document = parseDocument(yamlText, { lineCounter: lines, merge: true });
-  if (document.errors.length > 0) {
-    return {
-      issues: document.errors.map(error => ({
-        path: '',
-        message: `The file is not valid YAML: ${
-          error.message.split(' at line ')[0]
-        }.`,
-        remedy: 'Correct the YAML.',
-        line: error.linePos?.[0].line,
-      })),
-    };
-  }
-  const value: unknown = document.toJS();
+  const read = readYaml(yamlText, { merge: true });
+  if ('issues' in read) return read;
+  const { value, document, lines } = read;
   const shape = checkWorkflow(value);
   const { inputs, found } = shape.length > 0 ? NOTHING : inputsOf(value);
   const issues = [...shape, ...found];

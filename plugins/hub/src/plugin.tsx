@@ -26,8 +26,10 @@ import {
   claimPreviewField,
   costCenterField,
   experimentNameField,
+  loadField,
   ownerTeamField,
   thresholdsField,
+  workloadField,
 } from './fields/extensions';
 import { hubNodes } from './nodes/extensions';
 import { hubOverview, hubPage } from './overview/extensions';
@@ -186,6 +188,8 @@ export default createFrontendPlugin({
     experimentNameField,
     ownerTeamField,
     costCenterField,
+    loadField,
     thresholdsField,
+    workloadField,
   ],
 });

@@ -9,13 +9,14 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import {
   CLUSTER_ROLES,
+  DEFAULT_LOAD,
+  ExperimentRequest,
   experimentPaths,
   parseExperimentWorkflow,
   validateRunParameters,
 } from '@illm-lab/plugin-hub-common';
 import { parseAllDocuments } from 'yaml';
 import { createRenderExperimentAction } from './createRenderExperimentAction';
-import { ExperimentInput } from './experiment/types';
 
 const ROOT = 'http://localhost:7008/illm/lab/blob/main';
 const CHECKOUT = path.resolve(__dirname, '../../..');
@@ -44,6 +45,12 @@ const catalog = catalogServiceMock({
 });
 /** A repository in which only the experiment `taken` is merged. */
 const urlReader = mockServices.urlReader.mock({
+  readUrl: async url => {
+    expect(url).toBe(`${ROOT}/platform/hub/values/target-hosts.yaml`);
+    return {
+      buffer: async () => Buffer.from('allowed: [shop.example.org]'),
+    };
+  },
   search: async url => ({
     etag: 'c0ffee',
     files:
@@ -59,7 +66,7 @@ const urlReader = mockServices.urlReader.mock({
 });
 
 /** What http-baseline would have been ordered as. */
-const baseline: ExperimentInput = {
+const baseline: ExperimentRequest = {
   topology: 'clusters',
   name: 'http-baseline',
   description:
@@ -68,8 +75,11 @@ const baseline: ExperimentInput = {
   project: 'baseline',
   environment: 'dev',
   costCenter: 'group:default/cc-200',
-  virtualUsers: 5,
-  duration: '8s',
+  workload: { kind: 'lab' },
+  load: {
+    ...DEFAULT_LOAD,
+    scenarios: [{ ...DEFAULT_LOAD.scenarios[0], duration: '8s' }],
+  },
   thresholds: [
     { metric: 'http_req_duration', expression: 'p(95)<200' },
     { metric: 'http_req_failed', expression: 'rate<0.01' },
@@ -83,6 +93,14 @@ type Container = {
   env: { name: string }[];
   volumeMounts: unknown;
 };
+
+/** The baseline's load with something else in its scenario. */
+const scenario = (change: object): Partial<ExperimentRequest> => ({
+  load: {
+    ...DEFAULT_LOAD,
+    scenarios: [{ ...DEFAULT_LOAD.scenarios[0], ...change }],
+  },
+});
 
 /** A workflow without what differs by its inputs. */
 const outline = (document: {
@@ -123,11 +141,13 @@ describe('hub:render-experiment', () => {
 
   beforeEach(() => workspace.clear());
 
-  const render = async (change: Partial<ExperimentInput> = {}) => {
+  const render = async (change: Partial<ExperimentRequest> = {}) => {
     const output = jest.fn<void, [string, unknown]>();
     await action.handler({
       ...createMockActionContext({ workspacePath: workspace.path }),
-      input: { ...baseline, ...change },
+      input: { ...baseline, ...change } as Parameters<
+        typeof action.handler
+      >[0]['input'],
       output,
     });
     const [, files] = output.mock.calls.find(([key]) => key === 'files') ?? [];
@@ -227,6 +247,51 @@ describe('hub:render-experiment', () => {
     );
   });
 
+  it('puts load on a host that the repository allows', async () => {
+    const url = 'https://shop.example.org';
+    await render({ workload: { kind: 'url', url } });
+    const parsed = parseExperimentWorkflow(
+      await written('experiments/http-baseline/workflow/experiment.yaml'),
+    );
+    expect(parsed).toHaveProperty('inputs', [
+      expect.objectContaining({ name: 'target-url', default: url }),
+      ...['vus', 'duration', 'thresholds'].map(name =>
+        expect.objectContaining({ name }),
+      ),
+    ]);
+  });
+
+  it('writes an own k6 folder byte by byte, wherever its files are', async () => {
+    const png = Buffer.from([0x89, 0x50, 0xff, 0, 13, 10]);
+    const files = await render({
+      load: {
+        kind: 'folder',
+        script: 'src/my load.js',
+        files: [
+          {
+            path: 'src/my load.js',
+            content: 'export default () => {};\r\n',
+            encoding: 'utf8',
+          },
+          {
+            path: 'data/logo.png',
+            content: png.toString('base64'),
+            encoding: 'base64',
+          },
+        ],
+      },
+    });
+    const folder = 'experiments/http-baseline/workflow/k6';
+    expect(files.filter(file => file.startsWith(folder))).toEqual([
+      `${folder}/src/my load.js`,
+      `${folder}/data/logo.png`,
+    ]);
+    expect(
+      await fs.readFile(path.join(workspace.path, `${folder}/data/logo.png`)),
+    ).toEqual(png);
+    expect(await written(`${folder}/src/my load.js`)).toContain('\r\n');
+  });
+
   it('renders the same bytes for the same input', async () => {
     const read = async (files: string[]) => Promise.all(files.map(written));
     const first = await read(await render());
@@ -234,7 +299,7 @@ describe('hub:render-experiment', () => {
     expect(await read(await render())).toEqual(first);
   });
 
-  it.each<[string, Partial<ExperimentInput>, RegExp]>([
+  it.each<[string, Partial<ExperimentRequest>, RegExp]>([
     ['a name in capitals', { name: 'HTTP' }, /^name: .*small letters/],
     ['a name that leaves the folder', { name: '../x' }, /^name: /],
     ['a merged name', { name: 'taken' }, /^name: .*taken.*Choose another/],
@@ -258,10 +323,19 @@ describe('hub:render-experiment', () => {
       { owner: 'group:default/orphans' },
       /^costCenter: .*parent/,
     ],
-    ['no users', { virtualUsers: 0 }, /^virtualUsers: /],
-    ['half a user', { virtualUsers: 1.5 }, /^virtualUsers: /],
-    ['a bare number as time', { duration: '10' }, /^duration: .*30s/],
-    ['no time', { duration: '0s' }, /^duration: /],
+    ['no users', scenario({ peak: 0 }), /^load\.scenarios\[0\]\.peak: /],
+    [
+      'a bare number as time',
+      scenario({ duration: '10' }),
+      /^load\.scenarios\[0\]\.duration: .*30s/,
+    ],
+    ['a load of no kind', { load: {} }, /^load\.kind: /],
+    ['a workload of no kind', { workload: {} }, /^workload\.kind: /],
+    [
+      'a host that load may not be put on',
+      { workload: { kind: 'url', url: 'https://example.com' } },
+      /^workload\.url: .*example\.com.*target-hosts\.yaml.*shop\.example\.org/,
+    ],
     [
       'a threshold k6 rejects',
       {
@@ -297,7 +371,11 @@ describe('hub:render-experiment', () => {
 
   it('names every wrong field at once', async () => {
     await expect(
-      render({ name: 'X', duration: 'long', costCenter: 'cc-9' }),
+      render({
+        name: 'X',
+        ...scenario({ duration: 'long' }),
+        costCenter: 'cc-9',
+      }),
     ).rejects.toThrow(/name: [^]*duration: [^]*costCenter: /);
   });
 });

@@ -2,23 +2,25 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import {
   BackstageCredentials,
-  resolvePackagePath,
   resolveSafeChildPath,
   RootConfigService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { Issue } from '@illm-lab/plugin-hub-common';
-import { checkInput } from './experiment/checkInput';
+import {
+  checkExperimentInput,
+  ExperimentInput,
+  ExperimentRequest,
+  loadWords,
+  renderExperiment,
+  workloadWords,
+} from '@illm-lab/plugin-hub-common';
 import { checkNameIsFree } from './experiment/checkNameIsFree';
 import { checkOwnership, FindEntity } from './experiment/checkOwnership';
-import { ExperimentInput } from './experiment/types';
+import { readTargetHosts } from './experiment/readTargetHosts';
 import { findName } from './names';
 import { refusal } from './refusal';
-import { renderExperiment } from './renderExperiment';
-
-const PACKAGE = '@illm-lab/plugin-scaffolder-backend-module-hub';
 
 /** What the action needs. */
 export type RenderExperimentOptions = {
@@ -31,8 +33,9 @@ export type RenderExperimentOptions = {
  * Action `hub:render-experiment`: writes the folder of a new experiment into
  * the workspace, ready for a pull request.
  *
- * Wrong input, an unknown team or cost center and a taken name end it with an
- * InputError that names each field and its remedy, before anything is written.
+ * Wrong input, an unknown team or cost center, a host that load may not be put on
+ * and a taken name end it with an InputError that names each field and its remedy,
+ * before anything is written.
  */
 export function createRenderExperimentAction(options: RenderExperimentOptions) {
   const { catalog, config, urlReader } = options;
@@ -42,19 +45,31 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
   }`;
 
   const check = async (
-    input: ExperimentInput,
+    request: ExperimentRequest,
     credentials: BackstageCredentials,
-  ): Promise<Issue[]> => {
-    const issues = checkInput(input);
+  ): Promise<ExperimentInput> => {
+    const isElsewhere = (request.workload as { kind?: unknown }).kind === 'url';
+    const checked = checkExperimentInput(
+      request,
+      isElsewhere ? await readTargetHosts(root, urlReader) : undefined,
+    );
+    const issues = 'issues' in checked ? checked.issues : [];
     const findEntity: FindEntity = ref =>
       catalog.getEntityByRef(ref, { credentials });
-    issues.push(...(await checkOwnership(input, findEntity)));
+    issues.push(...(await checkOwnership(request, findEntity)));
     if (!issues.some(issue => issue.path === 'name')) {
       issues.push(
-        ...(await checkNameIsFree(input.name, { root, urlReader, findEntity })),
+        ...(await checkNameIsFree(request.name, {
+          root,
+          urlReader,
+          findEntity,
+        })),
       );
     }
-    return issues;
+    if (issues.length > 0 || 'issues' in checked) {
+      throw refusal(issues);
+    }
+    return checked.input;
   };
 
   return createTemplateAction({
@@ -71,8 +86,18 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
         costCenter: z => z.string().describe('Entity ref of the cost center'),
         topology: z =>
           z.enum(['hub', 'clusters']).describe('Where its runs take place'),
-        virtualUsers: z => z.number().describe('Virtual users at the top'),
-        duration: z => z.string().describe('Time at the top, such as 30s'),
+        workload: z =>
+          z
+            .record(z.string(), z.any())
+            .describe(
+              'What is tested: {kind: lab}, or image, git, url with their fields',
+            ),
+        load: z =>
+          z
+            .record(z.string(), z.any())
+            .describe(
+              'The load: {kind: request, method, path, scenarios, …} or {kind: folder, files, script}',
+            ),
         thresholds: z =>
           z
             .array(z.object({ metric: z.string(), expression: z.string() }))
@@ -84,34 +109,34 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
         ownerName: z => z.string().describe('What people call the owner team'),
         costCenterName: z =>
           z.string().describe('What people call the cost center'),
+        tested: z => z.string().describe('What is tested, in Markdown'),
+        load: z => z.string().describe('The load, in Markdown on one line'),
       },
     },
     async handler(ctx) {
-      const { input, workspacePath, logger } = ctx;
+      const { workspacePath, logger } = ctx;
       const credentials = await ctx.getInitiatorCredentials();
-      const issues = await check(input, credentials);
-      if (issues.length > 0) {
-        throw refusal(issues);
-      }
+      const input = await check(ctx.input, credentials);
       const files = renderExperiment(
         input,
-        await fs.readFile(
-          resolvePackagePath(PACKAGE, 'assets/load.js'),
-          'utf8',
-        ),
         // A hub of Kind or Talos makes its clusters with Kind.
         config.getOptionalString('hub.environment') === 'local'
           ? 'local'
           : 'kind',
       );
-      for (const [file, text] of Object.entries(files)) {
-        const target = resolveSafeChildPath(workspacePath, file);
+      for (const file of files) {
+        const target = resolveSafeChildPath(workspacePath, file.path);
         await fs.mkdir(path.dirname(target), { recursive: true });
-        await fs.writeFile(target, text);
-        logger.info(`Wrote ${file}`);
+        await fs.writeFile(target, Buffer.from(file.content, file.encoding));
+        logger.info(`Wrote ${file.path}`);
       }
       ctx.output('entityRef', `component:default/${input.name}`);
-      ctx.output('files', Object.keys(files));
+      ctx.output(
+        'files',
+        files.map(file => file.path),
+      );
+      ctx.output('tested', workloadWords(input.workload));
+      ctx.output('load', loadWords(input.load));
       const findEntity: FindEntity = ref =>
         catalog.getEntityByRef(ref, { credentials });
       ctx.output('ownerName', await findName(input.owner, findEntity));

@@ -4,13 +4,15 @@ import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
+  checkExperimentInput,
   costLabelsSchema,
+  DEFAULT_LOAD,
+  DEFAULT_WORKLOAD,
+  ExperimentRequest,
   patternsWithoutWords,
 } from '@illm-lab/plugin-hub-common';
 import { parse } from 'yaml';
 import { createRenderExperimentAction } from './createRenderExperimentAction';
-import { checkInput } from './experiment/checkInput';
-import { ExperimentInput } from './experiment/types';
 
 type Field = { default?: unknown; pattern?: string; maxLength?: number };
 
@@ -81,9 +83,12 @@ describe('template New experiment', () => {
       name: 'some-name',
       description: 'Something',
       project: 'some-project',
-    } as ExperimentInput;
+      // What the fields Workload and Load begin with.
+      workload: DEFAULT_WORKLOAD,
+      load: DEFAULT_LOAD,
+    } as ExperimentRequest;
     expect(input.thresholds).not.toHaveLength(0);
-    expect(checkInput(input)).toEqual([]);
+    expect(checkExperimentInput(input)).toHaveProperty('input');
   });
 
   it('takes a project as the cost labels do', () => {

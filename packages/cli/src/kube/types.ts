@@ -42,11 +42,24 @@ export interface WorkflowNode {
   outputs?: WorkflowOutputs;
 }
 
+/** Where an Application's manifests are from. */
+export interface ApplicationSource {
+  repoURL?: string;
+  targetRevision?: string;
+}
+
+/** How an Application compares with its source. */
+export interface ApplicationSync {
+  status?: string;
+  revision?: string;
+  comparedTo?: { source?: ApplicationSource };
+}
+
 /** The part of Argo CD's Application that the steps read. */
 export interface Application extends KubernetesObject {
-  spec?: { source?: { targetRevision?: string } };
+  spec?: { source?: ApplicationSource };
   status?: {
-    sync?: { status?: string; revision?: string };
+    sync?: ApplicationSync;
     health?: { status?: string; message?: string };
     operationState?: { phase?: string; message?: string };
     conditions?: { type: string; message: string }[];

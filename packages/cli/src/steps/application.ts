@@ -1,13 +1,14 @@
 import {
   ARGOCD_PROJECT_EXPERIMENTS,
   ClusterRole,
+  ExperimentSource,
   LABEL_CLUSTER_ROLE,
   NAMESPACE_ARGOCD,
   applicationName,
   experimentPaths,
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
-import { Application } from '../kube';
+import { Application, ApplicationSource, ApplicationSync } from '../kube';
 import { StepInput } from './input';
 import { runLabels } from './names';
 
@@ -15,15 +16,18 @@ import { runLabels } from './names';
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /**
- * The Application of one cluster of a run, pinned to the run's commit.
+ * The Application of one cluster of a run: of the experiment's own manifests,
+ * pinned to the run's commit, or of what is deployed from elsewhere.
  *
- * @param server - the API server to deploy to; Argo CD's own unless told
+ * @param options - `server`: the API server to deploy to, Argo CD's own unless
+ *   told; `source`: where else the manifests are from
  */
 export function runApplication(
   input: StepInput,
   role: ClusterRole,
-  server = IN_CLUSTER,
+  options: { server?: string; source?: ExperimentSource } = {},
 ) {
+  const { server = IN_CLUSTER, source } = options;
   const labels = { ...runLabels(input), [LABEL_CLUSTER_ROLE]: role };
   return {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -37,7 +41,9 @@ export function runApplication(
     },
     spec: {
       project: ARGOCD_PROJECT_EXPERIMENTS,
-      source: {
+      // Labels can't be put on what Argo CD has to find out the kind of; the run's
+      // namespace has them, and that is enough for its costs.
+      source: source ?? {
         repoURL: input.repository,
         targetRevision: input.commit,
         path: experimentPaths(input.experiment).argocd(role),
@@ -96,7 +102,7 @@ export function applicationState(
   }
   const synced =
     status.sync.status === 'Synced' &&
-    status.sync.revision === spec?.source?.targetRevision;
+    isComparedWith(status.sync, spec?.source);
   if (synced && status.health?.status === 'Healthy') {
     return { state: 'ready' };
   }
@@ -117,4 +123,20 @@ export function applicationState(
       ...parts,
     ].join(' '),
   };
+}
+
+/**
+ * Whether an Application was compared with what it is to be now: the run's commit,
+ * or the source elsewhere, whose branch or tag is a commit of its own.
+ */
+function isComparedWith(
+  { revision, comparedTo }: ApplicationSync,
+  source: ApplicationSource | undefined,
+): boolean {
+  if (!revision || !source) return false;
+  return (
+    revision === source.targetRevision ||
+    (comparedTo?.source?.repoURL === source.repoURL &&
+      comparedTo?.source?.targetRevision === source.targetRevision)
+  );
 }

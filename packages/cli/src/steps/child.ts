@@ -5,16 +5,26 @@ import {
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
 import { StepInput } from './input';
-import { WORKLOAD_SERVICE_ACCOUNT, runLabels } from './names';
+import { mounted, Place } from './mountedPaths';
+import {
+  K6_SCRIPTS_CONFIG_MAP,
+  WORKLOAD_SERVICE_ACCOUNT,
+  runLabels,
+} from './names';
 
 /**
  * The experiment's own workflow as one run needs it: called like the run, in its
  * namespace, with its inputs. What the run decides is not the author's to set.
+ *
+ * @param places - where the files of its k6 folder belong
  */
 export function childWorkflow(
   input: StepInput,
   { workflow, inputs }: { workflow: ExperimentWorkflow; inputs: RunInput[] },
+  places: Place[] = [],
 ) {
+  const withPaths = (volumes: unknown) =>
+    mounted(volumes as object[] | undefined, K6_SCRIPTS_CONFIG_MAP, places);
   const labels = runLabels(input);
   const { metadata, spec } = workflow;
   const podMetadata = spec.podMetadata as
@@ -37,6 +47,11 @@ export function childWorkflow(
     },
     spec: {
       ...spec,
+      volumes: withPaths(spec.volumes),
+      templates: spec.templates.map(template => ({
+        ...template,
+        ...(template.volumes ? { volumes: withPaths(template.volumes) } : {}),
+      })),
       serviceAccountName: WORKLOAD_SERVICE_ACCOUNT,
       podMetadata: {
         ...podMetadata,

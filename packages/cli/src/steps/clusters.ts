@@ -2,11 +2,13 @@ import {
   CLUSTER_ROLES,
   ClusterRole,
   ExperimentCluster,
+  ExperimentSource,
   Topology,
   experimentPaths,
   experimentTopology,
   formatIssue,
   parseExperimentCluster,
+  parseExperimentSource,
 } from '@illm-lab/plugin-hub-common';
 import { StepError } from './error';
 import { Checkout } from './repository';
@@ -17,6 +19,8 @@ export interface DeclaredCluster {
   cluster: ExperimentCluster;
   /** Whether the folder has manifests for Argo CD. */
   hasManifests: boolean;
+  /** Instead of them: what Argo CD is to deploy from elsewhere. */
+  source?: ExperimentSource;
 }
 
 /** Where the experiment runs; a StepError says what contradicts itself. */
@@ -51,10 +55,19 @@ export async function readClusters(
       );
     }
     const manifests = await checkout.list(paths.argocd(role));
+    const source = await readSource(checkout, paths.application(role));
+    if (source && manifests.length > 0) {
+      throw new StepError(
+        `${paths.application(role)} and ${paths.argocd(
+          role,
+        )} are both there, and a target comes from one place. Remove one of the two.`,
+      );
+    }
     clusters.push({
       role,
       cluster: parsed.cluster,
       hasManifests: manifests.length > 0,
+      ...(source && { source }),
     });
   }
   if (clusters.length === 0) {
@@ -65,4 +78,17 @@ export async function readClusters(
     );
   }
   return clusters;
+}
+
+async function readSource(
+  checkout: Checkout,
+  file: string,
+): Promise<ExperimentSource | undefined> {
+  const text = await checkout.read(file);
+  if (text === undefined) return undefined;
+  const parsed = parseExperimentSource(text);
+  if ('issues' in parsed) {
+    throw new StepError(`${file}: ${parsed.issues.map(formatIssue).join(' ')}`);
+  }
+  return parsed.source;
 }

@@ -1,12 +1,15 @@
 import {
   ANNOTATION_HOST_CPU,
   NAMESPACE_EXPERIMENTS,
+  TARGET_HOSTS_FILE,
+  checkRunTarget,
   childWorkflowName,
   experimentPaths,
   formatIssue,
   makeResult,
   parentWorkflowName,
   parseExperimentWorkflow,
+  parseTargetHosts,
   runNamespace,
   validateRunParameters,
 } from '@illm-lab/plugin-hub-common';
@@ -18,6 +21,7 @@ import { followWorkflow } from './follow';
 import { sampleHostCpu } from './hostCpu';
 import { StepInput } from './input';
 import { k6Scripts } from './k6Scripts';
+import { placesOf } from './mountedPaths';
 import { resultInput } from './outcome';
 import { Checkout, withCommit } from './repository';
 import { kubeconfigOf, orchestratorKube } from './runClusters';
@@ -97,7 +101,14 @@ async function create(
   if ('issues' in parsed) {
     throw new StepError(`${file}: ${parsed.issues.map(formatIssue).join(' ')}`);
   }
-  const wrong = validateRunParameters(parsed.inputs, input.parameters);
+  const wrong = [
+    ...validateRunParameters(parsed.inputs, input.parameters),
+    ...(await checkRunTarget(parsed.inputs, input.parameters, async () =>
+      parseTargetHosts(
+        (await checkout.read(TARGET_HOSTS_FILE)) ?? 'allowed: []',
+      ),
+    )),
+  ];
   if (wrong.length > 0) {
     throw new StepError(wrong.map(formatIssue).join(' '));
   }
@@ -111,7 +122,9 @@ async function create(
       await Kube.fromKubeconfig(loadgen).apply(scripts);
     }
   }
-  const made = await kube.create(childWorkflow(input, parsed));
+  const made = await kube.create(
+    childWorkflow(input, parsed, placesOf(scripts)),
+  );
   progress(made ? 'The experiment starts' : 'The experiment is already there');
 }
 

@@ -1,6 +1,7 @@
 import { experimentPaths, runNamespace } from '@illm-lab/plugin-hub-common';
 import { StepError } from './error';
 import { StepInput } from './input';
+import { ANNOTATION_PATHS, keyed } from './mountedPaths';
 import { K6_SCRIPTS_CONFIG_MAP, runLabels } from './names';
 import { Checkout } from './repository';
 
@@ -8,29 +9,32 @@ import { Checkout } from './repository';
 const LIMIT_BYTES = 1024 * 1024;
 
 /**
- * The ConfigMap with the experiment's k6 scripts, which its workflow mounts;
- * `undefined` when it has none.
+ * The ConfigMap with all files of the experiment's k6 folder, which its workflow
+ * mounts; `undefined` when it has none. Where each belongs is in an annotation,
+ * since a ConfigMap's keys have no folders.
  */
 export async function k6Scripts(input: StepInput, checkout: Checkout) {
   const folder = experimentPaths(input.experiment).k6Folder;
-  const names = (await checkout.list(folder)).filter(name =>
-    name.endsWith('.js'),
-  );
-  if (names.length === 0) {
+  const paths = await checkout.list(folder);
+  if (paths.length === 0) {
     return undefined;
   }
   const data: Record<string, string> = {};
-  for (const name of names) {
-    data[name] = (await checkout.read(`${folder}/${name}`)) ?? '';
+  const binaryData: Record<string, string> = {};
+  let size = 0;
+  const places = keyed(paths);
+  for (const { key, path } of places) {
+    const bytes =
+      (await checkout.readBytes(`${folder}/${path}`)) ?? Buffer.alloc(0);
+    size += bytes.length;
+    const text = bytes.toString('utf8');
+    if (Buffer.from(text).equals(bytes)) data[key] = text;
+    else binaryData[key] = bytes.toString('base64');
   }
-  const bytes = Object.values(data).reduce(
-    (sum, text) => sum + Buffer.byteLength(text),
-    0,
-  );
-  if (bytes > LIMIT_BYTES) {
+  if (size > LIMIT_BYTES) {
     throw new StepError(
-      `The scripts in ${folder} have ${Math.ceil(
-        bytes / 1024,
+      `The files in ${folder} have ${Math.ceil(
+        size / 1024,
       )} KiB together; at most ${
         LIMIT_BYTES / 1024
       } KiB fit into a ConfigMap. Make them smaller.`,
@@ -43,7 +47,9 @@ export async function k6Scripts(input: StepInput, checkout: Checkout) {
       name: K6_SCRIPTS_CONFIG_MAP,
       namespace: runNamespace(input.run),
       labels: runLabels(input),
+      annotations: { [ANNOTATION_PATHS]: JSON.stringify(places) },
     },
     data,
+    binaryData,
   };
 }

@@ -4,6 +4,8 @@ import { finished } from 'node:stream/promises';
 import { parse } from 'yaml';
 import { Kube, ObjectRef, reasonOf } from '../kube';
 import { StepError } from './error';
+import { mounted, Place, placesOf } from './mountedPaths';
+import { K6_SCRIPTS_CONFIG_MAP } from './names';
 import { lineStream } from './podLogs';
 import { podTrouble } from './podTrouble';
 import { readRemote, remoteText } from './remote';
@@ -63,7 +65,9 @@ export async function remotePod(
     kind: 'Pod',
     metadata: { name, namespace },
   };
-  const pod = podOf(ref, remoteText(env, 'LAB_POD_SPEC'), env.LAB_OUTPUT);
+  const pod = podOf(ref, remoteText(env, 'LAB_POD_SPEC'), env.LAB_OUTPUT, {
+    places: await placesThere(kube, namespace),
+  });
   // A try before this one may have left it.
   await removed(kube, ref, tools);
   await kube.create(pod as V1Pod);
@@ -85,8 +89,26 @@ interface Container {
   env?: object[];
 }
 
-function podOf(ref: ObjectRef, yaml: string, file: string | undefined) {
-  const spec = parse(yaml) as { containers?: Container[] } | null;
+/** Where the files of the k6 folder belong, if it was brought to that cluster. */
+async function placesThere(kube: Kube, namespace: string) {
+  const scripts = await kube.get({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: K6_SCRIPTS_CONFIG_MAP, namespace },
+  });
+  return placesOf(scripts) ?? [];
+}
+
+function podOf(
+  ref: ObjectRef,
+  yaml: string,
+  file: string | undefined,
+  { places }: { places: Place[] },
+) {
+  const spec = parse(yaml) as {
+    containers?: Container[];
+    volumes?: object[];
+  } | null;
   const main = spec?.containers?.find(({ name }) => name === CONTAINER);
   if (!main?.command?.length) {
     throw new StepError(
@@ -102,7 +124,11 @@ function podOf(ref: ObjectRef, yaml: string, file: string | undefined) {
         }
       : container,
   );
-  return { ...ref, spec: { restartPolicy: 'Never', ...spec, containers } };
+  const volumes = mounted(spec!.volumes, K6_SCRIPTS_CONFIG_MAP, places);
+  return {
+    ...ref,
+    spec: { restartPolicy: 'Never', ...spec, containers, volumes },
+  };
 }
 
 async function removed(

@@ -17,7 +17,9 @@ const MAX_FILE_BYTES = 4 * 1024 * 1024;
 export interface Checkout {
   /** A file's text, or `undefined` when there is none. */
   read(file: string): Promise<string | undefined>;
-  /** Names directly in a folder; none when there is no such folder. */
+  /** A file as it is, or `undefined` when there is none. */
+  readBytes(file: string): Promise<Buffer | undefined>;
+  /** Paths of all files below a folder, from it on; none when there is no such. */
   list(folder: string): Promise<string[]>;
 }
 
@@ -31,8 +33,9 @@ export async function withCommit<T>(
   use: (checkout: Checkout) => Promise<T>,
 ): Promise<T> {
   const dir = await mkdtemp(path.join(tmpdir(), 'lab-commit-'));
-  const git = (...args: string[]) =>
+  const bytes = (...args: string[]) =>
     run('git', ['-C', dir, ...args], {
+      encoding: 'buffer',
       maxBuffer: MAX_FILE_BYTES,
       timeout: FETCH_TIMEOUT_MS,
       // Whoever runs this has a git configuration of their own; no part of it
@@ -43,7 +46,12 @@ export async function withCommit<T>(
         GIT_CONFIG_NOSYSTEM: '1',
         GIT_TERMINAL_PROMPT: '0',
       },
+    }).catch(error => {
+      throw Object.assign(error, { stderr: String(error.stderr ?? '') });
     });
+  const git = async (...args: string[]) => ({
+    stdout: (await bytes(...args)).stdout.toString('utf8'),
+  });
   try {
     await git('init', '--quiet', '--bare');
     await fetchPatiently(git, source);
@@ -53,8 +61,16 @@ export async function withCommit<T>(
           ({ stdout }) => stdout,
           ifMissing<string | undefined>(undefined),
         ),
+      readBytes: file =>
+        bytes('cat-file', 'blob', `${source.commit}:${file}`).then(
+          ({ stdout }) => stdout,
+          ifMissing<Buffer | undefined>(undefined),
+        ),
       list: folder =>
-        git('ls-tree', '-z', '--name-only', `${source.commit}:${folder}`).then(
+        git(
+          ...['ls-tree', '-z', '-r', '--name-only'],
+          `${source.commit}:${folder}`,
+        ).then(
           ({ stdout }) => stdout.split('\0').filter(Boolean),
           ifMissing<string[]>([]),
         ),

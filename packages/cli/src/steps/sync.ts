@@ -35,7 +35,8 @@ export async function sync(
     readClusters(checkout, input.experiment),
   );
   const own = readTopology(input.experiment, clusters) === 'clusters';
-  const roles = clusters.filter(c => c.hasManifests).map(c => c.role);
+  const deployed = clusters.filter(c => c.hasManifests || c.source);
+  const roles = deployed.map(c => c.role);
   const clusterOf = async (role: ClusterRole) =>
     own ? clusterKube(hub, input.run, role) : hub;
   const kube = await clusterOf('orchestrator');
@@ -43,28 +44,31 @@ export async function sync(
     progress('This experiment has nothing to deploy');
     return;
   }
-  for (const role of roles) {
+  for (const { role, source } of deployed) {
     // An orchestrator's Argo CD knows its own cluster by the usual name.
     const server =
       own && role !== 'orchestrator'
         ? (await clusterOf(role)).access().server
         : undefined;
-    await kube.apply(runApplication(input, role, server));
+    await kube.apply(runApplication(input, role, { server, source }));
   }
   for (const role of roles) {
     const name = applicationName(input.run, role);
     const cluster = await clusterOf(role);
     let said = '';
+    let revision = '';
     let brokenSince: number | undefined;
     await waitUntil({
       what: `Application ${name} to be synced and healthy`,
       timeoutMs,
       signal,
       check: async () => {
-        const state = applicationState(
-          await kube.get<Application>(applicationRef(NAMESPACE_ARGOCD, name)),
+        const application = await kube.get<Application>(
+          applicationRef(NAMESPACE_ARGOCD, name),
         );
+        const state = applicationState(application);
         if (state.state === 'ready') {
+          revision = application?.status?.sync?.revision ?? '';
           return true;
         }
         const trouble = await podTrouble(cluster, runNamespace(input.run));
@@ -83,6 +87,6 @@ export async function sync(
         return message;
       },
     });
-    progress(`Application ${name} is synced and healthy`);
+    progress(`Application ${name} is synced and healthy, at ${revision}`);
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** A git repository in a temporary folder, with the files given, committed. */
-export function makeRepository(files: Record<string, string>) {
+export function makeRepository(files: Record<string, string | Buffer>) {
   const dir = mkdtempSync(path.join(tmpdir(), 'lab-test-repository-'));
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', dir, ...args], {

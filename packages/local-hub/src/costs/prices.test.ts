@@ -56,6 +56,19 @@ describe('the price book', () => {
     expect(Number(costModel.RAM)).toBeCloseTo(prices.perGibHour * HOURS, 3);
   });
 
+  it('is what the portal at home reckons with, by the hour', () => {
+    const { costModel } = parse(readFileSync(HUB_VALUES, 'utf8')).opencost
+      .customPricing;
+    const { prices } = parse(
+      readFileSync(
+        path.resolve(__dirname, '../../../../app-config.production.yaml'),
+        'utf8',
+      ),
+    ).hub.costs;
+    expect(prices.perCoreHour * HOURS).toBeCloseTo(Number(costModel.CPU), 4);
+    expect(prices.perGibHour * HOURS).toBeCloseTo(Number(costModel.RAM), 4);
+  });
+
   it('splits what an hour costs over cores and memory', () => {
     // 100 W at 0.30 are 3 cents; 876.6 over 10 years are 1 cent an hour.
     const prices = pricesOf(

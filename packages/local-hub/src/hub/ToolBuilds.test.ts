@@ -25,6 +25,7 @@ function manualTools(parts: ToolStatus[]) {
       });
     },
     path: binary => `/tools/${binary}`,
+    folder: () => '/bin',
     share: tool => `/share/${tool}`,
     use: async () => {},
     prune: async () => [],

@@ -6,6 +6,8 @@ const WORKFLOWS = 'github.com/argoproj/argo-workflows/v3';
 const ARGO_CD = 'github.com/argoproj/argo-cd/v3';
 const K6 = 'go.k6.io/k6';
 const KUSTOMIZE = 'sigs.k8s.io/kustomize/kustomize/v5';
+const HELM_MODULE = 'helm.sh/helm/v3';
+const HELM = `${HELM_MODULE}/cmd/helm`;
 const PROMETHEUS = 'github.com/prometheus/prometheus';
 const OPENCOST = 'github.com/opencost/opencost';
 const CROSSPLANE = 'github.com/crossplane/crossplane/v2';
@@ -289,6 +291,24 @@ export const catalog: readonly ToolSpec[] = [
       { name: 'node-agent', package: './cmd/node-agent', coldSeconds: 126 },
       { name: 'lab-shim', package: './cmd/lab-shim', coldSeconds: 3 },
       { name: 'lab-target', package: './cmd/lab-target', coldSeconds: 3 },
+    ],
+  },
+  {
+    // Argo CD's repo server runs it to render charts.
+    name: 'helm',
+    dir: 'tools/helm',
+    diskMiB: 1500,
+    binaries: [
+      {
+        name: 'helm',
+        package: HELM,
+        versionOf: HELM_MODULE,
+        versionArgs: ['version'],
+        linkVariables: {
+          [`${HELM_MODULE}/internal/version.version`]: '{version}',
+        },
+        coldSeconds: 114,
+      },
     ],
   },
   {

@@ -34,6 +34,8 @@ export interface ToolSet {
   ensure(options?: EnsureOptions): Promise<void>;
   /** Absolute path of a binary. Throws when it is unknown or not built yet. */
   path(binary: string): string;
+  /** Folder of a binary, also while it is not built yet. Throws when it is unknown. */
+  folder(binary: string): string;
   /** Folder with a tool's manifests (`crds`, `rbac`, …). Throws as `path` does. */
   share(tool: string): string;
   /** Says that this checkout uses its tools, which keeps them in the cache. */
@@ -110,6 +112,11 @@ export function toolSet(options: {
 
   return {
     path: binary => find(undefined, binary),
+    folder: binary => {
+      const [part] = select([binary]);
+      const { path: file } = part.locate() ?? {};
+      return file ? path.dirname(file) : path.join(part.of.home, 'bin');
+    },
     share: tool => find(tool, MANIFESTS),
     use: () => markUsed(resolved.map(({ home }) => home)),
     prune: () =>

@@ -9,6 +9,7 @@ import { ArgoRefusalError, ArgoServer, reachingArgo } from '../argo/ArgoServer';
 import { BrokenExperimentError, InvalidInputError } from '../errors';
 import { readCostLabels } from '../experiments/costLabels';
 import { ExperimentService } from '../experiments/ExperimentService';
+import { TargetHosts } from '../experiments/TargetHosts';
 import { RepositoryReader } from '../experiments/RepositoryReader';
 import { newWorkflow } from './newWorkflow';
 import { ObservedRun, StoredRun } from './rows';
@@ -29,6 +30,7 @@ export class RunStarter {
       tracker: RunTracker;
       argo: ArgoServer;
       experiments: ExperimentService;
+      targetHosts: TargetHosts;
       repository: RepositoryReader;
       cloneUrl: string;
     },
@@ -101,10 +103,13 @@ export class RunStarter {
     request: CreateRunRequest,
     requestedBy: string,
   ): Promise<ObservedRun> {
-    const { experiments } = this.options;
+    const { experiments, targetHosts } = this.options;
     const { experiment, parameters = {} } = request;
     const { commit, inputs, workflow } = await experiments.workflow(experiment);
-    const issues = validateRunParameters(inputs, parameters);
+    const issues = [
+      ...validateRunParameters(inputs, parameters),
+      ...(await targetHosts.check(inputs, parameters, commit)),
+    ];
     if (issues.length > 0) {
       throw new InvalidInputError('The parameters don’t fit.', issues);
     }

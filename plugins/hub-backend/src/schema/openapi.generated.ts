@@ -1108,6 +1108,28 @@ export const spec = {
         },
       },
     },
+    '/target-hosts': {
+      get: {
+        operationId: 'GetTargetHosts',
+        summary:
+          'Hosts that are there already and that experiments may put load on.',
+        description:
+          "Read from platform/hub/values/target-hosts.yaml on the main branch; 503 while the repository can't be read, 409 when that file is broken.",
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The hosts; none when there is no such file.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/TargetHosts' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
   },
   components: {
     securitySchemes: {
@@ -3955,6 +3977,19 @@ export const spec = {
             type: 'boolean',
             description:
               'False for a field that is gone, which nobody owns any more. Then it is whoever wrote the object last.',
+          },
+        },
+      },
+      TargetHosts: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['allowed'],
+        properties: {
+          allowed: {
+            type: 'array',
+            description:
+              'Names, names with a port, or *.name for all below a name.',
+            items: { type: 'string' },
           },
         },
       },

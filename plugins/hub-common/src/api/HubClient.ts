@@ -22,6 +22,7 @@ import {
   Run,
   RunPage,
   RunState,
+  TargetHosts,
 } from './types';
 
 /** Filters and paging of {@link HubApi.listRuns}. */
@@ -62,6 +63,8 @@ export interface HubApi {
     request: { name: string },
     options?: HubRequestOptions,
   ): Promise<Availability>;
+  /** Hosts that are there already and that load may be put on. */
+  getTargetHosts(options?: HubRequestOptions): Promise<TargetHosts>;
   /** Runs, newest first. */
   listRuns(
     request?: ListRunsRequest,
@@ -135,6 +138,10 @@ export class HubClient implements HubApi {
       `/experiments/${encodeURIComponent(request.name)}/availability`,
       options,
     );
+  }
+
+  getTargetHosts(options?: HubRequestOptions) {
+    return this.http.json<TargetHosts>('/target-hosts', options);
   }
 
   listRuns(request: ListRunsRequest = {}, options?: HubRequestOptions) {

@@ -610,6 +610,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/target-hosts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Hosts that are there already and that experiments may put load on.
+     * @description Read from platform/hub/values/target-hosts.yaml on the main branch; 503 while the repository can't be read, 409 when that file is broken.
+     */
+    get: operations['GetTargetHosts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1913,6 +1933,10 @@ export interface components {
       /** @description False for a field that is gone, which nobody owns any more. Then it is whoever wrote the object last. */
       certain: boolean;
     };
+    TargetHosts: {
+      /** @description Names, names with a port, or *.name for all below a name. */
+      allowed: string[];
+    };
   };
   responses: {
     /** @description What went wrong, in words. */
@@ -2780,6 +2804,27 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Service'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetTargetHosts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The hosts; none when there is no such file. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TargetHosts'];
         };
       };
       default: components['responses']['Error'];

@@ -11,6 +11,8 @@ export type Experiment = Schemas['Experiment'];
 export type ExperimentInputs = Schemas['ExperimentInputs'];
 /** Whether a new experiment may have a name. */
 export type Availability = Schemas['Availability'];
+/** Hosts that are there already and that load may be put on. */
+export type TargetHosts = Schemas['TargetHosts'];
 /** One execution of an experiment. */
 export type Run = Schemas['Run'];
 /** How a run stands, see `runState`. */

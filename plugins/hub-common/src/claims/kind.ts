@@ -1,5 +1,5 @@
 import { formatIssue } from '../issue';
-import { readYamlDocuments } from '../yaml-documents';
+import { readYamlDocuments } from '../read-yaml';
 
 /** API group of everything that can be claimed. */
 export const CLAIM_GROUP = 'platform.illm.lab';

@@ -106,6 +106,7 @@ export const fakeHub = createApiMock(hubApiRef, () => ({
   listExperiments: unanswered(),
   getExperimentInputs: unanswered(),
   getExperimentAvailability: unanswered(),
+  getTargetHosts: unanswered(),
   listRuns: unanswered(),
   createRun: unanswered(),
   getRun: unanswered(),

@@ -1,5 +1,5 @@
 import { type FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { BgProvider } from '@backstage/ui';
+import { BgProvider, Text } from '@backstage/ui';
 import { type ThresholdInput } from '@illm-lab/plugin-hub-common';
 import { ThresholdRows } from './ThresholdRows';
 
@@ -9,15 +9,22 @@ export const Thresholds = ({
   onChange,
   schema,
   idSchema,
+  formContext,
 }: FieldExtensionComponentProps<ThresholdInput[]>) => (
   // The wizard's card is white without telling its children so.
   <BgProvider bg="neutral-1">
-    <ThresholdRows
-      id={idSchema.$id}
-      title={schema.title}
-      description={schema.description}
-      rows={rows}
-      onChange={onChange}
-    />
+    {formContext?.formData?.load?.kind === 'folder' ? (
+      <Text as="p" variant="body-small" color="secondary">
+        A run passes when the thresholds of your own script hold.
+      </Text>
+    ) : (
+      <ThresholdRows
+        id={idSchema.$id}
+        title={schema.title}
+        description={schema.description}
+        rows={rows}
+        onChange={onChange}
+      />
+    )}
   </BgProvider>
 );

@@ -40,3 +40,19 @@ export const costCenterField = FormFieldBlueprint.make({
     field: () => import('./groupFields').then(m => m.costCenterField),
   },
 });
+
+/** `ui:field: Workload`: an object, what an experiment tests. */
+export const workloadField = FormFieldBlueprint.make({
+  name: 'workload',
+  params: {
+    field: () => import('../workload/workloadField').then(m => m.workloadField),
+  },
+});
+
+/** `ui:field: Load`: an object, the load that it puts on its target. */
+export const loadField = FormFieldBlueprint.make({
+  name: 'load',
+  params: {
+    field: () => import('../load/loadField').then(m => m.loadField),
+  },
+});

@@ -6,11 +6,11 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   claimPaths,
+  groupName,
   kindWords,
   repositoryPath,
 } from '@illm-lab/plugin-hub-common';
 import { parse } from 'yaml';
-import { groupName } from '../experiment/costLabels';
 import { nameOf } from '../names';
 import { refusal } from '../refusal';
 

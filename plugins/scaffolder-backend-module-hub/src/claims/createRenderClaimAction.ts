@@ -7,9 +7,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { HUB_PLUGIN_ID, HubClient } from '@illm-lab/plugin-hub-common';
+import {
+  groupName,
+  HUB_PLUGIN_ID,
+  HubClient,
+} from '@illm-lab/plugin-hub-common';
 import { checkOwnership, FindEntity } from '../experiment/checkOwnership';
-import { groupName } from '../experiment/costLabels';
 import { findName, nameOf } from '../names';
 import { refusal } from '../refusal';
 import { describeClaim } from './describe';

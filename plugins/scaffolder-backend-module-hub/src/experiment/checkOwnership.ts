@@ -4,8 +4,7 @@ import {
   RELATION_CHILD_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { Issue } from '@illm-lab/plugin-hub-common';
-import { ExperimentInput } from './types';
+import { ExperimentInput, Issue } from '@illm-lab/plugin-hub-common';
 
 /** Looks an entity up in the catalog, as the person who asks. */
 export type FindEntity = (ref: string) => Promise<Entity | undefined>;

@@ -37,6 +37,7 @@ interface Part {
   args: string[];
   ready: Probe;
   uses?: string[];
+  mayUse?: string[];
 }
 
 const part = (context: HubContext, options: Part): ComponentSpec =>
@@ -74,6 +75,8 @@ export function argocd(context: HubContext): ComponentSpec[] {
         useRedis,
       ],
       uses: ['kustomize'],
+      // Only for charts; all else goes on while it is being built.
+      mayUse: ['helm'],
       ready: httpProbe({
         url: `${at('http', ports.repoServerMetrics)}/healthz?full=true`,
       }),

@@ -10,7 +10,7 @@ export interface HubContext {
   repoRoot: string;
   layout: Layout;
   credentials: Credentials;
-  tools: Pick<ToolSet, 'path' | 'share'>;
+  tools: Pick<ToolSet, 'path' | 'folder' | 'share'>;
   /** The pinned version of a tool's binary. */
   versionOf: (binary: string) => string | undefined;
   /**
@@ -70,16 +70,20 @@ export interface BinaryComponent
   env?: Record<string, string>;
   /** Other tools' binaries that it runs, found on its PATH. */
   uses?: string[];
+  /** The same, of which it does not wait for any to be built. */
+  mayUse?: string[];
 }
 
 /** Fills in binary, version, environment and folder. */
 export function binaryComponent(
   context: HubContext,
-  { binary, args, env, uses = [], ...spec }: BinaryComponent,
+  { binary, args, env, uses = [], mayUse = [], ...spec }: BinaryComponent,
 ): ComponentSpec {
   const launchEnv = () => {
     const clean = cleanEnv(context, spec.name);
-    const folders = uses.map(name => path.dirname(context.tools.path(name)));
+    const folders = [...uses, ...mayUse].map(name =>
+      context.tools.folder(name),
+    );
     return {
       ...clean,
       ...goSettings(context),

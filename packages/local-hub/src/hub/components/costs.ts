@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import {
   openCostPrices,
+  Prices,
   pricesOf,
   prometheusConfig,
   readPriceBook,
@@ -32,6 +33,13 @@ const CLUSTER = 'hub';
 /** The price book of this checkout. */
 export const priceBook = (context: HubContext) =>
   readPriceBook(path.join(context.repoRoot, PRICE_BOOK));
+
+/** What this host costs, by that book. */
+export const hostPrices = (context: HubContext): Prices =>
+  pricesOf(priceBook(context), {
+    cores: cpus().length,
+    memoryGib: totalmem() / GIB,
+  });
 
 function folder(context: HubContext, name: string): string {
   const dir = context.layout.path(name);
@@ -114,13 +122,9 @@ function openCost(context: HubContext): ComponentSpec {
   return {
     ...component,
     launch: () => {
-      const prices = pricesOf(priceBook(context), {
-        cores: cpus().length,
-        memoryGib: totalmem() / GIB,
-      });
       writeFileAtomic(
         path.join(folder(context, 'opencost'), 'default.json'),
-        JSON.stringify(openCostPrices(prices), null, 2),
+        JSON.stringify(openCostPrices(hostPrices(context)), null, 2),
       );
       return launch();
     },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ComponentSpec, httpProbe, Launch } from '../../supervisor';
 import { at, cleanEnv, HubContext, workFolder } from './context';
 import { REQUIRED_CHECKS } from '../requiredChecks';
-import { priceBook } from './costs';
+import { hostPrices, priceBook } from './costs';
 
 /** The one repository of the local forge. */
 export const FORGE_OWNER = 'illm';
@@ -160,6 +160,8 @@ export function portal(
           LAB_TALOSCONFIG: context.credentials.talosconfig,
           LAB_OPENCOST_URL: at('http', ports.opencost),
           LAB_CURRENCY: priceBook(context).currency,
+          LAB_PRICE_CORE_HOUR: `${hostPrices(context).perCoreHour}`,
+          LAB_PRICE_GIB_HOUR: `${hostPrices(context).perGibHour}`,
           LAB_DB_DIR: inState('portal'),
         },
       }),
