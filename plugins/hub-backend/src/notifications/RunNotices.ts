@@ -1,3 +1,4 @@
+import { RunState, runState } from '@illm-lab/plugin-hub-common';
 import { StoredRun } from '../runs/rows';
 import { Notices } from './Notices';
 
@@ -6,7 +7,7 @@ const TOPIC = 'hub.run';
 /** An end that is longer ago is no news: the portal was away, or is new. */
 const NEWS_MS = 15 * 60_000;
 
-type Ending = 'passed' | 'failed' | 'error' | 'stopped';
+type Ending = Exclude<RunState, 'waiting' | 'running'>;
 
 const WORDS: Record<Ending, string> = {
   passed: 'passed',
@@ -21,11 +22,10 @@ export function endingOf({
   verdict,
   finishedAt,
 }: Pick<StoredRun, 'phase' | 'verdict' | 'finishedAt'>): Ending | undefined {
-  if (finishedAt === null) return undefined;
-  if (phase === 'Stopped') return 'stopped';
-  if (verdict) return verdict;
-  if (phase === 'Succeeded') return 'passed';
-  return phase === 'Failed' ? 'failed' : 'error';
+  const state = runState({ phase, verdict });
+  return finishedAt === null || state === 'waiting' || state === 'running'
+    ? undefined
+    : state;
 }
 
 /**

@@ -65,6 +65,8 @@ describe('the end of a run', () => {
     revision: 1,
     stages: [],
     clusters: [],
+    partial: false,
+    stoppedBy: null,
   };
 
   async function told(given: Partial<StoredRun>): Promise<Notice[]> {

@@ -165,10 +165,10 @@ export function renderHub(
       hub: { repository: 'http://localhost:7008/illm/lab' },
     },
     apis: [
-      ...(options.own
-        ? [mockApis.identity({ ownershipEntityRefs: options.own })]
-        : []),
-      ...(options.search ? [[searchApiRef, options.search] as const] : []),
+      mockApis.identity({
+        ownershipEntityRefs: options.own ?? ['user:default/test'],
+      }),
+      [searchApiRef, options.search ?? { query: unanswered() }],
       mockApis.permission({
         authorize: ({ resourceRef }) =>
           (typeof mayAct === 'function' ? mayAct(resourceRef) : mayAct)

@@ -1,14 +1,13 @@
-import { type Run } from '@illm-lab/plugin-hub-common';
+import { hasEnded, type Run } from '@illm-lab/plugin-hub-common';
 import { useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
-import { isFinished } from '../format/phase';
 
 /** What a person does who is reading; a moved mouse is no sign of it. */
 const SIGNS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const;
 
 /** Whether a run is over and was measured. */
 export const hasResult = (run: Run) =>
-  isFinished(run) && (run.verdict === 'passed' || run.verdict === 'failed');
+  hasEnded(run) && (run.verdict === 'passed' || run.verdict === 'failed');
 
 /**
  * Goes from the steps of a run to its result when it ends, since that is what one

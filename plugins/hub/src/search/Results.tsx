@@ -1,3 +1,4 @@
+import { RUN_STATES } from '@illm-lab/plugin-hub-common';
 import { useState } from 'react';
 import { RiPlayLine } from '@remixicon/react';
 import { EmptyStart } from '../components/EmptyStart';
@@ -5,7 +6,7 @@ import { useExperimentHref } from '../components/EntityLink';
 import { PermittedButton } from '../components/PermittedButton';
 import { StatusTag } from '../components/StatusTag';
 import { TimeAgo } from '../components/Time';
-import { RUN_PHASES, runStatus } from '../format/phase';
+import { runStatus } from '../format/phase';
 import { RunDialog } from '../runDialog/RunDialog';
 import { useExperiments } from '../state/queries';
 import { Group } from './Group';
@@ -20,20 +21,11 @@ const INDEX = {
   docs: 'techdocs',
 };
 
-const VERDICTS = ['passed', 'failed', 'error'] as const;
-
-const RunFacts = ({ phase, verdict, createdAt }: Found) => {
-  const known = RUN_PHASES.find(one => one === phase);
+const RunFacts = ({ state: found, createdAt }: Found) => {
+  const state = RUN_STATES.find(one => one === found);
   return (
     <>
-      {known && (
-        <StatusTag
-          status={runStatus({
-            phase: known,
-            verdict: VERDICTS.find(one => one === verdict) ?? null,
-          })}
-        />
-      )}
+      {state && <StatusTag status={runStatus({ state })} />}
       {createdAt && <TimeAgo at={createdAt} />}
     </>
   );
@@ -119,7 +111,7 @@ export const Results = ({ typed }: { typed: string }) => {
               href={hit.location}
               text={hit.text}
               facts={
-                hit.phase ? (
+                hit.state ? (
                   <RunFacts {...hit} />
                 ) : (
                   hit.kind && <span>{kindOf(hit)}</span>

@@ -10,7 +10,7 @@ const DOCUMENTS: Record<string, object[]> = {
       title: 'http-baseline #42',
       text: 'k6 crossed p(95)<200 (231 ms) · by ada',
       location: '/runs/http-baseline-42',
-      phase: 'Failed',
+      state: 'failed',
       verdict: 'failed',
       createdAt: '2026-11-23T12:00:00Z',
     },

@@ -9,7 +9,7 @@ const MOST = 50;
 
 /** A document with what the index keeps beside its type's own fields. */
 export type Found = SearchDocument &
-  Partial<Record<'phase' | 'verdict' | 'createdAt' | 'kind' | 'type', string>>;
+  Partial<Record<'state' | 'createdAt' | 'kind' | 'type', string>>;
 
 /** The page that a document is of: those of the docs come once for each heading. */
 const pageOf = ({ location }: Found) =>

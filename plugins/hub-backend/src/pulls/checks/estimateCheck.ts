@@ -72,11 +72,14 @@ export async function estimateCheck(
         }`,
     );
     return [
-      `- ${name}: about ${money(estimate.monthly, estimate.currency)} a month${
-        estimate.complete ? '' : ', and what has no price'
-      }`,
+      estimate.monthly === null
+        ? `- ${name}: nothing of it has a price in the price book`
+        : `- ${name}: about ${money(
+            estimate.monthly,
+            estimate.currency,
+          )} a month${estimate.complete ? '' : ', and what has no price'}`,
       ...parts,
-      `  - Prices: ${estimate.source}`,
+      ...(estimate.source ? [`  - Prices: ${estimate.source}`] : []),
     ].join('\n');
   });
   return {
@@ -89,7 +92,9 @@ export async function estimateCheck(
 
 function titleOf(estimates: (Estimate | undefined)[]): string {
   const known = estimates.filter(one => one !== undefined);
-  const priced = known.filter(({ lines }) => lines.length > 0);
+  const priced = known.flatMap(({ lines, monthly, currency }) =>
+    lines.length > 0 && monthly !== null ? { monthly, currency } : [],
+  );
   const whole =
     known.length === estimates.length && known.every(one => one.complete);
   if (priced.length === 0) {
