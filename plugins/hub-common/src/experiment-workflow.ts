@@ -5,6 +5,8 @@ import { Issue } from './issue';
 import { readYaml } from './read-yaml';
 import { checkWorkflow, ExperimentWorkflow } from './workflow-rules';
 
+const NOTHING: ReturnType<typeof readInputs> = { inputs: [], found: [] };
+
 /** What {@link parseExperimentWorkflow} gives. */
 export type ParsedExperimentWorkflow =
   | { workflow: ExperimentWorkflow; inputs: RunInput[] }
@@ -38,8 +40,6 @@ export function parseExperimentWorkflow(
   }
   return { workflow: value as ExperimentWorkflow, inputs };
 }
-
-const NOTHING: ReturnType<typeof readInputs> = { inputs: [], found: [] };
 
 /** The inputs of a workflow whose shape has been checked. */
 function inputsOf(value: unknown) {

@@ -10,6 +10,8 @@ type Words = Pick<Issue, 'message' | 'remedy'>;
 const INTEGER = /^-?\d+$/;
 const NUMBER = /^-?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
 
+const bare = (value: string) => (NUMBER.test(value) ? Number(value) : value);
+
 /**
  * What a text breaks of an input's definition; undefined when it fits. This is
  * the only check of a run's inputs: wizard, Run dialog, command line, actions,
@@ -64,8 +66,6 @@ export function checkValue(input: RunInput, value: string): Words | undefined {
         : undefined;
   }
 }
-
-const bare = (value: string) => (NUMBER.test(value) ? Number(value) : value);
 
 function figureOf(type: 'integer' | 'number' | 'duration', text: string) {
   if (type === 'duration') return durationSeconds(text);

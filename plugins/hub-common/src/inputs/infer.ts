@@ -5,6 +5,12 @@ import { thresholdsFromJson } from './k6-thresholds';
 /** From the narrowest: `5` is a whole number before it is a number. */
 const GUESSES: InputType[] = INPUT_TYPES.filter(type => type !== 'string');
 
+const named = (type: InputType): RunInput => ({
+  name: '',
+  required: false,
+  type,
+});
+
 /**
  * What the default of a parameter without annotation tells about it. It picks
  * the editor and gives hints; it never refuses a value.
@@ -23,9 +29,3 @@ export function inferInput(value?: string): InputDeclaration {
   }
   return { type, ...(value?.includes('\n') && { multiline: true }) };
 }
-
-const named = (type: InputType): RunInput => ({
-  name: '',
-  required: false,
-  type,
-});

@@ -8,6 +8,8 @@ import {
 
 type Words = Pick<Issue, 'message' | 'remedy'>;
 
+const ANY_TYPE = ['trend', 'counter', 'gauge', 'rate'] as const;
+
 /** Threshold rows as k6's option `thresholds`: expressions by metric, in order. */
 export function thresholdsToJson(rows: ThresholdInput[]): string {
   const grouped = new Map<string, string[]>();
@@ -54,8 +56,6 @@ export function checkThresholds(value: unknown): Words | undefined {
   }
   return undefined;
 }
-
-const ANY_TYPE = ['trend', 'counter', 'gauge', 'rate'] as const;
 
 function rowsOf(
   value: unknown,

@@ -56,6 +56,11 @@ const TYPES: Record<string, string> = {
   duration: 'duration',
 };
 
+const list = (names: string[]) =>
+  names.length < 2
+    ? String(names[0] ?? 'another value')
+    : `one of ${names.join(', ')}`;
+
 const limitOf = ({ params, schema }: BrokenRule) =>
   amount(Number(params?.limit), schema);
 const many = (count: unknown, one: string, more = `${one}s`) =>
@@ -173,11 +178,6 @@ function oneOfThese(
         remedy: `Use ${list(names)}.`,
       };
 }
-
-const list = (names: string[]) =>
-  names.length < 2
-    ? String(names[0] ?? 'another value')
-    : `one of ${names.join(', ')}`;
 
 /**
  * A broken rule in words: what is wrong, naming the field as its readers know it,

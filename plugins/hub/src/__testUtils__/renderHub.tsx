@@ -9,6 +9,10 @@ import {
 } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  type SearchQuery,
+  type SearchResultSet,
+} from '@backstage/plugin-search-common';
 import { type SearchApi, searchApiRef } from '@backstage/plugin-search-react';
 import {
   type CatalogViewsApi,
@@ -168,7 +172,7 @@ export function renderHub(
       mockApis.identity({
         ownershipEntityRefs: options.own ?? ['user:default/test'],
       }),
-      [searchApiRef, options.search ?? { query: unanswered() }],
+      [searchApiRef, options.search ?? { query: unanswered<[SearchQuery], SearchResultSet>() }],
       mockApis.permission({
         authorize: ({ resourceRef }) =>
           (typeof mayAct === 'function' ? mayAct(resourceRef) : mayAct)

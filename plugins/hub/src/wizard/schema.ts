@@ -21,22 +21,21 @@ export interface FieldSchema {
   };
 }
 
+/** The schemas below a keyword: one, a list of them, or some by name. */
+function schemasBelow(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return 'properties' in value ? [value] : Object.values(value);
+}
+
 /** Fields of all a template's pages, by name; those behind conditions too. */
 export function fieldsOf(schema: unknown): Record<string, FieldSchema> {
   if (typeof schema !== 'object' || schema === null) return {};
   const { properties, ...rest } = schema as Record<string, unknown>;
   const behind = ['then', 'else', 'allOf', 'anyOf', 'oneOf', 'dependencies']
-    .flatMap(keyword => Object.values(asList(rest[keyword])))
+    .flatMap(keyword => schemasBelow(rest[keyword]))
     .map(fieldsOf);
   return Object.assign({}, ...behind, properties);
 }
-
-const asList = (value: unknown): object =>
-  typeof value === 'object' && value !== null
-    ? 'properties' in value
-      ? [value]
-      : value
-    : {};
 
 /** Whether a field holds what nobody may keep or show. */
 export const isSecret = (field: FieldSchema) =>
