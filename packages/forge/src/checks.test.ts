@@ -154,7 +154,7 @@ describe('checks and comments', () => {
     ['a commit', { head_sha: 'f'.repeat(40) }, 'head_sha'],
     ['a conclusion', { status: 'completed' }, 'conclusion'],
     ['a known conclusion', { conclusion: 'fine' }, 'conclusion'],
-    ['an http address', { details_url: 'javascript:alert(1)' }, 'details_url'],
+    ['an http address', { details_url: 'ftp://example.com/x' }, 'details_url'],
     [
       'a line',
       { output: { annotations: [{ path: 'a', start_line: 0 }] } },

@@ -252,5 +252,8 @@ describe('webhooks', () => {
     await until('the second push was told', () =>
       all.received.some(({ payload }) => payload.after === next),
     );
+    expect(all.received.map(({ payload }) => payload.ref)).toContain(
+      'refs/heads/main',
+    );
   });
 });

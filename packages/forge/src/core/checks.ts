@@ -3,6 +3,21 @@ import { CheckAnnotation } from '../store/checkStore';
 import { PullRecord } from '../store/pullStore';
 import { ForgeContext } from './context';
 
+const NOTHING_YET = {
+  state: 'expected',
+  title: null,
+  summary: null,
+  annotations: [],
+  url: null,
+} as const satisfies Partial<Check>;
+
+const STATES = {
+  pending: 'in_progress',
+  success: 'passed',
+  failure: 'failed',
+  error: 'failed',
+} as const;
+
 /** How a check stands, whichever of GitHub's two ways it came by. */
 export type CheckState =
   /** Required, and nobody has said anything of it yet. */
@@ -70,21 +85,6 @@ export function checksOf(
   }
   return [...found.values()];
 }
-
-const NOTHING_YET = {
-  state: 'expected',
-  title: null,
-  summary: null,
-  annotations: [],
-  url: null,
-} as const satisfies Partial<Check>;
-
-const STATES = {
-  pending: 'in_progress',
-  success: 'passed',
-  failure: 'failed',
-  error: 'failed',
-} as const;
 
 function stateOf(run: {
   status: 'queued' | 'in_progress' | 'completed';

@@ -6,6 +6,11 @@ import { editPull, openPull } from '../core/pullRequests';
 import { PullRecord } from '../store/pullStore';
 import { commentNode, pullNode } from './nodes';
 
+const payload = <T>({ clientMutationId }: Input, content: T) => ({
+  clientMutationId,
+  ...content,
+});
+
 /** Who a query acts as. */
 export interface Viewer {
   login: string;
@@ -100,8 +105,3 @@ export function mutations(context: ForgeContext, viewer: Viewer) {
     },
   };
 }
-
-const payload = <T>({ clientMutationId }: Input, content: T) => ({
-  clientMutationId,
-  ...content,
-});

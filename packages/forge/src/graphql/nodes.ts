@@ -59,9 +59,9 @@ export function pullNode(context: ForgeContext, pull: PullRecord) {
   const files = () => (known ??= pullFiles(context, pull));
   const sum = async (count: (file: FileDiff) => number) =>
     (await files()).reduce((all, file) => all + count(file), 0);
+  const toCommit = (commit: Commit) => commitNode(context, pull, commit);
   const oid = (sha: string | null) =>
     sha === null ? null : readCommit(repository, sha).then(toCommit);
-  const toCommit = (commit: Commit) => commitNode(context, pull, commit);
   return {
     __typename: 'PullRequest',
     id: nodeId('PullRequest', pull.number),

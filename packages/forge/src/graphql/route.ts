@@ -9,6 +9,13 @@ import { keyOf, mutations, Viewer } from './mutations';
 import { pullNode, repositoryNode, userNode } from './nodes';
 import { schema } from './schema';
 
+const KINDS: Record<number, string> = {
+  404: 'NOT_FOUND',
+  405: 'UNPROCESSABLE',
+  409: 'UNPROCESSABLE',
+  422: 'UNPROCESSABLE',
+};
+
 // GitHub's machine-readable kind beside the message
 function notFoundError(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { type: 'NOT_FOUND' } });
@@ -92,10 +99,3 @@ function shape(error: GraphQLError) {
     ...(Object.keys(rest).length > 0 ? { extensions: rest } : {}),
   };
 }
-
-const KINDS: Record<number, string> = {
-  404: 'NOT_FOUND',
-  405: 'UNPROCESSABLE',
-  409: 'UNPROCESSABLE',
-  422: 'UNPROCESSABLE',
-};

@@ -4,6 +4,9 @@ import { DiffLine, Hunk, hunksOf, pairs } from './diffRows';
 import { Html, markup } from './html';
 import { count } from './layout';
 
+// a fixed layout takes its widths from here: the first row is a hunk's head
+const SIDES = markup`<colgroup><col class="n" /><col class="sign" /><col /><col class="n" /><col class="sign" /><col /></colgroup>`;
+
 /** One column for both sides, or each side its own. */
 export type DiffForm = 'unified' | 'split';
 
@@ -65,62 +68,12 @@ function counts(file: FileDiff): string {
   return file.binary ? 'binary' : `+${file.additions} −${file.deletions}`;
 }
 
-function content(
-  file: FileDiff,
-  id: string,
-  form: DiffForm,
-  notes: LineNote[],
-): Html {
-  if (file.binary) {
-    return markup`<div class="body">
-      <p>Binary file; its content is not shown.</p>
-    </div>`;
-  }
-  const lines = file.additions + file.deletions;
-  if (file.patch === undefined || lines > MAX_FILE_DIFF_LINES) {
-    return markup`<div class="body">
-      <p>
-        ${count(lines, 'changed line')}: too large to show here. Fetch the
-        branch and use git diff.
-      </p>
-    </div>`;
-  }
-  const hunks = hunksOf(file.patch, file.path);
-  if (hunks.length === 0) {
-    return markup`<div class="body"><p>No change of content.</p></div>`;
-  }
-  const table = new DiffTable(id, form, notes);
-  return markup`<div
-    class="scroll"
-    tabindex="0"
-    role="region"
-    aria-label="Diff of ${file.path}"
-  >
-    <table class="diff ${form}">
-      <caption class="visually-hidden">
-        Diff of ${file.path}: ${
-    form === 'split'
-      ? 'old line, sign, text, new line, sign, text'
-      : 'old line, new line, sign, text'
-  }
-      </caption>
-      ${form === 'split' && SIDES}
-      <tbody>
-        ${hunks.map(hunk => table.hunk(hunk))}
-      </tbody>
-    </table>
-  </div>`;
-}
-
 const SIGNS: Record<DiffLine['kind'], string> = {
   add: '+',
   del: '−',
   same: ' ',
   note: '',
 };
-
-// a fixed layout takes its widths from here: the first row is a hunk's head
-const SIDES = markup`<colgroup><col class="n" /><col class="sign" /><col /><col class="n" /><col class="sign" /><col /></colgroup>`;
 
 class DiffTable {
   constructor(
@@ -185,4 +138,51 @@ class DiffTable {
           markup`<tr class="said"><td colspan="${columns}"><strong>✕ ${note.by}:</strong> ${note.message}</td></tr>`,
       );
   }
+}
+
+function content(
+  file: FileDiff,
+  id: string,
+  form: DiffForm,
+  notes: LineNote[],
+): Html {
+  if (file.binary) {
+    return markup`<div class="body">
+      <p>Binary file; its content is not shown.</p>
+    </div>`;
+  }
+  const lines = file.additions + file.deletions;
+  if (file.patch === undefined || lines > MAX_FILE_DIFF_LINES) {
+    return markup`<div class="body">
+      <p>
+        ${count(lines, 'changed line')}: too large to show here. Fetch the
+        branch and use git diff.
+      </p>
+    </div>`;
+  }
+  const hunks = hunksOf(file.patch, file.path);
+  if (hunks.length === 0) {
+    return markup`<div class="body"><p>No change of content.</p></div>`;
+  }
+  const table = new DiffTable(id, form, notes);
+  return markup`<div
+    class="scroll"
+    tabindex="0"
+    role="region"
+    aria-label="Diff of ${file.path}"
+  >
+    <table class="diff ${form}">
+      <caption class="visually-hidden">
+        Diff of ${file.path}: ${
+    form === 'split'
+      ? 'old line, sign, text, new line, sign, text'
+      : 'old line, new line, sign, text'
+  }
+      </caption>
+      ${form === 'split' && SIDES}
+      <tbody>
+        ${hunks.map(hunk => table.hunk(hunk))}
+      </tbody>
+    </table>
+  </div>`;
 }

@@ -13,6 +13,15 @@ export interface PullStep {
   text: string;
 }
 
+/** `lab / manifests` as people read it: one of the lab's own goes by its kind. */
+export const checkLabel = (name: string) => name.replace(/^lab \/ /, '');
+
+const MERGE_WAITS = {
+  passed: 'Waits for somebody to review and merge it',
+  pending: 'Waits for the checks, then for somebody to merge it',
+  failed: 'Waits for a commit that mends what the checks name',
+} as const;
+
 /** What the checks of a pull request say together. */
 function checks({ checks: all, checkRuns }: PullProgress): PullStep[] {
   if (!all) return [];
@@ -32,9 +41,6 @@ function checks({ checks: all, checkRuns }: PullProgress): PullStep[] {
   }
 }
 
-/** `lab / manifests` as people read it: one of the lab's own goes by its kind. */
-export const checkLabel = (name: string) => name.replace(/^lab \/ /, '');
-
 function merge(pull: PullProgress): PullStep {
   const { state, mergedAt } = pull;
   const name = 'Merged';
@@ -47,12 +53,6 @@ function merge(pull: PullProgress): PullStep {
         text: MERGE_WAITS[pull.checks ?? 'passed'],
       };
 }
-
-const MERGE_WAITS = {
-  passed: 'Waits for somebody to review and merge it',
-  pending: 'Waits for the checks, then for somebody to merge it',
-  failed: 'Waits for a commit that mends what the checks name',
-} as const;
 
 const DEFINITIONS: Record<ExperimentProgress['definitions']['state'], Tone> = {
   none: 'good',
