@@ -9,7 +9,7 @@ interface Row {
   version: string;
   /** What a chart installs, if that is what advisories count. */
   application?: string;
-  /** The day of the look-up, `2026-12-01`. */
+  /** The day of the look-up, `2026-12-01`, or `never`. */
   checked: string;
   /** Where it was looked up. */
   sources: string[];
@@ -69,7 +69,9 @@ function contents({
 }: Row) {
   const running = coerce(application ?? version);
   const says = [
-    /^\d{4}-\d\d-\d\d$/.test(checked) ? [] : ['`checked` is no day'],
+    /^(\d{4}-\d\d-\d\d|never)$/.test(checked)
+      ? []
+      : ['`checked` is neither a day nor `never`'],
     sources?.length ? [] : ['it names no source'],
     Object.entries(closed)
       .filter(([, since]) => !running || lt(running, coerce(since)!))
@@ -107,7 +109,7 @@ function told(tree: PlatformTree, rows: Row[]): Finding[] {
   ];
 }
 
-/** Somebody looked up every pinned part, and what is open is told. */
+/** Every pinned part has a row that says what is known, and what is open is told. */
 export const advisories: Rule = {
   name: 'advisories',
   why: 'A pin stays where it is when a hole in it becomes known; the database of Go cannot be asked in a test.',
