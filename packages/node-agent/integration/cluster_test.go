@@ -36,6 +36,7 @@ type cluster struct {
 	client          kubernetes.Interface
 	agent           *exec.Cmd
 	kubeletPort     int
+	etcdPort        int
 	images          []map[string]any
 }
 
@@ -115,7 +116,7 @@ func (c *cluster) start() (stop func(), err error) {
 		return stop, err
 	}
 	etcdPort, peerPort, apiPort := freePort(), freePort(), freePort()
-	c.kubeletPort = freePort()
+	c.kubeletPort, c.etcdPort = freePort(), etcdPort
 	etcd := fmt.Sprintf("http://127.0.0.1:%d", etcdPort)
 	if err := launch("etcd", nil, "--data-dir", c.path("etcd"), "--unsafe-no-fsync",
 		"--listen-client-urls", etcd, "--advertise-client-urls", etcd,

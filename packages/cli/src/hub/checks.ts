@@ -9,6 +9,7 @@ import {
   checkPorts,
   checkRedis,
   checkTechdocs,
+  checkPodNetworks,
   checkUserNamespaces,
 } from '@illm-lab/local-hub/host';
 import { toolsMissing } from './tools';
@@ -36,6 +37,7 @@ export async function checkHost(options: {
     checkTechdocs(cacheDir, root),
     checkBubblewrap(),
     await checkUserNamespaces(),
+    await checkPodNetworks(),
   ];
 }
 

@@ -17,6 +17,7 @@ import {
   checkGit,
   checkGo,
   checkNode,
+  checkPodNetworks,
   checkPorts,
   checkUserNamespaces,
   findRedis,
@@ -45,6 +46,17 @@ describe('host checks', () => {
       installable: 'bubblewrap',
     });
     expect(await checkUserNamespaces(dir)).toMatchObject({ ok: false });
+    expect(await checkPodNetworks(dir, '/dev/null')).toMatchObject({
+      ok: false,
+      installable: 'util-linux',
+    });
+    expect(
+      await checkPodNetworks(dir, path.join(dir, 'no-tun')),
+    ).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/^pods share .* ENOENT/),
+      remedy: expect.stringContaining('modprobe tun'),
+    });
     expect(await checkGit(dir)).toMatchObject({
       ok: false,
       fatal: true,

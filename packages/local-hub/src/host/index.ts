@@ -1,5 +1,6 @@
 export * from './types';
 export * from './sandbox';
+export { checkPodNetworks } from './podNetwork';
 export { checkPorts, listeners, type Listener } from './ports';
 export * from './programs';
 export { findProgram } from './findProgram';

@@ -131,7 +131,7 @@ func (r *Runner) finish() {
 			klog.ErrorS(err, "cannot remove", "pod", klog.KObj(record.Pod), "dir", dir)
 		}
 	}
-	r.freeAddress()
+	r.leave()
 }
 
 // removeAll also removes folders that a container made unwritable.

@@ -21,6 +21,7 @@ const (
 	reasonSandbox = "SandboxNotAvailable"
 	reasonImage   = "ImageNotAvailable"
 	reasonVolume  = "VolumeNotAvailable"
+	reasonNetwork = "NetworkNotAvailable"
 	reasonConfig  = "CreateContainerConfigError"
 )
 
@@ -58,12 +59,15 @@ func (r *Runner) prepare(ctx context.Context) (time.Time, bool) {
 		r.record.IP = address.String()
 		r.save() // before anything can use it
 	}
+	if next, ok := r.join(ctx); !ok {
+		return next, false
+	}
 	facts := r.facts()
 	setup, cancel := context.WithTimeout(ctx, apiTimeout)
 	defer cancel()
 	tokens, err := r.deps.Volumes.Setup(setup, pod, r.layout.Volumes(), facts)
 	if err == nil {
-		err = sandbox.WriteEtc(r.layout.etc(), hostname(pod), facts.BindIP, aliases(pod))
+		err = sandbox.WriteEtc(r.layout.etc(), r.etc())
 	}
 	var unsupported *volumes.Unsupported
 	if errors.As(err, &unsupported) {
@@ -122,15 +126,9 @@ func allContainers(pod *corev1.Pod) []*corev1.Container {
 func (r *Runner) facts() podenv.Facts {
 	facts := podenv.Facts{PodIP: r.record.IP, HostIP: r.deps.HostIP, Allocatable: r.deps.Allocatable}
 	if nominal, err := netip.ParseAddr(r.record.IP); err == nil {
-		facts.BindIP = r.deps.Addresses.Loopback(nominal).String()
+		facts.BindIP = r.deps.Network.Address(nominal).String()
 	}
 	return facts
-}
-
-func (r *Runner) freeAddress() {
-	if nominal, err := netip.ParseAddr(r.record.IP); err == nil {
-		r.deps.Addresses.Free(nominal)
-	}
 }
 
 func hostname(pod *corev1.Pod) string {
@@ -140,14 +138,6 @@ func hostname(pod *corev1.Pod) string {
 	}
 	const longestHostname = 63 // what the kernel and Kubernetes allow
 	return name[:min(len(name), longestHostname)]
-}
-
-func aliases(pod *corev1.Pod) []sandbox.Host {
-	var hosts []sandbox.Host
-	for _, alias := range pod.Spec.HostAliases {
-		hosts = append(hosts, sandbox.Host{IP: alias.IP, Names: alias.Hostnames})
-	}
-	return hosts
 }
 
 // keepFresh writes config maps, secrets, downward values and tokens again from time to time.

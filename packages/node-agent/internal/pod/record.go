@@ -27,9 +27,13 @@ const (
 // Record is what survives the agent: with it and the shims' files a new agent
 // goes on where the former stopped.
 type Record struct {
-	Pod       *corev1.Pod `json:"pod"`
-	IP        string      `json:"ip"` // nominal
-	StartTime time.Time   `json:"startTime"`
+	Pod *corev1.Pod `json:"pod"`
+	IP  string      `json:"ip"` // as the status shows it
+	// Network names the pods' network that this one was joined to, Own tells
+	// whether it has one of its own there.
+	Network    string    `json:"network,omitempty"`
+	OwnNetwork bool      `json:"ownNetwork,omitempty"`
+	StartTime  time.Time `json:"startTime"`
 	// Prepared: image table and volumes were fine once; the pod may start containers.
 	Prepared   bool                        `json:"prepared"`
 	Containers map[string]*ContainerRecord `json:"containers"`

@@ -28,11 +28,12 @@ type Deps struct {
 	Starter   process.Starter
 	Volumes   *volumes.Manager
 	Addresses *network.Pods
+	Network   *network.Fabric
 	Events    record.EventRecorder
 	// HostIP is the node's address, Allocatable what its pods share.
 	HostIP      string
 	Allocatable corev1.ResourceList
-	// APIHost and APIPort are where in-cluster clients find the API server.
+	// APIHost and APIPort are where this host finds the API server.
 	APIHost, APIPort string
 	// Changed is called, not from several goroutines for one pod, when a pod's status changed.
 	Changed func(*Runner)

@@ -50,6 +50,9 @@ func (r *Runner) start(ctx context.Context, c *corev1.Container) time.Time {
 		}
 		return fail(reasonConfig, err)
 	}
+	if spec.Enter, err = r.deps.Network.Attach(ctx, r.record.IP); err != nil {
+		return fail(reasonNetwork, err)
+	}
 	r.dropOldRun(c.Name, record.Run)
 
 	// Saved first: an agent that dies now leaves a run that can be adopted.
@@ -133,11 +136,12 @@ func (r *Runner) spec(ctx context.Context, c *corev1.Container, entry images.Ent
 func (r *Runner) env(ctx context.Context, c *corev1.Container, entry images.Entry) (*podenv.Env, error) {
 	facts := r.facts()
 	env := new(podenv.Env)
+	apiHost, apiPort := r.deps.Network.API(r.deps.APIHost, r.deps.APIPort)
 	env.SetAll(map[string]string{
 		"PATH": sandbox.DefaultPath, "HOME": sandbox.Home, "HOSTNAME": hostname(r.record.Pod),
 		"LAB_POD_IP":              facts.BindIP,
-		"KUBERNETES_SERVICE_HOST": r.deps.APIHost,
-		"KUBERNETES_SERVICE_PORT": r.deps.APIPort, "KUBERNETES_SERVICE_PORT_HTTPS": r.deps.APIPort,
+		"KUBERNETES_SERVICE_HOST": apiHost,
+		"KUBERNETES_SERVICE_PORT": apiPort, "KUBERNETES_SERVICE_PORT_HTTPS": apiPort,
 	})
 	env.SetAll(entry.Env)
 	ctx, cancel := context.WithTimeout(ctx, apiTimeout)

@@ -20,6 +20,7 @@ const (
 func (r *Runner) step(ctx context.Context) time.Time {
 	r.drain()
 	r.collect()
+	r.checkNetwork(ctx)
 	if r.record.Phase != "" {
 		return time.Time{}
 	}

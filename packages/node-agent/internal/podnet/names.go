@@ -248,3 +248,12 @@ func (h *hostServers) exchange(question *dns.Msg, tcp bool) (*dns.Msg, error) {
 	}
 	return nil, err
 }
+
+// HostSearch are the domains in which the host looks names up.
+func HostSearch() []string {
+	config, err := dns.ClientConfigFromFile(resolvConf)
+	if err != nil {
+		return nil
+	}
+	return config.Search
+}

@@ -29,7 +29,7 @@ func lab(t *testing.T) (Starter, func(script string) shim.Spec) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	etc := filepath.Join(dir, "etc")
-	if err := sandbox.WriteEtc(etc, "host", "127.88.0.1", nil); err != nil {
+	if err := sandbox.WriteEtc(etc, sandbox.Etc{Hostname: "host", PodIP: "127.88.0.1"}); err != nil {
 		t.Fatal(err)
 	}
 	return Starter{path}, func(script string) shim.Spec {

@@ -40,7 +40,7 @@ type Config struct {
 var hostEtc = []string{
 	"/etc/alternatives", "/etc/ca-certificates", "/etc/ca-certificates.conf", "/etc/crypto-policies",
 	"/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/mime.types",
-	"/etc/nsswitch.conf", "/etc/pki", "/etc/protocols", "/etc/resolv.conf", "/etc/services", "/etc/ssl",
+	"/etc/pki", "/etc/protocols", "/etc/services", "/etc/ssl",
 }
 
 // systemArgs mount the read-only system. /usr/local is hidden: it belongs to

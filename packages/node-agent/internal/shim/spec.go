@@ -32,6 +32,9 @@ const (
 
 // Spec is what the shim runs.
 type Spec struct {
+	// Enter are the words before the shim's own that start it in the pod's
+	// network; a later exec needs them again.
+	Enter []string `json:"enter,omitempty"`
 	// Bwrap is the absolute path of bubblewrap.
 	Bwrap string `json:"bwrap"`
 	// Args are bubblewrap's options. They go through a pipe, not the command
