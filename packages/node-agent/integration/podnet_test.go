@@ -23,15 +23,24 @@ import (
 // ownNetworks leaves a test out where this host does not let pods have them.
 func (c *cluster) ownNetworks(t *testing.T) {
 	t.Helper()
+	if why := c.sharedNetwork(t); why != "" {
+		t.Skip(why)
+	}
+}
+
+// sharedNetwork says why pods share the host's network; empty when they do not.
+func (c *cluster) sharedNetwork(t *testing.T) string {
+	t.Helper()
 	node, err := c.client.CoreV1().Nodes().Get(t.Context(), "lab", metav1.GetOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, condition := range node.Status.Conditions {
 		if condition.Type == "PodNetworkShared" && condition.Status == corev1.ConditionTrue {
-			t.Skip(condition.Message)
+			return condition.Message
 		}
 	}
+	return ""
 }
 
 // server is a pod that listens on port 8080 of all its addresses and a Service on port 80.
@@ -81,18 +90,19 @@ func TestNetworkPerPod(t *testing.T) {
 	for _, name := range []string{"one", "two", "bare"} {
 		c.wait(t, ns, name, "ready", ready)
 	}
-	eventually(t, "name of the last Service", func() bool { return c.fetch(t, ns, "one", "beside", "bare", 8080) == hello+"bare" })
+	answers := func(host string, port int, want string) {
+		t.Helper()
+		// The Service may not have been told yet that its pod is ready.
+		eventually(t, host+" answers as "+want, func() bool { return c.fetch(t, ns, "one", "beside", host, port) == hello+want })
+	}
+	answers("bare", 8080, "bare")
 	for host, want := range map[string]string{
 		"one": "one", "two": "two", "two." + ns: "two", "two." + ns + ".svc": "two", "two." + ns + ".svc.cluster.local": "two",
 	} {
-		if got := c.fetch(t, ns, "one", "beside", host, 80); got != hello+want {
-			t.Errorf("%s: %q", host, got)
-		}
+		answers(host, 80, want)
 	}
 	for host, want := range map[string]string{"localhost": "one", c.pod(t, ns, "two").Status.PodIP: "two"} {
-		if got := c.fetch(t, ns, "one", "beside", host, 8080); got != hello+want {
-			t.Errorf("%s: %q", host, got)
-		}
+		answers(host, 8080, want)
 	}
 	if conn, err := net.DialTimeout("tcp4", "127.0.0.1:8080", time.Second); err == nil {
 		said := make([]byte, 200)
@@ -175,6 +185,7 @@ func TestNetworkOutlivesTheAgent(t *testing.T) {
 	c.server(t, ns, "server")
 	c.create(t, ns, shell("asks", `i=0; while true; do exec 3<>/dev/tcp/server/80 && printf 'GET / HTTP/1.0\r\n\r\n' >&3 && tail -n 1 <&3; sleep 0.1; done`,
 		func(p *corev1.Pod) { p.Spec.Containers[0].Command[0] = "bash" }))
+	c.wait(t, ns, "asks", "running", running)
 	answers := func() int { return strings.Count(c.logs(t, ns, "asks", corev1.PodLogOptions{}), hello+"server") }
 	eventually(t, "answers", func() bool { return answers() > 2 })
 	c.endAgent(syscall.SIGKILL)

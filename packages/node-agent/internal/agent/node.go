@@ -74,6 +74,9 @@ func (n *nodeStatus) set(c corev1.NodeCondition) bool {
 	for i := range n.node.Status.Conditions {
 		if old := &n.node.Status.Conditions[i]; old.Type == c.Type {
 			changed = old.Status != c.Status || old.Message != c.Message
+			if old.Status == c.Status {
+				c.LastTransitionTime = old.LastTransitionTime
+			}
 			if changed {
 				*old = c
 			}
@@ -167,7 +170,7 @@ func newNode(c *Config, sandboxErr error, shared string) (*corev1.Node, error) {
 			Conditions: []corev1.NodeCondition{
 				condition(corev1.NodeReady, corev1.ConditionTrue, "KubeletReady", "the node agent is running"),
 				condition(corev1.NodeMemoryPressure, corev1.ConditionFalse, "KubeletHasSufficientMemory", "not watched; the host's kernel decides"),
-				condition(corev1.NodeDiskPressure, corev1.ConditionFalse, "KubeletHasNoDiskPressure", "not watched"),
+				condition(corev1.NodeDiskPressure, corev1.ConditionFalse, "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
 				condition(corev1.NodePIDPressure, corev1.ConditionFalse, "KubeletHasSufficientPID", "not watched"),
 				sandboxCondition(sandboxErr),
 				networkCondition(shared),

@@ -104,9 +104,10 @@ func Run(ctx context.Context, c *Config) error {
 			o.FieldSelector = fields.OneTermEqualSelector("spec.nodeName", c.NodeName).String()
 		}))
 	pods := podFactory.Core().V1().Pods()
+	local := &volumes.Local{Dir: filepath.Join(c.StateDir, "volumes"), Node: c.NodeName}
 	deps := &pod.Deps{
 		Client: client, Images: table, Sandbox: sb, Starter: process.Starter{Path: c.Shim},
-		Volumes: &volumes.Manager{Client: client}, Addresses: podAddresses, Network: fabric, Events: events,
+		Volumes: &volumes.Manager{Client: client, Local: local}, Addresses: podAddresses, Network: fabric, Events: events,
 		HostIP: hostIP, Allocatable: nodeObject.Status.Allocatable,
 		APIHost: apiURL.Hostname(), APIPort: orElse(apiURL.Port(), "443"),
 	}
@@ -181,6 +182,8 @@ func Run(ctx context.Context, c *Config) error {
 	go func() { failed <- podController.Run(work, workers) }()
 	go func() { failed <- nodeController.Run(work) }()
 	go services.Run(work)
+	go local.Run(work, client)
+	go watchDisk(work, c.StateDir, status, events)
 	go fabric.Watch(work)
 	go watchSandbox(work, sb, status, events, a.wakeAll)
 	go func() {

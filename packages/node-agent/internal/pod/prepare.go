@@ -29,10 +29,12 @@ const (
 	apiTimeout = 15 * time.Second
 	// recheck is how often a missing tool is looked for; changes of the image
 	// table and of the sandbox wake the pod at once.
-	recheck      = 10 * time.Second
-	firstRetry   = 300 * time.Millisecond
-	maxRetry     = 10 * time.Second
-	repeatEvents = 5 * time.Minute
+	recheck = 10 * time.Second
+	// volumeRecheck is how often a claim is looked at that is not bound yet.
+	volumeRecheck = time.Second
+	firstRetry    = 300 * time.Millisecond
+	maxRetry      = 10 * time.Second
+	repeatEvents  = 5 * time.Minute
 )
 
 // prepare checks that the pod can run here and makes address and volumes. When
@@ -68,6 +70,10 @@ func (r *Runner) prepare(ctx context.Context) (time.Time, bool) {
 	tokens, err := r.deps.Volumes.Setup(setup, pod, r.layout.Volumes(), facts)
 	if err == nil {
 		err = sandbox.WriteEtc(r.layout.etc(), r.etc())
+	}
+	var pending *volumes.Pending
+	if errors.As(err, &pending) {
+		return r.hold("", reasonVolume, err.Error(), volumeRecheck)
 	}
 	var unsupported *volumes.Unsupported
 	if errors.As(err, &unsupported) {
@@ -143,6 +149,7 @@ func hostname(pod *corev1.Pod) string {
 // keepFresh writes config maps, secrets, downward values and tokens again from time to time.
 func (r *Runner) keepFresh(ctx context.Context) {
 	ctx, r.refresh = context.WithCancel(ctx)
+	r.watchStorage(ctx)
 	facts, tokens := r.facts(), r.tokens
 	go func() {
 		tick := time.NewTicker(volumes.RefreshInterval)

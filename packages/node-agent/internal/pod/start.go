@@ -122,6 +122,7 @@ func (r *Runner) spec(ctx context.Context, c *corev1.Container, entry images.Ent
 	config := sandbox.Config{
 		Hostname: hostname(r.record.Pod), UID: uid, GID: gid, EtcDir: r.layout.etc(),
 		Binds: binds, Env: env.List(), Cwd: "/", ReadOnlyRoot: readOnly,
+		TmpBytes: c.Resources.Limits.Memory().Value(),
 	}
 	if c.WorkingDir != "" {
 		config.Cwd = filepath.Clean(podenv.Expand(c.WorkingDir, env.Lookup))

@@ -33,6 +33,8 @@ type Config struct {
 	Env          []string // KEY=value
 	Cwd          string
 	ReadOnlyRoot bool
+	// TmpBytes bounds each folder that is kept in memory; 0 is the kernel's bound.
+	TmpBytes int64
 }
 
 // hostEtc is what programs need of /etc to resolve names, check certificates
@@ -103,7 +105,8 @@ func (r *Runtime) Args(c Config) []string {
 	args = append(args, systemArgs()...)
 	args = append(args, procArgs...)
 	args = append(args, deviceArgs()...)
-	args = append(args, "--tmpfs", "/tmp", "--tmpfs", Home, "--dir", "/run", "--dir", "/var/tmp")
+	args = append(append(args, r.tmpfs(c, "/tmp")...), r.tmpfs(c, Home)...)
+	args = append(args, "--dir", "/run", "--dir", "/var/tmp")
 	for _, name := range etcFiles {
 		args = append(args, "--ro-bind", filepath.Join(c.EtcDir, name), "/etc/"+name)
 	}
@@ -121,6 +124,14 @@ func (r *Runtime) Args(c Config) []string {
 		args = append(args, "--setenv", name, value)
 	}
 	return args
+}
+
+// tmpfs is a folder in memory; what is in it counts as the container's memory.
+func (r *Runtime) tmpfs(c Config, path string) []string {
+	if c.TmpBytes <= 0 {
+		return []string{"--tmpfs", path}
+	}
+	return []string{"--size", strconv.FormatInt(c.TmpBytes, 10), "--tmpfs", path}
 }
 
 // bindArgs puts outer folders before those inside them; of two binds on one

@@ -213,7 +213,7 @@ func watchMemory(pid int, limit int64, oom *atomic.Bool, stop <-chan struct{}) {
 		case <-stop:
 			return
 		case <-tick.C:
-			if ReadUsage(pid).MemoryBytes > limit {
+			if ReadUsage(pid).MemoryBytes+tmpfsBytes(pid) > limit {
 				oom.Store(true)
 				unix.Kill(pid, unix.SIGKILL)
 				return
