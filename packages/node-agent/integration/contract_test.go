@@ -124,7 +124,7 @@ func TestPendingWithReason(t *testing.T) {
 	}))
 	for name, want := range map[string][2]string{
 		"unknown": {"ImageNotAvailable", "images.json"},
-		"claim":   {"VolumeNotAvailable", "emptyDir"},
+		"claim":   {"VolumeNotAvailable", `"x" not found`},
 		"nocm":    {"", "absent"},
 	} {
 		if want[0] != "" {

@@ -50,13 +50,13 @@ describe('host checks', () => {
       ok: false,
       installable: 'util-linux',
     });
-    expect(
-      await checkPodNetworks(dir, path.join(dir, 'no-tun')),
-    ).toMatchObject({
-      ok: false,
-      message: expect.stringMatching(/^pods share .* ENOENT/),
-      remedy: expect.stringContaining('modprobe tun'),
-    });
+    expect(await checkPodNetworks(dir, path.join(dir, 'no-tun'))).toMatchObject(
+      {
+        ok: false,
+        message: expect.stringMatching(/^pods share .* ENOENT/),
+        remedy: expect.stringContaining('modprobe tun'),
+      },
+    );
     expect(await checkGit(dir)).toMatchObject({
       ok: false,
       fatal: true,

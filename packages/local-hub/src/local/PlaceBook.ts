@@ -10,7 +10,12 @@ import path from 'node:path';
 import { checkPorts } from '../host';
 import { Layout } from '../hub/layout';
 import { endSurvivors, writeFileAtomic } from '../supervisor';
-import { clusterApiPorts, clusterLayout, clustersFolder, PLACES } from './places';
+import {
+  clusterApiPorts,
+  clusterLayout,
+  clustersFolder,
+  PLACES,
+} from './places';
 
 /** What is written down of a cluster, for a provider that comes after. */
 interface Entry {

@@ -80,7 +80,11 @@ export function nodeAgent(
   return {
     ...component,
     waitFor: async (report, signal) => {
-      await context.built(['node-agent', 'lab-shim', 'lab-net'], report, signal);
+      await context.built(
+        ['node-agent', 'lab-shim', 'lab-net'],
+        report,
+        signal,
+      );
       // The agent follows the table, so what is built later is added later.
       const rest = ['argoexec', 'k6', 'lab-target'];
       for (const binary of rest) {
