@@ -89,7 +89,7 @@ func prefix(text string) netip.Prefix { return netip.MustParsePrefix(text) }
 
 // start starts a lab-net of the test's own; the test is left out where the host
 // does not let there be one.
-func start(t *testing.T, localPorts ...uint16) (*Network, string) {
+func start(t testing.TB, localPorts ...uint16) (*Network, string) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), strings.Repeat("a-folder-deeper-than-a-socket-s-name-may-be/", 3))
 	n, err := Start(t.Context(), os.Args[0], dir, Config{
