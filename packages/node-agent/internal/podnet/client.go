@@ -90,7 +90,7 @@ func launch(program, dir string, lock *os.File) error {
 	}
 	defer readyR.Close()
 	cmd := exec.Command(program, "outer", dir)
-	cmd.Env, cmd.Dir, cmd.Stderr = []string{}, "/", log
+	cmd.Env, cmd.Dir, cmd.Stderr = []string{"PATH=" + os.Getenv("PATH")}, "/", log
 	cmd.ExtraFiles = []*os.File{lock, readyW}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	err = cmd.Start()
