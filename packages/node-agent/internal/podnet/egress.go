@@ -2,7 +2,7 @@ package podnet
 
 import (
 	"context"
-	"io"
+	"errors"
 	"net"
 	"net/netip"
 	"os"
@@ -81,10 +81,10 @@ func startEgress(tun *os.File, may func(netip.Addr) bool) error {
 		egressTCP(r, may)
 	}).HandlePacket)
 	s.SetTransportProtocolHandler(udp.ProtocolNumber, udp.NewForwarder(s, func(r *udp.ForwarderRequest) {
-		egressUDP(s, r, may)
+		egressUDP(r, may)
 	}).HandlePacket)
 	if err := s.CreateNIC(nic, link); err != nil {
-		return &net.OpError{Op: "stack", Err: io.ErrUnexpectedEOF}
+		return errors.New(err.String())
 	}
 	// It stands for every address there is.
 	s.SetPromiscuousMode(nic, true)
@@ -125,7 +125,7 @@ func egressTCP(r *tcp.ForwarderRequest, may func(netip.Addr) bool) {
 	join(here, there)
 }
 
-func egressUDP(_ *stack.Stack, r *udp.ForwarderRequest, may func(netip.Addr) bool) {
+func egressUDP(r *udp.ForwarderRequest, may func(netip.Addr) bool) {
 	to := target(r.ID())
 	if !may(to.Addr()) {
 		return
