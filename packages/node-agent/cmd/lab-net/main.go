@@ -10,6 +10,7 @@ import (
 
 	"illm.lab/node-agent/internal/podnet"
 	"illm.lab/node-agent/internal/shim"
+	"illm.lab/node-agent/internal/userns"
 )
 
 // Files that the parent passes: a lock to hold or the parent's end to see, and
@@ -22,6 +23,10 @@ func init() {
 }
 
 func main() {
+	if len(os.Args) > 2 && os.Args[1] == userns.GateCommand {
+		fmt.Fprintln(os.Stderr, "lab-net:", userns.Gate(os.Args[2:])) // returns only with an error
+		os.Exit(1)
+	}
 	shim.KeepFiles()
 	if len(os.Args) != 3 {
 		fmt.Fprintln(os.Stderr, "usage: lab-net outer|inner DIR (started by node-agent, not by hand)")

@@ -12,6 +12,7 @@ import (
 	"k8s.io/klog/v2"
 
 	"illm.lab/node-agent/internal/podnet"
+	"illm.lab/node-agent/internal/userns"
 )
 
 // restartPause is the pause before another attempt to start lab-net.
@@ -130,6 +131,19 @@ func (f *Fabric) Address(nominal netip.Addr) netip.Addr {
 		return nominal
 	}
 	return f.pods.Loopback(nominal)
+}
+
+// Users are the users of containers as a process in the pods' network sees them:
+// that is in a user namespace which has the same users already, by its own numbers.
+func (f *Fabric) Users(ofHost userns.Mapping) userns.Mapping {
+	switch info := f.network().Info(); {
+	case !f.Own():
+		return ofHost
+	case info.Users.Whole() && ofHost.Whole():
+		return userns.Mapping{Base: 1, GroupBase: 1}
+	default:
+		return userns.Mapping{}
+	}
 }
 
 // Attach makes the pod's network, or finds it; see podnet.

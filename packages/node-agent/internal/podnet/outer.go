@@ -14,6 +14,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"illm.lab/node-agent/internal/userns"
 )
 
 // setUpLimit bounds the making of the namespaces.
@@ -46,11 +48,18 @@ func RunOuter(dir, self string, ready *os.File) error {
 	o.info = Info{PID: os.Getpid(), Config: config, ID: rand.Text(), Shared: config.Shared}
 	ended := make(chan error, 1)
 	if config.Shared == "" {
-		child, err := o.startInner(self)
+		// Containers run inside the inner process's user namespace, since they
+		// join its network: it has all the users that they may have.
+		users, _ := userns.Detect() // an error says why there is only one
+		child, err := o.startInner(self, users)
+		if err != nil && users.Whole() {
+			users = userns.Mapping{}
+			child, err = o.startInner(self, users)
+		}
 		if err != nil {
 			o.info.Shared = err.Error()
 		} else {
-			o.info.InnerPID = child.Process.Pid
+			o.info.InnerPID, o.info.Users = child.Process.Pid, users
 			go func() {
 				ended <- fmt.Errorf("the process that holds the pods' network ended: %w", orGone(child.Wait()))
 			}()
@@ -81,7 +90,7 @@ func orGone(err error) error {
 }
 
 // startInner starts this program in a user and a network namespace of its own.
-func (o *outer) startInner(self string) (*exec.Cmd, error) {
+func (o *outer) startInner(self string, users userns.Mapping) (*exec.Cmd, error) {
 	readyR, readyW, err := os.Pipe()
 	if err != nil {
 		return nil, err
@@ -96,13 +105,8 @@ func (o *outer) startInner(self string) (*exec.Cmd, error) {
 	cmd.Env, cmd.Dir = []string{}, "/"
 	cmd.Stderr = os.Stderr
 	cmd.ExtraFiles = []*os.File{parentR, readyW}
-	cmd.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET,
-		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
-		Pdeathsig:   syscall.SIGKILL,
-	}
-	err = cmd.Start()
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	err = users.Start(cmd, self, syscall.CLONE_NEWNET)
 	parentR.Close()
 	readyW.Close()
 	if err != nil {

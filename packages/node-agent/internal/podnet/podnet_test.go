@@ -17,10 +17,16 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"illm.lab/node-agent/internal/userns"
 )
 
 // The test's own program is lab-net, and the programs of the pods.
 func TestMain(m *testing.M) {
+	if len(os.Args) > 3 && os.Args[1] == userns.GateCommand {
+		fmt.Println(userns.Gate(os.Args[2:]))
+		os.Exit(1)
+	}
 	if len(os.Args) != 3 {
 		os.Exit(m.Run())
 	}

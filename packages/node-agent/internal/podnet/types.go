@@ -16,7 +16,11 @@
 // would cost tens of megabytes.
 package podnet
 
-import "net/netip"
+import (
+	"net/netip"
+
+	"illm.lab/node-agent/internal/userns"
+)
 
 // Side is one of the two networks.
 type Side string
@@ -112,6 +116,9 @@ type Info struct {
 	ID string `json:"id"`
 	// Shared says why pods share the host's network; empty when they do not.
 	Shared string `json:"shared,omitempty"`
+	// Users are those of the namespaces: containers whose images name several
+	// are made from them.
+	Users userns.Mapping `json:"users"`
 	// InnerPID is the process that holds the namespaces.
 	InnerPID int `json:"innerPid,omitempty"`
 }
