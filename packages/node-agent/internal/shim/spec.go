@@ -45,6 +45,10 @@ type Spec struct {
 	// Env and Cwd are the container's; a later exec needs them again.
 	Env []string `json:"env"`
 	Cwd string   `json:"cwd"`
+	// Root is set when the container has an image's root file system, Identity
+	// then is who the command is; an exec needs it again too.
+	Root     *Root    `json:"root,omitempty"`
+	Identity *Command `json:"identity,omitempty"`
 	// MemoryLimit in bytes ends the container as OOMKilled when exceeded; 0 is none.
 	MemoryLimit int64 `json:"memoryLimit,omitempty"`
 	// MaxLogBytes is the size at which the log stops growing.

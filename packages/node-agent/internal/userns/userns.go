@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"os/user"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -69,11 +70,22 @@ func Detect() (Mapping, error) {
 		return Mapping{}, fmt.Errorf("%w; give it one: sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 %s", err, name)
 	}
 	for _, helper := range []string{"newuidmap", "newgidmap"} {
-		if _, err := exec.LookPath(helper); err != nil {
-			return Mapping{}, fmt.Errorf("%s is not installed (Debian, Ubuntu: sudo apt-get install uidmap)", helper)
+		if _, err := findHelper(helper); err != nil {
+			return Mapping{}, err
 		}
 	}
 	return Mapping{Base: base, GroupBase: groupBase, Helper: true}, nil
+}
+
+// findHelper finds newuidmap and newgidmap, also without the environment.
+func findHelper(name string) (string, error) {
+	for _, dir := range append(filepath.SplitList(os.Getenv("PATH")), "/usr/bin", "/bin", "/usr/local/bin") {
+		path := filepath.Join(dir, name)
+		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+			return path, nil
+		}
+	}
+	return "", fmt.Errorf("%s is not installed (Debian, Ubuntu: sudo apt-get install uidmap)", name)
 }
 
 // firstRange is the start of a user's first range of subordinate ids that is large enough.
@@ -151,7 +163,11 @@ func (m Mapping) startWithHelper(cmd *exec.Cmd, gate string) error {
 		program   string
 		own, base int
 	}{{"newuidmap", os.Geteuid(), m.Base}, {"newgidmap", os.Getegid(), m.GroupBase}} {
-		out, err := exec.Command(helper.program, strconv.Itoa(cmd.Process.Pid),
+		program, err := findHelper(helper.program)
+		if err != nil {
+			return err
+		}
+		out, err := exec.Command(program, strconv.Itoa(cmd.Process.Pid),
 			"0", strconv.Itoa(helper.own), "1", "1", strconv.Itoa(helper.base), strconv.Itoa(Size-1)).CombinedOutput()
 		if err != nil {
 			_ = cmd.Process.Kill()
