@@ -18,6 +18,7 @@ type Config struct {
 	TLSCert, TLSKey, ClientCA string
 	StateDir                  string
 	Images                    string
+	Store                     StoreConfig
 	PodCIDR, LBCIDR           string
 	ServiceCIDR, Reach        string
 	LabNet                    string
@@ -40,6 +41,7 @@ func (c *Config) Flags(flags *flag.FlagSet) {
 	flags.StringVar(&c.ClientCA, "client-ca", "", "CA `file` whose client certificates may use the kubelet API; any of them may, so use it for nothing else (required)")
 	flags.StringVar(&c.StateDir, "state-dir", "", "`folder` of the pods' files, logs and adoption records (required)")
 	flags.StringVar(&c.Images, "images", "", "image table `file`, JSON, followed when it changes (required)")
+	c.Store.flags(flags)
 	flags.StringVar(&c.PodCIDR, "pod-cidr", "10.88.0.0/16", "addresses of pods; where they share the host's network, 10.X.a.b binds 127.X.a.b")
 	flags.StringVar(&c.ServiceCIDR, "service-cidr", "10.96.0.0/16", "cluster addresses of Services, as the API server has them; the tenth is the name server's")
 	flags.StringVar(&c.Reach, "reach", "", "what pods may connect to of this host's loopback, a `list` by comma of 127.0.0.1:PORT and of ranges such as 127.90.0.0/16")
@@ -78,6 +80,9 @@ func (c *Config) Check() error {
 	}
 	if c.MaxPods < 1 {
 		return fmt.Errorf("--max-pods %d: must be at least 1", c.MaxPods)
+	}
+	if err := c.Store.check(c.StateDir); err != nil {
+		return err
 	}
 	self, err := os.Executable()
 	if err != nil {

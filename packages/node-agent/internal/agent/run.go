@@ -25,6 +25,7 @@ import (
 	"k8s.io/client-go/tools/cache"
 	"k8s.io/client-go/tools/clientcmd"
 	"k8s.io/client-go/tools/record"
+	"k8s.io/klog/v2"
 
 	"illm.lab/node-agent/internal/images"
 	"illm.lab/node-agent/internal/network"
@@ -77,6 +78,11 @@ func Run(ctx context.Context, c *Config) error {
 	if err != nil {
 		return err
 	}
+	roots, store, storeErr := openStore(ctx, c)
+	if storeErr != nil {
+		klog.ErrorS(storeErr, "only images of the table can run")
+		roots = new(sandbox.Roots)
+	}
 	fabric, err := network.NewFabric(ctx, network.Options{
 		Program: c.LabNet, StateDir: c.StateDir, ServiceCIDR: c.ServiceCIDR, Reach: reach, Share: c.ShareNetwork,
 	}, podAddresses, pool)
@@ -106,7 +112,7 @@ func Run(ctx context.Context, c *Config) error {
 	pods := podFactory.Core().V1().Pods()
 	local := &volumes.Local{Dir: filepath.Join(c.StateDir, "volumes"), Node: c.NodeName}
 	deps := &pod.Deps{
-		Client: client, Images: table, Sandbox: sb, Starter: process.Starter{Path: c.Shim},
+		Client: client, Images: table, Store: store, Roots: roots, StoreErr: storeErr, Sandbox: sb, Starter: process.Starter{Path: c.Shim},
 		Volumes: &volumes.Manager{Client: client, Local: local}, Addresses: podAddresses, Network: fabric, Events: events,
 		HostIP: hostIP, Allocatable: nodeObject.Status.Allocatable,
 		APIHost: apiURL.Hostname(), APIPort: orElse(apiURL.Port(), "443"),
@@ -172,6 +178,9 @@ func Run(ctx context.Context, c *Config) error {
 	}
 	allFactory.Start(work.Done())
 	table.OnChange(a.wakeAll)
+	if deps.Store != nil {
+		status.followImages(deps.Store)
+	}
 	fabric.OnChange(func() {
 		status.setNetwork(fabric.Shared())
 		a.wakeAll()

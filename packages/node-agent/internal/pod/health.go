@@ -126,5 +126,8 @@ func (r *Runner) Command(ctx context.Context, container string, command []string
 	if err != nil {
 		return nil, err
 	}
+	if spec.Root != nil && spec.Identity != nil {
+		return sandbox.ExecInRoot(ctx, spec.Enter, pid, spec.Env, *spec.Identity, r.deps.Starter.Path, command)
+	}
 	return sandbox.ExecCommand(ctx, spec.Enter, pid, spec.Env, spec.Cwd, command)
 }

@@ -46,7 +46,7 @@ func (r *Runner) prepare(ctx context.Context) (time.Time, bool) {
 	}
 	for _, c := range allContainers(pod) {
 		var missing *images.NotAvailable
-		if _, err := r.deps.Images.Lookup(c.Image); errors.As(err, &missing) {
+		if _, err := r.deps.Images.Lookup(c.Image); errors.As(err, &missing) && !missing.Unlisted {
 			return r.hold(c.Name, reasonImage, missing.Message, recheck)
 		}
 	}

@@ -135,6 +135,8 @@ func (r *Runner) collect() {
 			}
 			r.forget(c.Name)
 			_ = handle.DropSpec() // it holds the environment, and with it secrets
+			root := r.layout.root(c.Name, record.Run)
+			go func() { _ = r.deps.Roots.RemoveAll(root) }() // what stays goes with the pod
 			if result.NeverRan && r.record.Stop == nil {
 				record.State = Waiting
 				record.Run++
