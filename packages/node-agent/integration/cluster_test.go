@@ -220,7 +220,7 @@ func (c *cluster) startAgent(extra ...string) error {
 	cmd, err := c.launch(c.path("bin/node-agent"), "agent", []string{"SECRET_OF_THE_HOST=yes"}, append([]string{
 		"--kubeconfig", c.kubeconfig, "--listen", fmt.Sprintf("127.0.0.1:%d", c.kubeletPort), "--healthz", health,
 		"--tls-cert", c.path("server.crt"), "--tls-key", c.path("server.key"), "--client-ca", c.path("kubelet-ca.crt"),
-		"--state-dir", c.path("state"), "--images", c.path("images.json"),
+		"--state-dir", c.path("state"), "--images", c.path("images.json"), "--image-layouts", c.path("layouts"),
 		"--pod-cidr", "10.201.0.0/16", "--lb-cidr", "127.202.0.0/24"}, extra...)...)
 	if err != nil {
 		return err
