@@ -2,6 +2,8 @@ import { defaultCacheDir, layout } from '@illm-lab/local-hub/control';
 import {
   HostCheck,
   checkBubblewrap,
+  checkContainerRoots,
+  checkContainerUsers,
   checkDisk,
   checkGit,
   checkGo,
@@ -38,6 +40,8 @@ export async function checkHost(options: {
     checkBubblewrap(),
     await checkUserNamespaces(),
     await checkPodNetworks(),
+    checkContainerUsers(),
+    await checkContainerRoots(stateDir),
   ];
 }
 

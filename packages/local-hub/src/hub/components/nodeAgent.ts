@@ -5,6 +5,7 @@ import { NODE_NAME } from '../identities';
 import { writeImageTable } from '../imageTable';
 import { SERVICE_RANGE } from './controlPlane';
 import { at, binaryComponent, HubContext } from './context';
+import { imageFlags } from './imageFlags';
 
 /** Long enough for the steps of a run to stop what they started. */
 const POD_GRACE = '20s';
@@ -68,6 +69,7 @@ export function nodeAgent(
       `--images=${layout.path('images', 'images.json')}`,
       `--pod-cidr=${network.pods}`,
       `--lb-cidr=${network.loadBalancers}`,
+      ...imageFlags(layout),
       `--service-cidr=${SERVICE_RANGE}`,
       `--reach=${[
         ...options.reach.map(port => `127.0.0.1:${port}`),
