@@ -1,7 +1,6 @@
 package network
 
 import (
-	"io"
 	"net"
 	"net/netip"
 	"strings"
