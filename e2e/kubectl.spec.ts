@@ -18,11 +18,12 @@ interface CronWorkflow {
 const podsOf = (run: string) =>
   readObject<{ items: Pod[] }>('pods', '-n', run).items;
 
-/** Where a pod's processes listen: its nominal address, on loopback. */
+/** Where a pod's processes listen where pods share the host's network. */
 const loopbackOf = ({ status }: Pod) => status.podIP.replace(/^10\./, '127.');
 
 /** What only this pod's processes have: their address, as the agent sets it. */
-const environmentOf = (pod: Pod) => `LAB_POD_IP=${loopbackOf(pod)}\0`;
+const environmentOf = (pod: Pod) =>
+  [pod.status.podIP, loopbackOf(pod)].map(ip => `LAB_POD_IP=${ip}\0`);
 
 interface Service {
   status: { loadBalancer: { ingress: { ip: string }[] } };
@@ -97,7 +98,7 @@ test('kubectl works on a running step, terminate ends it, the sweeper leaves not
   expect(kubectl(['exec', ...main, '--', 'k6', 'version'])).toContain('k6 v');
   kubectl(['wait', '-n', id, '--for=condition=Ready', `pod/${pod}`]);
 
-  const traces = [id, ...podsOf(id).map(environmentOf)];
+  const traces = [id, ...podsOf(id).flatMap(environmentOf)];
   expect(processesWith(traces)).toContain('k6');
   expect(processesWith(traces)).toContain('lab-target');
 

@@ -36,6 +36,7 @@ type cluster struct {
 	client          kubernetes.Interface
 	agent           *exec.Cmd
 	kubeletPort     int
+	etcdPort        int
 	images          []map[string]any
 }
 
@@ -115,7 +116,7 @@ func (c *cluster) start() (stop func(), err error) {
 		return stop, err
 	}
 	etcdPort, peerPort, apiPort := freePort(), freePort(), freePort()
-	c.kubeletPort = freePort()
+	c.kubeletPort, c.etcdPort = freePort(), etcdPort
 	etcd := fmt.Sprintf("http://127.0.0.1:%d", etcdPort)
 	if err := launch("etcd", nil, "--data-dir", c.path("etcd"), "--unsafe-no-fsync",
 		"--listen-client-urls", etcd, "--advertise-client-urls", etcd,
@@ -219,7 +220,7 @@ func (c *cluster) startAgent(extra ...string) error {
 	cmd, err := c.launch(c.path("bin/node-agent"), "agent", []string{"SECRET_OF_THE_HOST=yes"}, append([]string{
 		"--kubeconfig", c.kubeconfig, "--listen", fmt.Sprintf("127.0.0.1:%d", c.kubeletPort), "--healthz", health,
 		"--tls-cert", c.path("server.crt"), "--tls-key", c.path("server.key"), "--client-ca", c.path("kubelet-ca.crt"),
-		"--state-dir", c.path("state"), "--images", c.path("images.json"),
+		"--state-dir", c.path("state"), "--images", c.path("images.json"), "--image-layouts", c.path("layouts"),
 		"--pod-cidr", "10.201.0.0/16", "--lb-cidr", "127.202.0.0/24"}, extra...)...)
 	if err != nil {
 		return err

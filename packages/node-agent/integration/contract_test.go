@@ -73,10 +73,13 @@ exit 7`
 	c.create(t, ns, pod)
 	done := c.wait(t, ns, "contract", "end", ended)
 	log := c.logs(t, ns, "contract", corev1.PodLogOptions{})
-	loopback := strings.Replace(done.Status.PodIP, "10.", "127.", 1)
+	bound := done.Status.PodIP
+	if c.sharedNetwork(t) != "" {
+		bound = strings.Replace(bound, "10.", "127.", 1)
+	}
 	for _, want := range []string{
 		`files 12 from-cm from-cm from-secret app="contract" x`,
-		"env env-from from-secret " + done.Status.PodIP + " 64 from-secret-" + loopback + "-$(UNKNOWN)",
+		"env env-from from-secret " + done.Status.PodIP + " 64 from-secret-" + bound + "-$(UNKNOWN)",
 		"token", "host none contract 0 0 0", "usr-read-only", "to-stderr",
 		"CapEff: 0000000000000000 CapBnd: 0000000000000000 NoNewPrivs: 1",
 	} {
@@ -121,7 +124,7 @@ func TestPendingWithReason(t *testing.T) {
 	}))
 	for name, want := range map[string][2]string{
 		"unknown": {"ImageNotAvailable", "images.json"},
-		"claim":   {"VolumeNotAvailable", "emptyDir"},
+		"claim":   {"VolumeNotAvailable", `"x" not found`},
 		"nocm":    {"", "absent"},
 	} {
 		if want[0] != "" {

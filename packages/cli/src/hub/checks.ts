@@ -2,6 +2,8 @@ import { defaultCacheDir, layout } from '@illm-lab/local-hub/control';
 import {
   HostCheck,
   checkBubblewrap,
+  checkContainerRoots,
+  checkContainerUsers,
   checkDisk,
   checkGit,
   checkGo,
@@ -9,6 +11,7 @@ import {
   checkPorts,
   checkRedis,
   checkTechdocs,
+  checkPodNetworks,
   checkUserNamespaces,
 } from '@illm-lab/local-hub/host';
 import { toolsMissing } from './tools';
@@ -36,6 +39,9 @@ export async function checkHost(options: {
     checkTechdocs(cacheDir, root),
     checkBubblewrap(),
     await checkUserNamespaces(),
+    await checkPodNetworks(),
+    checkContainerUsers(),
+    await checkContainerRoots(stateDir),
   ];
 }
 

@@ -13,10 +13,13 @@ import { processStartTime } from '../supervisor/procfs';
 import { RunRecords } from '../supervisor/runRecord';
 import {
   checkBubblewrap,
+  checkContainerRoots,
+  checkContainerUsers,
   checkDisk,
   checkGit,
   checkGo,
   checkNode,
+  checkPodNetworks,
   checkPorts,
   checkUserNamespaces,
   findRedis,
@@ -36,6 +39,53 @@ describe('host checks', () => {
     chmodSync(file, 0o755);
   };
 
+  it('says whether containers can have users of their own', () => {
+    const tables = path.join(dir, 'tables');
+    mkdirSync(tables);
+    const check = (uid: number) =>
+      checkContainerUsers({ uid, user: 'ada', searchPath: dir, tables });
+    expect(check(0)).toMatchObject({ ok: true });
+    expect(check(1000)).toMatchObject({
+      ok: false,
+      installable: 'uidmap',
+      message: expect.stringContaining('one user'),
+    });
+    program('newuidmap', '');
+    program('newgidmap', '');
+    const ranges = (text: string) =>
+      ['subuid', 'subgid'].forEach(name =>
+        writeFileSync(path.join(tables, name), text),
+      );
+    ranges('bob:100000:65536\nada:100000:100\n');
+    expect(check(1000)).toMatchObject({
+      ok: false,
+      remedy: expect.stringContaining('usermod --add-subuids'),
+    });
+    ranges('ada:165536:65536\n');
+    expect(check(1000)).toMatchObject({ ok: true });
+    ranges('1000:165536:65536\n');
+    expect(check(1000)).toMatchObject({ ok: true });
+  });
+
+  it('says how containers get a file system, in the tool’s words when they do not', async () => {
+    program('unshare', 'exit 0');
+    expect(await checkContainerRoots(dir, dir)).toMatchObject({
+      ok: true,
+      message: 'overlay',
+    });
+    program('unshare', 'echo "mount: permission denied" >&2; exit 1');
+    expect(await checkContainerRoots(dir, dir)).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/copy.*mount: permission denied/),
+      installable: 'fuse-overlayfs',
+    });
+    program('fuse-overlayfs', '');
+    expect(await checkContainerRoots(dir, dir)).toMatchObject({
+      ok: true,
+      message: expect.stringContaining('fuse-overlayfs'),
+    });
+  });
+
   it('names what is missing and how to get it', async () => {
     expect(checkBubblewrap(dir)).toEqual({
       name: 'bubblewrap',
@@ -45,6 +95,17 @@ describe('host checks', () => {
       installable: 'bubblewrap',
     });
     expect(await checkUserNamespaces(dir)).toMatchObject({ ok: false });
+    expect(await checkPodNetworks(dir, '/dev/null')).toMatchObject({
+      ok: false,
+      installable: 'util-linux',
+    });
+    expect(await checkPodNetworks(dir, path.join(dir, 'no-tun'))).toMatchObject(
+      {
+        ok: false,
+        message: expect.stringMatching(/^pods share .* ENOENT/),
+        remedy: expect.stringContaining('modprobe tun'),
+      },
+    );
     expect(await checkGit(dir)).toMatchObject({
       ok: false,
       fatal: true,

@@ -1,5 +1,7 @@
 export * from './types';
 export * from './sandbox';
+export { checkContainerRoots, checkContainerUsers } from './images';
+export { checkPodNetworks } from './podNetwork';
 export { checkPorts, listeners, type Listener } from './ports';
 export * from './programs';
 export { findProgram } from './findProgram';

@@ -22,6 +22,7 @@ import { addresses, forge, portal } from './components/portal';
 import { redis } from './components/redis';
 import { talos } from './components/talos';
 import { workflows } from './components/workflows';
+import { clusterApiPorts } from '../local/places';
 import { prepareCredentials } from './credentials';
 import { Layout } from './layout';
 import { writeRedisConfig } from './redisConfig';
@@ -83,6 +84,8 @@ export class HubRuntime {
         ...controlPlane(context),
         nodeAgent(context, {
           redis: () => findRedis(this.options.cacheDir),
+          // Steps of a run fetch its commit and work on its clusters.
+          reach: [layout.ports.forge, ...clusterApiPorts(layout)],
         }),
         ...workflows(context),
         this.redis(context),

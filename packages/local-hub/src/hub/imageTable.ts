@@ -63,7 +63,7 @@ export function images(programs: ImagePrograms): Image[] {
     table.push({
       ...program(target, 'lab-target'),
       match: 'ghcr.io/illm-lab/target',
-      // All pods share the host's network, so it listens on the pod's address.
+      // Where pods share the host's network, it listens on the pod's address.
       env: { LAB_POD_IP: '$(LAB_POD_IP)' },
     });
   }

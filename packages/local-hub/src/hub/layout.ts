@@ -61,13 +61,14 @@ export interface Layout {
 }
 
 /**
- * Address ranges of the node agent. Kubernetes refuses 127.x in endpoints, so
- * a pod has a nominal address and a loopback one that its processes bind.
+ * Address ranges of the node agent. Where pods share the host's network, theirs
+ * is nominal, since Kubernetes refuses 127.x in endpoints, and their processes
+ * bind a loopback one.
  */
 export interface PodNetwork {
-  /** Nominal, for example `10.88.0.0/16`. */
+  /** For example `10.88.0.0/16`. */
   pods: string;
-  /** Where the pods' processes bind, for example `127.88.0.0/16`. */
+  /** Where processes of pods bind that share the host's network, for example `127.88.0.0/16`. */
   processes: string;
   /** For Services of type LoadBalancer, for example `127.89.0.0/24`. */
   loadBalancers: string;

@@ -51,6 +51,8 @@ export class LocalCluster implements MadeCluster {
       /** Whether Argo Workflows and Argo CD are part of it. */
       withArgo: boolean;
       cacheDir: string;
+      /** Ports of this computer that its pods may reach: other API servers. */
+      reach: number[];
       logger: Logger;
       onChange: () => void;
     },
@@ -61,7 +63,7 @@ export class LocalCluster implements MadeCluster {
         ...controlPlane(context),
         ...(options.withArgo ? argo(context, options.cacheDir) : []),
       ].map(component => ({ ...component, graceMs: GRACE_MS })),
-      nodeAgent(context),
+      nodeAgent(context, { reach: options.reach }),
     ];
     this.names = new Set(components.map(({ name }) => name));
     this.supervisor = new Supervisor({

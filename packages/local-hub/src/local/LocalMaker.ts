@@ -52,6 +52,7 @@ export class LocalMaker implements ClusterMaker {
     return new LocalCluster(context, {
       withArgo: object.spec.role === 'orchestrator',
       cacheDir,
+      reach: places.apiPorts,
       logger,
       onChange,
     });

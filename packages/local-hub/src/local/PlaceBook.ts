@@ -10,7 +10,12 @@ import path from 'node:path';
 import { checkPorts } from '../host';
 import { Layout } from '../hub/layout';
 import { endSurvivors, writeFileAtomic } from '../supervisor';
-import { clusterLayout, clustersFolder, PLACES } from './places';
+import {
+  clusterApiPorts,
+  clusterLayout,
+  clustersFolder,
+  PLACES,
+} from './places';
 
 /** What is written down of a cluster, for a provider that comes after. */
 interface Entry {
@@ -56,6 +61,11 @@ export class PlaceBook {
     return existsSync(file)
       ? (JSON.parse(readFileSync(file, 'utf8')) as Entry)
       : undefined;
+  }
+
+  /** Ports of the API servers of all clusters that there can be. */
+  get apiPorts(): number[] {
+    return clusterApiPorts(this.hub);
   }
 
   /** The layout of a cluster that has a place; undefined for any other. */

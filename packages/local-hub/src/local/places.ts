@@ -20,6 +20,16 @@ const indexOf = (port: number) => {
   return (index + HUBS) % HUBS;
 };
 
+const portOf = (hub: Layout, place: number) =>
+  FIRST_PORT + (indexOf(hub.port) * PLACES + place) * PORTS_PER_CLUSTER;
+
+/** Ports of the API servers of a hub's clusters, whether they are there or not. */
+export const clusterApiPorts = (hub: Layout): number[] =>
+  Array.from(
+    { length: PLACES },
+    (_, place) => layout('', portOf(hub, place)).ports.apiserver,
+  );
+
 /** Folder of all clusters in a hub's state. */
 export const clustersFolder = (hub: Layout) => hub.path('clusters');
 
@@ -35,12 +45,10 @@ export function clusterLayout(
   name: string,
   place: number,
 ): Layout {
-  const port =
-    FIRST_PORT + (indexOf(hub.port) * PLACES + place) * PORTS_PER_CLUSTER;
   const balancers = Number(hub.network.loadBalancers.split('.')[1]);
   const octet = (place + 1) * OCTETS_PER_CLUSTER;
   return {
-    ...layout(path.join(clustersFolder(hub), name), port),
+    ...layout(path.join(clustersFolder(hub), name), portOf(hub, place)),
     network: {
       pods: `10.${balancers}.${octet}.0/21`,
       processes: `127.${balancers}.${octet}.0/21`,

@@ -290,6 +290,7 @@ export const catalog: readonly ToolSpec[] = [
     binaries: [
       { name: 'node-agent', package: './cmd/node-agent', coldSeconds: 126 },
       { name: 'lab-shim', package: './cmd/lab-shim', coldSeconds: 3 },
+      { name: 'lab-net', package: './cmd/lab-net', coldSeconds: 30 },
       { name: 'lab-target', package: './cmd/lab-target', coldSeconds: 3 },
     ],
   },

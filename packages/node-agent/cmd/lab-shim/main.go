@@ -2,7 +2,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"runtime"
 
@@ -14,13 +13,4 @@ func init() {
 	runtime.LockOSThread()
 }
 
-func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: lab-shim DIR (started by node-agent, not by hand)")
-		os.Exit(2)
-	}
-	if err := shim.Run(os.Args[1]); err != nil {
-		fmt.Fprintln(os.Stderr, "lab-shim:", err)
-		os.Exit(1)
-	}
-}
+func main() { os.Exit(shim.Main(os.Args[1:])) }

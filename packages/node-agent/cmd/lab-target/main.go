@@ -24,6 +24,7 @@ const (
 func main() {
 	address := flag.String("address", os.Getenv("LAB_POD_IP"), "`address` to listen on (default: $LAB_POD_IP)")
 	port := flag.String("port", defaultPort, "`port` to listen on")
+	name := flag.String("name", "the lab", "what it calls itself in its answers")
 	delay := flag.Duration("delay", 0, "time that each answer takes, such as 20ms")
 	flag.Parse()
 	if flag.NArg() > 0 || *delay < 0 {
@@ -34,20 +35,20 @@ func main() {
 		// Never all interfaces: what a pod serves is for this host.
 		*address = "127.0.0.1"
 	}
-	if err := serve(net.JoinHostPort(*address, *port), *delay); err != nil {
+	if err := serve(net.JoinHostPort(*address, *port), *delay, *name); err != nil {
 		fmt.Fprintln(os.Stderr, "lab-target:", err)
 		os.Exit(1)
 	}
 }
 
-func serve(address string, delay time.Duration) error {
+func serve(address string, delay time.Duration, name string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return err
 	}
-	server := &http.Server{Handler: handler(delay), ReadHeaderTimeout: headerTimeout}
+	server := &http.Server{Handler: handler(delay, name), ReadHeaderTimeout: headerTimeout}
 	fmt.Printf("lab-target listens on %s\n", listener.Addr())
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
@@ -65,7 +66,7 @@ func serve(address string, delay time.Duration) error {
 }
 
 // handler answers GET / after the delay and GET /healthz at once.
-func handler(delay time.Duration) http.Handler {
+func handler(delay time.Duration, name string) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		if delay > 0 {
@@ -76,7 +77,7 @@ func handler(delay time.Duration) http.Handler {
 			}
 		}
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		_, _ = w.Write([]byte("hello from the lab\n"))
+		_, _ = fmt.Fprintf(w, "hello from %s\n", name)
 	})
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		_, _ = w.Write([]byte("ok"))

@@ -13,12 +13,20 @@ import (
 	"k8s.io/klog/v2"
 
 	"illm.lab/node-agent/internal/agent"
+	"illm.lab/node-agent/internal/oci"
 	"illm.lab/node-agent/internal/shim"
 )
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "stop-pods" {
 		os.Exit(stopPods(os.Args[2:]))
+	}
+	if len(os.Args) > 1 && os.Args[1] == oci.UnpackCommand {
+		if err := oci.Unpack(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "node-agent "+oci.UnpackCommand+":", err)
+			os.Exit(1)
+		}
+		return
 	}
 	shim.KeepFiles()
 	config := new(agent.Config)

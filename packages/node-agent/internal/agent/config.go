@@ -18,7 +18,11 @@ type Config struct {
 	TLSCert, TLSKey, ClientCA string
 	StateDir                  string
 	Images                    string
+	Store                     StoreConfig
 	PodCIDR, LBCIDR           string
+	ServiceCIDR, Reach        string
+	LabNet                    string
+	ShareNetwork              bool
 	Bwrap                     string
 	Shim                      string
 	MaxPods                   int
@@ -37,7 +41,12 @@ func (c *Config) Flags(flags *flag.FlagSet) {
 	flags.StringVar(&c.ClientCA, "client-ca", "", "CA `file` whose client certificates may use the kubelet API; any of them may, so use it for nothing else (required)")
 	flags.StringVar(&c.StateDir, "state-dir", "", "`folder` of the pods' files, logs and adoption records (required)")
 	flags.StringVar(&c.Images, "images", "", "image table `file`, JSON, followed when it changes (required)")
-	flags.StringVar(&c.PodCIDR, "pod-cidr", "10.88.0.0/16", "nominal pod addresses; 10.X.a.b binds 127.X.a.b")
+	c.Store.flags(flags)
+	flags.StringVar(&c.PodCIDR, "pod-cidr", "10.88.0.0/16", "addresses of pods; where they share the host's network, 10.X.a.b binds 127.X.a.b")
+	flags.StringVar(&c.ServiceCIDR, "service-cidr", "10.96.0.0/16", "cluster addresses of Services, as the API server has them; the tenth is the name server's")
+	flags.StringVar(&c.Reach, "reach", "", "what pods may connect to of this host's loopback, a `list` by comma of 127.0.0.1:PORT and of ranges such as 127.90.0.0/16")
+	flags.StringVar(&c.LabNet, "lab-net", "", "`path` of lab-net (default: beside node-agent)")
+	flags.BoolVar(&c.ShareNetwork, "share-network", false, "have pods share this host's network, as where it does not let them have their own")
 	flags.StringVar(&c.LBCIDR, "lb-cidr", "127.89.0.0/24", "loopback addresses of LoadBalancer Services")
 	flags.StringVar(&c.Bwrap, "bwrap", "", "`path` of bubblewrap (default: looked up in PATH)")
 	flags.StringVar(&c.Shim, "shim", "", "`path` of lab-shim (default: beside node-agent)")
@@ -72,15 +81,20 @@ func (c *Config) Check() error {
 	if c.MaxPods < 1 {
 		return fmt.Errorf("--max-pods %d: must be at least 1", c.MaxPods)
 	}
-	if c.Shim == "" {
-		self, err := os.Executable()
-		if err != nil {
-			return err
-		}
-		c.Shim = filepath.Join(filepath.Dir(self), "lab-shim")
+	if err := c.Store.check(c.StateDir); err != nil {
+		return err
 	}
-	if _, err := os.Stat(c.Shim); err != nil {
-		return fmt.Errorf("lab-shim: %w; build it beside node-agent (go build ./cmd/...) or give --shim", err)
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	for name, path := range map[string]*string{"lab-shim": &c.Shim, "lab-net": &c.LabNet} {
+		if *path == "" {
+			*path = filepath.Join(filepath.Dir(self), name)
+		}
+		if _, err := os.Stat(*path); err != nil {
+			return fmt.Errorf("%s: %w; build it beside node-agent (go build ./cmd/...) or give its path", name, err)
+		}
 	}
 	if err := os.MkdirAll(c.StateDir, 0o700); err != nil {
 		return err

@@ -29,6 +29,10 @@ const (
 	// then: otherwise the scheduler would keep pods back and only say "not ready",
 	// while the agent can tell each pod what to do about it.
 	conditionSandbox = corev1.NodeConditionType("SandboxUnavailable")
+	// conditionNetwork is true where pods share the host's network.
+	conditionNetwork = corev1.NodeConditionType("PodNetworkShared")
+	reasonShared     = "NoNetworkOfTheirOwn"
+	sharedWords      = "Pods share this computer's network: two of them cannot listen on one port, they reach whatever listens on its loopback, and Services have no names. "
 	// sandboxRecheck is how often a host that cannot run pods is tried again.
 	sandboxRecheck = 15 * time.Second
 )
@@ -58,13 +62,21 @@ func (n *nodeStatus) current() *corev1.Node {
 }
 
 // setSandbox writes why pods cannot run, or that they can; it tells whether that is new.
-func (n *nodeStatus) setSandbox(err error) bool {
+func (n *nodeStatus) setSandbox(err error) bool { return n.set(sandboxCondition(err)) }
+
+// setNetwork writes why pods share the host's network; empty is that they do not.
+func (n *nodeStatus) setNetwork(why string) bool { return n.set(networkCondition(why)) }
+
+// set writes a condition and tells whether it is new.
+func (n *nodeStatus) set(c corev1.NodeCondition) bool {
 	n.mu.Lock()
-	c := sandboxCondition(err)
 	changed := false
 	for i := range n.node.Status.Conditions {
-		if old := &n.node.Status.Conditions[i]; old.Type == conditionSandbox {
+		if old := &n.node.Status.Conditions[i]; old.Type == c.Type {
 			changed = old.Status != c.Status || old.Message != c.Message
+			if old.Status == c.Status {
+				c.LastTransitionTime = old.LastTransitionTime
+			}
 			if changed {
 				*old = c
 			}
@@ -84,6 +96,13 @@ func sandboxCondition(err error) corev1.NodeCondition {
 		c = condition(conditionSandbox, corev1.ConditionTrue, "SandboxNotAvailable", err.Error())
 	}
 	return c
+}
+
+func networkCondition(why string) corev1.NodeCondition {
+	if why == "" {
+		return condition(conditionNetwork, corev1.ConditionFalse, "NetworkPerPod", "each pod has a network of its own")
+	}
+	return condition(conditionNetwork, corev1.ConditionTrue, reasonShared, sharedWords+why)
 }
 
 func condition(kind corev1.NodeConditionType, status corev1.ConditionStatus, reason, message string) corev1.NodeCondition {
@@ -122,7 +141,7 @@ func nodeReference(node *corev1.Node) *corev1.ObjectReference {
 }
 
 // newNode describes this host.
-func newNode(c *Config, sandboxErr error) (*corev1.Node, error) {
+func newNode(c *Config, sandboxErr error, shared string) (*corev1.Node, error) {
 	_, portText, err := net.SplitHostPort(c.Listen)
 	if err != nil {
 		return nil, err
@@ -151,9 +170,10 @@ func newNode(c *Config, sandboxErr error) (*corev1.Node, error) {
 			Conditions: []corev1.NodeCondition{
 				condition(corev1.NodeReady, corev1.ConditionTrue, "KubeletReady", "the node agent is running"),
 				condition(corev1.NodeMemoryPressure, corev1.ConditionFalse, "KubeletHasSufficientMemory", "not watched; the host's kernel decides"),
-				condition(corev1.NodeDiskPressure, corev1.ConditionFalse, "KubeletHasNoDiskPressure", "not watched"),
+				condition(corev1.NodeDiskPressure, corev1.ConditionFalse, "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
 				condition(corev1.NodePIDPressure, corev1.ConditionFalse, "KubeletHasSufficientPID", "not watched"),
 				sandboxCondition(sandboxErr),
+				networkCondition(shared),
 			},
 			Addresses: []corev1.NodeAddress{
 				{Type: corev1.NodeInternalIP, Address: hostIP}, {Type: corev1.NodeHostName, Address: c.NodeName},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -24,10 +25,12 @@ import (
 	"k8s.io/client-go/tools/cache"
 	"k8s.io/client-go/tools/clientcmd"
 	"k8s.io/client-go/tools/record"
+	"k8s.io/klog/v2"
 
 	"illm.lab/node-agent/internal/images"
 	"illm.lab/node-agent/internal/network"
 	"illm.lab/node-agent/internal/pod"
+	"illm.lab/node-agent/internal/podnet"
 	"illm.lab/node-agent/internal/process"
 	"illm.lab/node-agent/internal/sandbox"
 	"illm.lab/node-agent/internal/volumes"
@@ -71,9 +74,24 @@ func Run(ctx context.Context, c *Config) error {
 	if err != nil {
 		return err
 	}
+	reach, err := network.ParseReach(c.Reach)
+	if err != nil {
+		return err
+	}
+	roots, store, storeErr := openStore(ctx, c)
+	if storeErr != nil {
+		klog.ErrorS(storeErr, "only images of the table can run")
+		roots = new(sandbox.Roots)
+	}
+	fabric, err := network.NewFabric(ctx, network.Options{
+		Program: c.LabNet, StateDir: c.StateDir, ServiceCIDR: c.ServiceCIDR, Reach: reach, Share: c.ShareNetwork,
+	}, podAddresses, pool)
+	if err != nil {
+		return err
+	}
 	sb := sandbox.New(c.Bwrap)
 	_ = sb.Check(ctx) // the node says it, and watchSandbox tries again
-	nodeObject, err := newNode(c, sb.Err())
+	nodeObject, err := newNode(c, sb.Err(), fabric.Shared())
 	if err != nil {
 		return err
 	}
@@ -92,9 +110,10 @@ func Run(ctx context.Context, c *Config) error {
 			o.FieldSelector = fields.OneTermEqualSelector("spec.nodeName", c.NodeName).String()
 		}))
 	pods := podFactory.Core().V1().Pods()
+	local := &volumes.Local{Dir: filepath.Join(c.StateDir, "volumes"), Node: c.NodeName}
 	deps := &pod.Deps{
-		Client: client, Images: table, Sandbox: sb, Starter: process.Starter{Path: c.Shim},
-		Volumes: &volumes.Manager{Client: client}, Addresses: podAddresses, Events: events,
+		Client: client, Images: table, Store: store, Roots: roots, StoreErr: storeErr, Sandbox: sb, Starter: process.Starter{Path: c.Shim},
+		Volumes: &volumes.Manager{Client: client, Local: local}, Addresses: podAddresses, Network: fabric, Events: events,
 		HostIP: hostIP, Allocatable: nodeObject.Status.Allocatable,
 		APIHost: apiURL.Hostname(), APIPort: orElse(apiURL.Port(), "443"),
 	}
@@ -152,15 +171,29 @@ func Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	allFactory := informers.NewSharedInformerFactoryWithOptions(client, 0, informers.WithTransform(dropManagedFields))
-	balancers, err := network.NewLoadBalancers(client, allFactory, podAddresses, pool, events)
+	api := net.JoinHostPort(deps.APIHost, deps.APIPort)
+	services, err := network.NewServices(client, allFactory, fabric, podAddresses, pool, api, events)
 	if err != nil {
 		return err
 	}
 	allFactory.Start(work.Done())
 	table.OnChange(a.wakeAll)
+	if deps.Store != nil {
+		status.followImages(deps.Store)
+	}
+	fabric.OnChange(func() {
+		status.setNetwork(fabric.Shared())
+		a.wakeAll()
+	})
+	if why := fabric.Shared(); why != "" {
+		events.Event(nodeReference(nodeObject), corev1.EventTypeWarning, reasonShared, sharedWords+why)
+	}
 	go func() { failed <- podController.Run(work, workers) }()
 	go func() { failed <- nodeController.Run(work) }()
-	go balancers.Run(work)
+	go services.Run(work)
+	go local.Run(work, client)
+	go watchDisk(work, c.StateDir, status, events)
+	go fabric.Watch(work)
 	go watchSandbox(work, sb, status, events, a.wakeAll)
 	go func() {
 		if err := table.Watch(work); err != nil {
@@ -200,7 +233,7 @@ func (a *Agent) shutdown(c *Config) error {
 	ctx, cancel := context.WithTimeout(a.ctx, grace+stopMargin)
 	defer cancel()
 	a.stopAll(ctx)
-	return nil
+	return podnet.Stop(ctx, network.Dir(c.StateDir))
 }
 
 // lockState keeps a second agent out of the same state.

@@ -54,6 +54,7 @@ func (a *Agent) kubeletServer(c *Config) (*http.Server, net.Listener, error) {
 		GetPodsFromKubernetes: func(context.Context) ([]*corev1.Pod, error) {
 			return a.lister.List(labels.Everything())
 		},
+		GetStatsSummary:   a.statsSummary(c.NodeName),
 		StreamIdleTimeout: streamIdle, StreamCreationTimeout: streamCreation,
 	}, false)
 	metrics := a.metrics(c.NodeName)

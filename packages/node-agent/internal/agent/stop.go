@@ -1,6 +1,7 @@
 package agent
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,7 +9,9 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"illm.lab/node-agent/internal/network"
 	"illm.lab/node-agent/internal/pod"
+	"illm.lab/node-agent/internal/podnet"
 	"illm.lab/node-agent/internal/process"
 )
 
@@ -56,7 +59,9 @@ func StopPods(stateDir string, grace time.Duration) (int, error) {
 			return 0, fmt.Errorf("some processes did not end even after SIGKILL; see %s", stateDir)
 		}
 	}
-	return len(running), nil
+	ctx, cancel := context.WithTimeout(context.Background(), killWait)
+	defer cancel()
+	return len(running), podnet.Stop(ctx, network.Dir(stateDir))
 }
 
 func waitAll(handles []*process.Handle, limit time.Duration) bool {

@@ -9,7 +9,6 @@ import (
 	"net/netip"
 	"os"
 	"os/exec"
-	"strconv"
 	"sync"
 	"time"
 
@@ -19,7 +18,6 @@ import (
 	utilexec "k8s.io/utils/exec"
 
 	"illm.lab/node-agent/internal/logs"
-	"illm.lab/node-agent/internal/pod"
 )
 
 type tailZeroKey struct{}
@@ -56,13 +54,9 @@ func (a *Agent) RunInContainer(ctx context.Context, namespace, name, container s
 	if err != nil {
 		return err
 	}
-	handle, err := runner.Handle(container)
-	if err != nil {
-		return err
-	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	cmd, err := pod.Command(ctx, handle, command)
+	cmd, err := runner.Command(ctx, container, command)
 	if err != nil {
 		return err
 	}
@@ -140,8 +134,7 @@ func (a *Agent) PortForward(ctx context.Context, namespace, name string, port in
 	if err != nil || runner.HasEnded() {
 		return fmt.Errorf("pod %s/%s has no address", namespace, name)
 	}
-	address := net.JoinHostPort(a.deps.Addresses.Loopback(nominal).String(), strconv.Itoa(int(port)))
-	conn, err := new(net.Dialer).DialContext(ctx, "tcp4", address)
+	conn, err := a.deps.Network.Forward(ctx, nominal, port)
 	if err != nil {
 		return err
 	}

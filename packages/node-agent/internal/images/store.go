@@ -46,12 +46,12 @@ func (s *Store) Lookup(image string) (Entry, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.err != nil {
-		return Entry{}, &NotAvailable{s.err.Error()}
+		return Entry{}, &NotAvailable{Message: s.err.Error()}
 	}
 	entry, err := s.table.Lookup(image)
 	var missing *NotAvailable
 	if errors.As(err, &missing) {
-		err = &NotAvailable{fmt.Sprintf("%s (image table: %s)", missing.Message, s.path)}
+		err = &NotAvailable{Message: fmt.Sprintf("%s (image table: %s)", missing.Message, s.path), Unlisted: missing.Unlisted}
 	}
 	return entry, err
 }

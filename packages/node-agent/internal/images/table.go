@@ -1,6 +1,6 @@
-// Package images is the table that says what an image stands for on this host.
-// There is no registry and no image format: a container runs programs that the
-// table's entry binds into its sandbox.
+// Package images is the table of those images that need not be pulled: what the
+// lab ships is on this host anyway. A container of such an image runs programs
+// that the table's entry binds into its sandbox. All others: package oci.
 package images
 
 import (
@@ -47,7 +47,11 @@ type Table struct {
 }
 
 // NotAvailable says why an image cannot run here and what helps.
-type NotAvailable struct{ Message string }
+type NotAvailable struct {
+	Message string
+	// Unlisted: the table has no such image, which then comes from elsewhere.
+	Unlisted bool
+}
 
 func (e *NotAvailable) Error() string { return e.Message }
 
@@ -115,17 +119,16 @@ func repository(image string) (string, error) {
 func (t *Table) Lookup(image string) (Entry, error) {
 	name, err := repository(image)
 	if err != nil {
-		return Entry{}, &NotAvailable{fmt.Sprintf("image %q: %v", image, err)}
+		return Entry{}, &NotAvailable{Message: fmt.Sprintf("image %q: %v", image, err), Unlisted: true}
 	}
 	entry, ok := t.entries[name]
 	if !ok {
-		return Entry{}, &NotAvailable{fmt.Sprintf(
-			"this hub runs pods as host processes and its image table has no %s. Use one of %s, or run this experiment on a hub with containers",
-			reference.FamiliarString(mustNamed(name)), t.names())}
+		return Entry{}, &NotAvailable{Unlisted: true, Message: fmt.Sprintf(
+			"the image table has no %s; it has %s", reference.FamiliarString(mustNamed(name)), t.names())}
 	}
 	for _, bind := range append(append([]Bind{}, entry.Binds...), entry.Installs...) {
 		if _, err := os.Stat(bind.Source); err != nil {
-			return Entry{}, &NotAvailable{fmt.Sprintf(
+			return Entry{}, &NotAvailable{Message: fmt.Sprintf(
 				"%s needs %s, which is not there (yet): %v. The pod starts by itself as soon as the hub has built it; `lab status` shows how far it is",
 				entry.Match, bind.Target, err)}
 		}

@@ -1,5 +1,5 @@
-// Package network gives pods and LoadBalancer Services addresses on this host's
-// loopback, and forwards the latter to the former.
+// Package network gives pods and Services their addresses and has lab-net, the
+// process beside the agent, serve them.
 package network
 
 import (
@@ -12,9 +12,9 @@ import (
 // loopbackNet is the host's own: the hub's parts listen on it.
 const loopbackNet = 127
 
-// Pods hands out pod addresses. The API server refuses 127.x in Endpoints, so a
-// pod has a nominal address in its status and its programs bind the matching
-// loopback one: 10.88.1.2 is 127.88.1.2.
+// Pods hands out pod addresses. Where pods share the host's network, the address
+// is nominal, since the API server refuses 127.x in Endpoints: the programs bind
+// the matching loopback one, 127.88.1.2 for 10.88.1.2.
 type Pods struct {
 	prefix netip.Prefix
 	mu     sync.Mutex
@@ -33,7 +33,7 @@ func NewPods(podCIDR, lbCIDR string) (*Pods, *Pool, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &Pods{prefix: pods, used: map[netip.Addr]bool{}}
+	p := &Pods{prefix: pods, used: map[netip.Addr]bool{nth(pods, 1): true}} // the gateway's
 	second := pods.Addr().As4()[1]
 	switch {
 	case pods.Addr().As4()[0] == loopbackNet:

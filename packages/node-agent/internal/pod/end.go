@@ -3,7 +3,6 @@ package pod
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -127,25 +126,14 @@ func (r *Runner) finish() {
 	// Argo copies its 113 MB executor into a volume where the image table does
 	// not avoid it: volumes go at once, not with the object.
 	for _, dir := range []string{r.layout.Volumes(), r.layout.etc()} {
-		if err := removeAll(dir); err != nil {
+		if err := r.deps.Roots.RemoveAll(dir); err != nil {
 			klog.ErrorS(err, "cannot remove", "pod", klog.KObj(record.Pod), "dir", dir)
 		}
 	}
-	r.freeAddress()
-}
-
-// removeAll also removes folders that a container made unwritable.
-func removeAll(dir string) error {
-	if err := os.RemoveAll(dir); err == nil {
-		return nil
+	if r.deps.Store != nil {
+		r.deps.Store.Drop(r.user(""))
 	}
-	_ = filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
-		if entry != nil && entry.IsDir() {
-			_ = os.Chmod(path, 0o700)
-		}
-		return nil
-	})
-	return os.RemoveAll(dir)
+	r.leave()
 }
 
 // describe is a finished run as the status shows it.

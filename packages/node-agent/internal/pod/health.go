@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"time"
 
@@ -13,7 +12,6 @@ import (
 
 	"illm.lab/node-agent/internal/podenv"
 	"illm.lab/node-agent/internal/probes"
-	"illm.lab/node-agent/internal/process"
 	"illm.lab/node-agent/internal/sandbox"
 )
 
@@ -94,13 +92,9 @@ func (r *Runner) probed(ctx context.Context, c *corev1.Container, run int, outco
 // target is what a container's probes and hooks address.
 func (r *Runner) target(c *corev1.Container) probes.Target {
 	return probes.Target{
-		IP: r.facts().BindIP, Ports: c.Ports,
+		IP: r.facts().BindIP, Ports: c.Ports, Dial: r.deps.Network.Dial,
 		Exec: func(ctx context.Context, command []string) (string, error) {
-			handle := r.handle(c.Name)
-			if handle == nil {
-				return "", os.ErrProcessDone
-			}
-			cmd, err := Command(ctx, handle, command)
+			cmd, err := r.Command(ctx, c.Name, command)
 			if err != nil {
 				return "", err
 			}
@@ -115,17 +109,12 @@ func (r *Runner) target(c *corev1.Container) probes.Target {
 	}
 }
 
-// Handle is the current run of a container, for exec; an error says why there is none.
-func (r *Runner) Handle(container string) (*process.Handle, error) {
+// Command prepares a command inside a running container.
+func (r *Runner) Command(ctx context.Context, container string, command []string) (*exec.Cmd, error) {
 	handle := r.handle(container)
 	if handle == nil {
 		return nil, fmt.Errorf("container %q of pod %q is not running", container, r.Pod().Name)
 	}
-	return handle, nil
-}
-
-// Command prepares a command inside a running container.
-func Command(ctx context.Context, handle *process.Handle, command []string) (*exec.Cmd, error) {
 	if len(command) == 0 {
 		return nil, errors.New("no command given")
 	}
@@ -137,5 +126,8 @@ func Command(ctx context.Context, handle *process.Handle, command []string) (*ex
 	if err != nil {
 		return nil, err
 	}
-	return sandbox.ExecCommand(ctx, pid, spec.Env, spec.Cwd, command)
+	if spec.Root != nil && spec.Identity != nil {
+		return sandbox.ExecInRoot(ctx, spec.Enter, pid, spec.Env, *spec.Identity, r.deps.Starter.Path, command)
+	}
+	return sandbox.ExecCommand(ctx, spec.Enter, pid, spec.Env, spec.Cwd, command)
 }

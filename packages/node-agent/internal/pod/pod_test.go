@@ -172,7 +172,7 @@ func TestUser(t *testing.T) {
 		{&corev1.PodSecurityContext{RunAsUser: id(5), RunAsGroup: id(6), RunAsNonRoot: ptr.To(true)}, nil, [2]int64{5, 6}},
 		{&corev1.PodSecurityContext{RunAsUser: id(5)}, &corev1.SecurityContext{RunAsUser: id(7)}, [2]int64{7, 0}},
 	} {
-		uid, gid, _ := user(&corev1.Pod{Spec: corev1.PodSpec{SecurityContext: test.pod}}, &corev1.Container{SecurityContext: test.own})
+		uid, gid := securityOf(&corev1.Pod{Spec: corev1.PodSpec{SecurityContext: test.pod}}, &corev1.Container{SecurityContext: test.own}).tableUser()
 		if [2]int64{uid, gid} != test.want {
 			t.Errorf("%+v: %d %d", test, uid, gid)
 		}

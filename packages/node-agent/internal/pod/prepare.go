@@ -21,6 +21,7 @@ const (
 	reasonSandbox = "SandboxNotAvailable"
 	reasonImage   = "ImageNotAvailable"
 	reasonVolume  = "VolumeNotAvailable"
+	reasonNetwork = "NetworkNotAvailable"
 	reasonConfig  = "CreateContainerConfigError"
 )
 
@@ -28,10 +29,12 @@ const (
 	apiTimeout = 15 * time.Second
 	// recheck is how often a missing tool is looked for; changes of the image
 	// table and of the sandbox wake the pod at once.
-	recheck      = 10 * time.Second
-	firstRetry   = 300 * time.Millisecond
-	maxRetry     = 10 * time.Second
-	repeatEvents = 5 * time.Minute
+	recheck = 10 * time.Second
+	// volumeRecheck is how often a claim is looked at that is not bound yet.
+	volumeRecheck = time.Second
+	firstRetry    = 300 * time.Millisecond
+	maxRetry      = 10 * time.Second
+	repeatEvents  = 5 * time.Minute
 )
 
 // prepare checks that the pod can run here and makes address and volumes. When
@@ -43,7 +46,7 @@ func (r *Runner) prepare(ctx context.Context) (time.Time, bool) {
 	}
 	for _, c := range allContainers(pod) {
 		var missing *images.NotAvailable
-		if _, err := r.deps.Images.Lookup(c.Image); errors.As(err, &missing) {
+		if _, err := r.deps.Images.Lookup(c.Image); errors.As(err, &missing) && !missing.Unlisted {
 			return r.hold(c.Name, reasonImage, missing.Message, recheck)
 		}
 	}
@@ -58,12 +61,19 @@ func (r *Runner) prepare(ctx context.Context) (time.Time, bool) {
 		r.record.IP = address.String()
 		r.save() // before anything can use it
 	}
+	if next, ok := r.join(ctx); !ok {
+		return next, false
+	}
 	facts := r.facts()
 	setup, cancel := context.WithTimeout(ctx, apiTimeout)
 	defer cancel()
 	tokens, err := r.deps.Volumes.Setup(setup, pod, r.layout.Volumes(), facts)
 	if err == nil {
-		err = sandbox.WriteEtc(r.layout.etc(), hostname(pod), facts.BindIP, aliases(pod))
+		err = sandbox.WriteEtc(r.layout.etc(), r.etc())
+	}
+	var pending *volumes.Pending
+	if errors.As(err, &pending) {
+		return r.hold("", reasonVolume, err.Error(), volumeRecheck)
 	}
 	var unsupported *volumes.Unsupported
 	if errors.As(err, &unsupported) {
@@ -122,15 +132,9 @@ func allContainers(pod *corev1.Pod) []*corev1.Container {
 func (r *Runner) facts() podenv.Facts {
 	facts := podenv.Facts{PodIP: r.record.IP, HostIP: r.deps.HostIP, Allocatable: r.deps.Allocatable}
 	if nominal, err := netip.ParseAddr(r.record.IP); err == nil {
-		facts.BindIP = r.deps.Addresses.Loopback(nominal).String()
+		facts.BindIP = r.deps.Network.Address(nominal).String()
 	}
 	return facts
-}
-
-func (r *Runner) freeAddress() {
-	if nominal, err := netip.ParseAddr(r.record.IP); err == nil {
-		r.deps.Addresses.Free(nominal)
-	}
 }
 
 func hostname(pod *corev1.Pod) string {
@@ -142,17 +146,10 @@ func hostname(pod *corev1.Pod) string {
 	return name[:min(len(name), longestHostname)]
 }
 
-func aliases(pod *corev1.Pod) []sandbox.Host {
-	var hosts []sandbox.Host
-	for _, alias := range pod.Spec.HostAliases {
-		hosts = append(hosts, sandbox.Host{IP: alias.IP, Names: alias.Hostnames})
-	}
-	return hosts
-}
-
 // keepFresh writes config maps, secrets, downward values and tokens again from time to time.
 func (r *Runner) keepFresh(ctx context.Context) {
 	ctx, r.refresh = context.WithCancel(ctx)
+	r.watchStorage(ctx)
 	facts, tokens := r.facts(), r.tokens
 	go func() {
 		tick := time.NewTicker(volumes.RefreshInterval)

@@ -27,9 +27,13 @@ const (
 // Record is what survives the agent: with it and the shims' files a new agent
 // goes on where the former stopped.
 type Record struct {
-	Pod       *corev1.Pod `json:"pod"`
-	IP        string      `json:"ip"` // nominal
-	StartTime time.Time   `json:"startTime"`
+	Pod *corev1.Pod `json:"pod"`
+	IP  string      `json:"ip"` // as the status shows it
+	// Network names the pods' network that this one was joined to, Own tells
+	// whether it has one of its own there.
+	Network    string    `json:"network,omitempty"`
+	OwnNetwork bool      `json:"ownNetwork,omitempty"`
+	StartTime  time.Time `json:"startTime"`
 	// Prepared: image table and volumes were fine once; the pod may start containers.
 	Prepared   bool                        `json:"prepared"`
 	Containers map[string]*ContainerRecord `json:"containers"`
@@ -57,11 +61,14 @@ type Stop struct {
 type ContainerRecord struct {
 	State State `json:"state"`
 	// Run numbers the container's runs from 0; each has its own directory.
-	Run       int        `json:"run"`
-	Restarts  int32      `json:"restarts"`
-	StartedAt time.Time  `json:"startedAt"`
-	Exit      *Terminate `json:"exit,omitempty"`
-	LastExit  *Terminate `json:"lastExit,omitempty"`
+	Run       int       `json:"run"`
+	Restarts  int32     `json:"restarts"`
+	StartedAt time.Time `json:"startedAt"`
+	// ImageID is the pulled image as the status shows it, ImageDigest as the store knows it.
+	ImageID     string     `json:"imageID,omitempty"`
+	ImageDigest string     `json:"imageDigest,omitempty"`
+	Exit        *Terminate `json:"exit,omitempty"`
+	LastExit    *Terminate `json:"lastExit,omitempty"`
 	// Started and Ready as the probes found them.
 	Started bool `json:"started"`
 	Ready   bool `json:"ready"`
@@ -96,6 +103,9 @@ func (l Layout) Volumes() string { return filepath.Join(l.Dir, "volumes") }
 func (l Layout) etc() string     { return filepath.Join(l.Dir, "etc") }
 func (l Layout) Run(container string, run int) string {
 	return filepath.Join(l.Dir, "containers", container, strconv.Itoa(run))
+}
+func (l Layout) root(container string, run int) string {
+	return filepath.Join(l.Run(container, run), "root")
 }
 func (l Layout) terminationLog(container string, run int) string {
 	return filepath.Join(l.Run(container, run), "termination")

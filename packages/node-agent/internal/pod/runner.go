@@ -2,7 +2,6 @@ package pod
 
 import (
 	"context"
-	"os"
 	"reflect"
 	"sync"
 	"time"
@@ -15,6 +14,7 @@ import (
 
 	"illm.lab/node-agent/internal/images"
 	"illm.lab/node-agent/internal/network"
+	"illm.lab/node-agent/internal/oci"
 	"illm.lab/node-agent/internal/process"
 	"illm.lab/node-agent/internal/sandbox"
 	"illm.lab/node-agent/internal/volumes"
@@ -22,17 +22,23 @@ import (
 
 // Deps are what all runners share.
 type Deps struct {
-	Client    kubernetes.Interface
-	Images    *images.Store
-	Sandbox   *sandbox.Runtime
+	Client  kubernetes.Interface
+	Images  *images.Store
+	Sandbox *sandbox.Runtime
+	// Store has the images that the table has not, Roots make their containers'
+	// root file systems; both are nil where StoreErr says why.
+	Store     *oci.Store
+	Roots     *sandbox.Roots
+	StoreErr  error
 	Starter   process.Starter
 	Volumes   *volumes.Manager
 	Addresses *network.Pods
+	Network   *network.Fabric
 	Events    record.EventRecorder
 	// HostIP is the node's address, Allocatable what its pods share.
 	HostIP      string
 	Allocatable corev1.ResourceList
-	// APIHost and APIPort are where in-cluster clients find the API server.
+	// APIHost and APIPort are where this host finds the API server.
 	APIHost, APIPort string
 	// Changed is called, not from several goroutines for one pod, when a pod's status changed.
 	Changed func(*Runner)
@@ -51,6 +57,7 @@ type Runner struct {
 	handles   map[string]*process.Handle
 	spent     map[string]spent
 	probing   map[string]context.CancelFunc
+	pulls     map[string]*pull // of the loop
 
 	wake    chan struct{}
 	ended   chan struct{}
@@ -73,6 +80,9 @@ func Adopt(deps *Deps, dir string, record *Record) *Runner {
 		if c.State == Running {
 			r.handles[name] = process.Adopt(r.layout.Run(name, c.Run))
 		}
+		if c.ImageDigest != "" && record.Phase == "" && deps.Store != nil {
+			deps.Store.Hold(c.ImageDigest, r.user(name))
+		}
 	}
 	return r
 }
@@ -80,7 +90,7 @@ func Adopt(deps *Deps, dir string, record *Record) *Runner {
 func build(deps *Deps, dir string, record *Record) *Runner {
 	r := &Runner{
 		deps: deps, layout: Layout{dir}, record: record,
-		handles: map[string]*process.Handle{}, spent: map[string]spent{}, probing: map[string]context.CancelFunc{},
+		handles: map[string]*process.Handle{}, spent: map[string]spent{}, probing: map[string]context.CancelFunc{}, pulls: map[string]*pull{},
 		wake: make(chan struct{}, 1), ended: make(chan struct{}), tokens: &volumes.Tokens{},
 	}
 	r.publish()
@@ -261,4 +271,4 @@ func (r *Runner) save() {
 }
 
 // Remove deletes all that is left of an ended pod.
-func (r *Runner) Remove() error { return os.RemoveAll(r.layout.Dir) }
+func (r *Runner) Remove() error { return r.deps.Roots.RemoveAll(r.layout.Dir) }

@@ -11,6 +11,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 
 	"illm.lab/node-agent/internal/images"
+	"illm.lab/node-agent/internal/oci"
 	"illm.lab/node-agent/internal/podenv"
 	"illm.lab/node-agent/internal/process"
 	"illm.lab/node-agent/internal/sandbox"
@@ -38,23 +39,27 @@ func (r *Runner) start(ctx context.Context, c *corev1.Container) time.Time {
 	if err := r.deps.Sandbox.Err(); err != nil {
 		return fail(reasonSandbox, err)
 	}
-	entry, err := r.deps.Images.Lookup(c.Image)
-	if err != nil {
-		return fail(reasonImage, err)
+	what, next := r.program(ctx, c)
+	if what == nil {
+		return next
 	}
 	dir := r.layout.Run(c.Name, record.Run)
-	spec, err := r.spec(ctx, c, entry, dir)
+	spec, err := r.spec(ctx, c, what, dir)
 	if err != nil {
 		if ctx.Err() != nil {
 			return time.Time{}
 		}
 		return fail(reasonConfig, err)
 	}
+	if spec.Enter, err = r.deps.Network.Attach(ctx, r.record.IP); err != nil {
+		return fail(reasonNetwork, err)
+	}
 	r.dropOldRun(c.Name, record.Run)
 
 	// Saved first: an agent that dies now leaves a run that can be adopted.
 	record.State, record.StartedAt = Running, time.Now().UTC()
 	record.Reason, record.Message, record.EndedBy = "", "", ""
+	delete(r.pulls, c.Name) // the next run looks again, as its policy says
 	record.TermAt, record.KillAt = time.Time{}, time.Time{}
 	record.Started, record.Ready = c.StartupProbe == nil, c.StartupProbe == nil && c.ReadinessProbe == nil
 	r.save()
@@ -90,13 +95,21 @@ func (r *Runner) postStart(ctx context.Context, c *corev1.Container) {
 // dropOldRun keeps only the last run before this one, for `logs --previous`.
 func (r *Runner) dropOldRun(container string, run int) {
 	if run >= 2 {
-		_ = os.RemoveAll(r.layout.Run(container, run-2))
+		_ = r.deps.Roots.RemoveAll(r.layout.Run(container, run-2))
 	}
 }
 
 // spec is what the shim shall run.
-func (r *Runner) spec(ctx context.Context, c *corev1.Container, entry images.Entry, dir string) (shim.Spec, error) {
-	env, err := r.env(ctx, c, entry)
+func (r *Runner) spec(ctx context.Context, c *corev1.Container, what *program, dir string) (shim.Spec, error) {
+	entry, who := what.Entry, securityOf(r.record.Pod, c)
+	var user oci.User
+	if what.image != nil {
+		var err error
+		if user, err = who.imageUser(r.record.Pod, c, what.image); err != nil {
+			return shim.Spec{}, err
+		}
+	}
+	env, err := r.env(ctx, c, entry, orHome(user.Home))
 	if err != nil {
 		return shim.Spec{}, err
 	}
@@ -109,35 +122,60 @@ func (r *Runner) spec(ctx context.Context, c *corev1.Container, entry images.Ent
 	}
 	command = append(append([]string{}, command...), args...)
 	if len(command) == 0 {
-		return shim.Spec{}, fmt.Errorf("no command: the container names none and neither does the image table's entry %q", entry.Match)
+		return shim.Spec{}, fmt.Errorf("no command: the container names none and neither does the image %q", entry.Match)
 	}
 	binds, err := r.binds(c, entry, dir, env)
 	if err != nil {
 		return shim.Spec{}, err
 	}
-	uid, gid, readOnly := user(r.record.Pod, c)
 	config := sandbox.Config{
-		Hostname: hostname(r.record.Pod), UID: uid, GID: gid, EtcDir: r.layout.etc(),
-		Binds: binds, Env: env.List(), Cwd: "/", ReadOnlyRoot: readOnly,
+		Hostname: hostname(r.record.Pod), EtcDir: r.layout.etc(),
+		Binds: binds, Env: env.List(), Cwd: "/", ReadOnlyRoot: who.readOnly,
+		TmpBytes: c.Resources.Limits.Memory().Value(),
 	}
-	if c.WorkingDir != "" {
-		config.Cwd = filepath.Clean(podenv.Expand(c.WorkingDir, env.Lookup))
+	workingDir := c.WorkingDir
+	if workingDir == "" && what.image != nil {
+		workingDir = what.image.Config.WorkingDir
 	}
-	return shim.Spec{
-		Bwrap: r.deps.Sandbox.Bwrap(), Args: r.deps.Sandbox.Args(config), Command: command,
-		Env: config.Env, Cwd: config.Cwd,
+	if workingDir != "" {
+		config.Cwd = filepath.Join("/", podenv.Expand(workingDir, env.Lookup))
+	}
+	spec := shim.Spec{
+		Bwrap: r.deps.Sandbox.Bwrap(), Command: command, Env: config.Env, Cwd: config.Cwd,
 		MemoryLimit: c.Resources.Limits.Memory().Value(), MaxLogBytes: maxLogBytes,
-	}, nil
+	}
+	if what.image == nil {
+		config.UID, config.GID = who.tableUser()
+	} else {
+		// The shim starts in the pod's network, whose user namespace has these already.
+		users := r.deps.Network.Users(r.deps.Roots.Users)
+		spec.Root = &shim.Root{Lower: what.image.Root, Dir: r.layout.root(c.Name, r.record.container(c.Name).Run), Method: r.deps.Roots.Method, Users: users}
+		if spec.Identity, err = who.command(user, users, config.Cwd); err != nil {
+			return shim.Spec{}, err
+		}
+		config.UID, config.GID = int64(user.UID), int64(user.GID)
+		config.Root, config.Capabilities = spec.Root, spec.Identity.Capabilities
+	}
+	spec.Args = r.deps.Sandbox.Args(config)
+	return spec, nil
 }
 
-func (r *Runner) env(ctx context.Context, c *corev1.Container, entry images.Entry) (*podenv.Env, error) {
+func orHome(home string) string {
+	if home == "" {
+		return sandbox.Home
+	}
+	return home
+}
+
+func (r *Runner) env(ctx context.Context, c *corev1.Container, entry images.Entry, home string) (*podenv.Env, error) {
 	facts := r.facts()
 	env := new(podenv.Env)
+	apiHost, apiPort := r.deps.Network.API(r.deps.APIHost, r.deps.APIPort)
 	env.SetAll(map[string]string{
-		"PATH": sandbox.DefaultPath, "HOME": sandbox.Home, "HOSTNAME": hostname(r.record.Pod),
+		"PATH": sandbox.DefaultPath, "HOME": home, "HOSTNAME": hostname(r.record.Pod),
 		"LAB_POD_IP":              facts.BindIP,
-		"KUBERNETES_SERVICE_HOST": r.deps.APIHost,
-		"KUBERNETES_SERVICE_PORT": r.deps.APIPort, "KUBERNETES_SERVICE_PORT_HTTPS": r.deps.APIPort,
+		"KUBERNETES_SERVICE_HOST": apiHost,
+		"KUBERNETES_SERVICE_PORT": apiPort, "KUBERNETES_SERVICE_PORT_HTTPS": apiPort,
 	})
 	env.SetAll(entry.Env)
 	ctx, cancel := context.WithTimeout(ctx, apiTimeout)
@@ -168,6 +206,9 @@ func (r *Runner) binds(c *corev1.Container, entry images.Entry, dir string, env 
 		return nil, err
 	}
 	if err := os.WriteFile(termination, nil, 0o600); err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(termination, 0o666); err != nil { // the container may be any user
 		return nil, err
 	}
 	target := c.TerminationMessagePath
@@ -209,37 +250,6 @@ func mountsOver(c *corev1.Container, target string) bool {
 		}
 	}
 	return false
-}
-
-// user is the container's identity inside its user namespace; outside it is
-// always the agent's user, without capabilities.
-func user(pod *corev1.Pod, c *corev1.Container) (uid, gid int64, readOnly bool) {
-	nonRoot, named := false, false
-	if s := pod.Spec.SecurityContext; s != nil {
-		nonRoot = s.RunAsNonRoot != nil && *s.RunAsNonRoot
-		if s.RunAsUser != nil {
-			uid, named = *s.RunAsUser, true
-		}
-		if s.RunAsGroup != nil {
-			gid = *s.RunAsGroup
-		}
-	}
-	if s := c.SecurityContext; s != nil {
-		if s.RunAsNonRoot != nil {
-			nonRoot = *s.RunAsNonRoot
-		}
-		if s.RunAsUser != nil {
-			uid, named = *s.RunAsUser, true
-		}
-		if s.RunAsGroup != nil {
-			gid = *s.RunAsGroup
-		}
-		readOnly = s.ReadOnlyRootFilesystem != nil && *s.ReadOnlyRootFilesystem
-	}
-	if nonRoot && !named {
-		uid, gid = nobody, nobody
-	}
-	return uid, gid, readOnly
 }
 
 // handle is the current run of a container.

@@ -91,12 +91,16 @@ func containerStatus(record *Record, c *corev1.Container, init bool) corev1.Cont
 		status.Ready = r.State == Exited && r.Exit.Code == 0
 	}
 	id := func(run int) string { return fmt.Sprintf("lab://%s/%s/%d", record.Pod.UID, c.Name, run) }
+	imageID := r.ImageID
+	if imageID == "" {
+		imageID = "lab://" + c.Image // of the image table
+	}
 	switch r.State {
 	case Running:
-		status.ContainerID, status.ImageID = id(r.Run), "lab://"+c.Image
+		status.ContainerID, status.ImageID = id(r.Run), imageID
 		status.State.Running = &corev1.ContainerStateRunning{StartedAt: metav1.NewTime(r.StartedAt)}
 	case Exited:
-		status.ContainerID, status.ImageID = id(r.Run), "lab://"+c.Image
+		status.ContainerID, status.ImageID = id(r.Run), imageID
 		status.State.Terminated = terminated(r.Exit, id)
 	default:
 		reason := r.Reason

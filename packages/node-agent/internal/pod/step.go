@@ -20,6 +20,7 @@ const (
 func (r *Runner) step(ctx context.Context) time.Time {
 	r.drain()
 	r.collect()
+	r.checkNetwork(ctx)
 	if r.record.Phase != "" {
 		return time.Time{}
 	}
@@ -134,6 +135,8 @@ func (r *Runner) collect() {
 			}
 			r.forget(c.Name)
 			_ = handle.DropSpec() // it holds the environment, and with it secrets
+			root := r.layout.root(c.Name, record.Run)
+			go func() { _ = r.deps.Roots.RemoveAll(root) }() // what stays goes with the pod
 			if result.NeverRan && r.record.Stop == nil {
 				record.State = Waiting
 				record.Run++

@@ -24,6 +24,8 @@ type Target struct {
 	// IP is the address that the pod's programs bind.
 	IP    string
 	Ports []corev1.ContainerPort
+	// Dial connects to it.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Exec runs a command in the container and returns its output; the error
 	// says how it ended.
 	Exec func(ctx context.Context, command []string) (string, error)
@@ -39,7 +41,7 @@ func Do(ctx context.Context, handler corev1.ProbeHandler, target Target) error {
 		if err != nil {
 			return err
 		}
-		conn, err := new(net.Dialer).DialContext(ctx, "tcp", net.JoinHostPort(orElse(handler.TCPSocket.Host, target.IP), strconv.Itoa(port)))
+		conn, err := target.Dial(ctx, "tcp", net.JoinHostPort(orElse(handler.TCPSocket.Host, target.IP), strconv.Itoa(port)))
 		if err != nil {
 			return err
 		}
@@ -55,15 +57,18 @@ func Do(ctx context.Context, handler corev1.ProbeHandler, target Target) error {
 	}
 }
 
-// One client for all: a probe must not reuse a connection, nor follow a
-// redirect to another host, nor trust or distrust the container's certificate.
-var client = &http.Client{
-	Transport: &http.Transport{
-		DisableKeepAlives: true,
-		Proxy:             nil,
-		TLSClientConfig:   &tls.Config{InsecureSkipVerify: true},
-	},
-	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+// client must not reuse a connection, nor follow a redirect to another host, nor
+// trust or distrust the container's certificate.
+func client(target Target) *http.Client {
+	return &http.Client{
+		Transport: &http.Transport{
+			DialContext:       target.Dial,
+			DisableKeepAlives: true,
+			Proxy:             nil,
+			TLSClientConfig:   &tls.Config{InsecureSkipVerify: true},
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 }
 
 func httpGet(ctx context.Context, get *corev1.HTTPGetAction, target Target) error {
@@ -90,7 +95,7 @@ func httpGet(ctx context.Context, get *corev1.HTTPGetAction, target Target) erro
 		}
 		request.Header.Add(header.Name, header.Value)
 	}
-	response, err := client.Do(request)
+	response, err := client(target).Do(request)
 	if err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ func TestHandlers(t *testing.T) {
 	defer server.Close()
 	host, portText, _ := net.SplitHostPort(server.Listener.Addr().String())
 	port, _ := strconv.Atoi(portText)
-	target := Target{IP: host, Ports: []corev1.ContainerPort{{Name: "web", ContainerPort: int32(port)}},
+	target := Target{Dial: new(net.Dialer).DialContext, IP: host, Ports: []corev1.ContainerPort{{Name: "web", ContainerPort: int32(port)}},
 		Exec: func(_ context.Context, command []string) (string, error) {
 			if command[0] == "good" {
 				return "", nil

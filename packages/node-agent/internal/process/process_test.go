@@ -25,11 +25,12 @@ func lab(t *testing.T) (Starter, func(script string) shim.Spec) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "lab-shim")
 	build := exec.Command("go", "build", "-o", path, "illm.lab/node-agent/cmd/lab-shim")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // it starts in images that have no libraries
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	etc := filepath.Join(dir, "etc")
-	if err := sandbox.WriteEtc(etc, "host", "127.88.0.1", nil); err != nil {
+	if err := sandbox.WriteEtc(etc, sandbox.Etc{Hostname: "host", PodIP: "127.88.0.1"}); err != nil {
 		t.Fatal(err)
 	}
 	return Starter{path}, func(script string) shim.Spec {
@@ -154,7 +155,7 @@ func TestAdopt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd, err := sandbox.ExecCommand(t.Context(), pid, []string{"PATH=" + sandbox.DefaultPath}, "/", []string{"touch", "/tmp/go"})
+	cmd, err := sandbox.ExecCommand(t.Context(), nil, pid, []string{"PATH=" + sandbox.DefaultPath}, "/", []string{"touch", "/tmp/go"})
 	if err != nil {
 		t.Fatal(err)
 	}

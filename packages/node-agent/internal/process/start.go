@@ -23,7 +23,7 @@ type Starter struct {
 	Path string
 }
 
-// Start runs spec in dir, which must not exist yet, and returns when the
+// Start runs spec in dir, in the network that spec's words enter, which must not exist yet, and returns when the
 // container runs or could not be started; the handle's result says which.
 func (s Starter) Start(dir string, spec shim.Spec) (*Handle, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -46,7 +46,8 @@ func (s Starter) Start(dir string, spec shim.Spec) (*Handle, error) {
 	}
 	defer readyR.Close()
 
-	cmd := exec.Command(s.Path, dir)
+	words := append(append([]string{}, spec.Enter...), s.Path, dir)
+	cmd := exec.Command(words[0], words[1:]...)
 	// Few threads for a process that only copies lines. Nothing of the agent's environment.
 	cmd.Env = []string{"GOMAXPROCS=2"}
 	cmd.Dir = "/"

@@ -7,6 +7,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"illm.lab/node-agent/internal/shim"
 )
 
 // DefaultPath is PATH in a container that sets none.
@@ -33,6 +35,12 @@ type Config struct {
 	Env          []string // KEY=value
 	Cwd          string
 	ReadOnlyRoot bool
+	// TmpBytes bounds each folder that is kept in memory; 0 is the kernel's bound.
+	TmpBytes int64
+	// Root is the container's own root file system; nil is the host's /usr.
+	Root *shim.Root
+	// Capabilities are root's in a container with a root and all users of its own.
+	Capabilities []int
 }
 
 // hostEtc is what programs need of /etc to resolve names, check certificates
@@ -40,7 +48,7 @@ type Config struct {
 var hostEtc = []string{
 	"/etc/alternatives", "/etc/ca-certificates", "/etc/ca-certificates.conf", "/etc/crypto-policies",
 	"/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/localtime", "/etc/mime.types",
-	"/etc/nsswitch.conf", "/etc/pki", "/etc/protocols", "/etc/resolv.conf", "/etc/services", "/etc/ssl",
+	"/etc/pki", "/etc/protocols", "/etc/services", "/etc/ssl",
 }
 
 // systemArgs mount the read-only system. /usr/local is hidden: it belongs to
@@ -90,6 +98,9 @@ func (r *Runtime) Args(c Config) []string {
 	r.mu.RLock()
 	procArgs := r.procArgs
 	r.mu.RUnlock()
+	if c.Root != nil {
+		return rootArgs(c, procArgs)
+	}
 	args := []string{
 		"--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
 		"--uid", strconv.FormatInt(c.UID, 10), "--gid", strconv.FormatInt(c.GID, 10),
@@ -103,7 +114,8 @@ func (r *Runtime) Args(c Config) []string {
 	args = append(args, systemArgs()...)
 	args = append(args, procArgs...)
 	args = append(args, deviceArgs()...)
-	args = append(args, "--tmpfs", "/tmp", "--tmpfs", Home, "--dir", "/run", "--dir", "/var/tmp")
+	args = append(append(args, r.tmpfs(c, "/tmp")...), r.tmpfs(c, Home)...)
+	args = append(args, "--dir", "/run", "--dir", "/var/tmp")
 	for _, name := range etcFiles {
 		args = append(args, "--ro-bind", filepath.Join(c.EtcDir, name), "/etc/"+name)
 	}
@@ -115,22 +127,32 @@ func (r *Runtime) Args(c Config) []string {
 	if c.ReadOnlyRoot {
 		args = append(args, "--remount-ro", "/")
 	}
-	args = append(args, "--chdir", c.Cwd, "--clearenv")
-	for _, variable := range c.Env {
+	args = append(args, "--chdir", c.Cwd)
+	return append(args, envArgs(c.Env)...)
+}
+
+func envArgs(env []string) []string {
+	args := []string{"--clearenv"}
+	for _, variable := range env {
 		name, value, _ := strings.Cut(variable, "=")
 		args = append(args, "--setenv", name, value)
 	}
 	return args
 }
 
+// tmpfs is a folder in memory; what is in it counts as the container's memory.
+func (r *Runtime) tmpfs(c Config, path string) []string {
+	if c.TmpBytes <= 0 {
+		return []string{"--tmpfs", path}
+	}
+	return []string{"--size", strconv.FormatInt(c.TmpBytes, 10), "--tmpfs", path}
+}
+
 // bindArgs puts outer folders before those inside them; of two binds on one
 // path the later wins.
 func bindArgs(binds []Bind) []string {
-	sorted := slices.Clone(binds)
-	depth := func(path string) int { return strings.Count(filepath.Clean(path), "/") }
-	sort.SliceStable(sorted, func(i, j int) bool { return depth(sorted[i].Target) < depth(sorted[j].Target) })
 	var args []string
-	for _, bind := range sorted {
+	for _, bind := range byDepth(binds) {
 		option := "--bind"
 		switch {
 		case bind.Device:
@@ -141,4 +163,11 @@ func bindArgs(binds []Bind) []string {
 		args = append(args, option, bind.Source, filepath.Clean(bind.Target))
 	}
 	return args
+}
+
+func byDepth(binds []Bind) []Bind {
+	sorted := slices.Clone(binds)
+	depth := func(path string) int { return strings.Count(filepath.Clean(path), "/") }
+	sort.SliceStable(sorted, func(i, j int) bool { return depth(sorted[i].Target) < depth(sorted[j].Target) })
+	return sorted
 }

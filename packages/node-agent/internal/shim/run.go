@@ -30,6 +30,7 @@ const startErrorCode = 128
 // its parent, and for the kernel the parent is the thread that forked it.
 func Run(dir string) error {
 	KeepFiles()
+	os.Setenv("PATH", toolPath) // nothing of the agent's
 	ready := os.NewFile(ReadyFD, "ready")
 	defer ready.Close()
 	// Signals meant for the agent's process group must not end the container.
@@ -57,7 +58,7 @@ func runContainer(dir string, started time.Time, ready *os.File) (Exit, error) {
 	}
 	setLimits()
 
-	box, err := startSandbox(spec, log)
+	box, err := startSandbox(dir, spec, log)
 	if err != nil {
 		return Exit{}, err
 	}
@@ -66,7 +67,12 @@ func runContainer(dir string, started time.Time, ready *os.File) (Exit, error) {
 	if report.Scan() {
 		childPID = parseStatus(report.Bytes(), "child-pid", 0)
 	}
-	if childPID > 0 && awaitExec(childPID, spec.Bwrap) {
+	refusal := "" // why the command did not start, though the sandbox stands
+	if box.refused != nil {
+		text, _ := io.ReadAll(box.refused) // ends when the command starts
+		refusal = string(text)
+	}
+	if childPID > 0 && refusal == "" && awaitExec(childPID, spec.Bwrap) {
 		if err := writeState(dir, childPID, started); err != nil {
 			box.kill()
 			return Exit{}, err
@@ -91,6 +97,10 @@ func runContainer(dir string, started time.Time, ready *os.File) (Exit, error) {
 	exit := Exit{Code: code, FinishedAt: time.Now().UTC(), OOM: oom.Load()}
 	if ended := box.cmd.ProcessState; ended != nil {
 		exit.CPUSeconds = (ended.UserTime() + ended.SystemTime()).Seconds()
+	}
+	if refusal != "" {
+		exit.Code, exit.StartError = startErrorCode, refusal
+		return exit, nil
 	}
 	if !ran {
 		// Killed from outside is no start error: then the child had its chance.
@@ -129,7 +139,9 @@ func awaitExec(pid int, bwrap string) bool {
 type sandboxProcess struct {
 	cmd    *exec.Cmd
 	status *os.File
-	logs   *sync.WaitGroup
+	// refused says why the command did not start, with a root of its own only.
+	refused *os.File
+	logs    *sync.WaitGroup
 }
 
 func (s sandboxProcess) kill() {
@@ -137,8 +149,8 @@ func (s sandboxProcess) kill() {
 	s.cmd.Wait()
 }
 
-func startSandbox(spec Spec, log *logWriter) (sandboxProcess, error) {
-	pipes := make([]*os.File, 0, 8)
+func startSandbox(dir string, spec Spec, log *logWriter) (sandboxProcess, error) {
+	pipes := make([]*os.File, 0, 10)
 	pipe := func() (r, w *os.File) {
 		r, w, err := os.Pipe()
 		if err == nil {
@@ -150,20 +162,30 @@ func startSandbox(spec Spec, log *logWriter) (sandboxProcess, error) {
 	statusR, statusW := pipe()
 	outR, outW := pipe()
 	errR, errW := pipe()
+	refusedR, refusedW := pipe()
 	if len(pipes) != cap(pipes) {
 		return sandboxProcess{}, fmt.Errorf("cannot create pipes")
 	}
 	const argsFD, statusFD = 3, 4 // the order of ExtraFiles
-	argv := append([]string{
-		"--args", fmt.Sprint(argsFD), "--json-status-fd", fmt.Sprint(statusFD), "--",
-	}, spec.Command...)
-	cmd := exec.Command(spec.Bwrap, argv...)
+	argv := []string{"--args", fmt.Sprint(argsFD), "--json-status-fd", fmt.Sprint(statusFD), "--"}
+	cmd := exec.Command(spec.Bwrap)
 	cmd.Env = []string{} // the container's environment must not act on bubblewrap itself
 	cmd.Dir = "/"
 	cmd.ExtraFiles = []*os.File{argsR, statusW}
 	cmd.Stdout, cmd.Stderr = outW, errW
-	err := cmd.Start()
-	for _, f := range []*os.File{argsR, statusW, outW, errW} {
+	start := cmd.Start
+	if spec.Root == nil {
+		cmd.Args = append(append(cmd.Args, argv...), spec.Command...)
+		refusedR.Close()
+		refusedR = nil
+	} else {
+		var err error
+		if start, err = withRoot(cmd, dir, spec, argv, refusedW); err != nil {
+			return sandboxProcess{}, err
+		}
+	}
+	err := start()
+	for _, f := range []*os.File{argsR, statusW, outW, errW, refusedW} {
 		f.Close()
 	}
 	if err != nil {
@@ -176,7 +198,40 @@ func startSandbox(spec Spec, log *logWriter) (sandboxProcess, error) {
 	logs := new(sync.WaitGroup)
 	logs.Go(func() { log.copy("stdout", outR) })
 	logs.Go(func() { log.copy("stderr", errR) })
-	return sandboxProcess{cmd, statusR, logs}, nil
+	return sandboxProcess{cmd, statusR, refusedR, logs}, nil
+}
+
+// toolPath is where fuse-overlayfs, cp and newuidmap are.
+const toolPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+// withRoot makes cmd this program, which makes the root and becomes bubblewrap,
+// in which this program, through an open file, becomes the command. It returns
+// what starts cmd.
+func withRoot(cmd *exec.Cmd, dir string, spec Spec, argv []string, refused *os.File) (func() error, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	file, err := os.Open(self)
+	if err != nil {
+		return nil, err
+	}
+	const selfFD, refusedFD = 5, 6 // after those of startSandbox
+	cmd.ExtraFiles = append(cmd.ExtraFiles, file, refused)
+	identity := *spec.Identity
+	identity.ErrorFD = refusedFD
+	command, err := identity.Args(spec.Command)
+	if err != nil {
+		return nil, err
+	}
+	cmd.Path = self
+	cmd.Env = []string{"PATH=" + toolPath}
+	cmd.Args = append([]string{self, RootCommand, dir, spec.Bwrap}, argv...)
+	cmd.Args = append(append(cmd.Args, fmt.Sprintf("/proc/self/fd/%d", selfFD)), command...)
+	return func() error {
+		defer file.Close()
+		return spec.Root.Users.Start(cmd, self, syscall.CLONE_NEWNS)
+	}, nil
 }
 
 func parseStatus(line []byte, key string, missing int) int {
@@ -213,7 +268,7 @@ func watchMemory(pid int, limit int64, oom *atomic.Bool, stop <-chan struct{}) {
 		case <-stop:
 			return
 		case <-tick.C:
-			if ReadUsage(pid).MemoryBytes > limit {
+			if ReadUsage(pid).MemoryBytes+tmpfsBytes(pid) > limit {
 				oom.Store(true)
 				unix.Kill(pid, unix.SIGKILL)
 				return

@@ -32,6 +32,9 @@ const (
 
 // Spec is what the shim runs.
 type Spec struct {
+	// Enter are the words before the shim's own that start it in the pod's
+	// network; a later exec needs them again.
+	Enter []string `json:"enter,omitempty"`
 	// Bwrap is the absolute path of bubblewrap.
 	Bwrap string `json:"bwrap"`
 	// Args are bubblewrap's options. They go through a pipe, not the command
@@ -42,6 +45,10 @@ type Spec struct {
 	// Env and Cwd are the container's; a later exec needs them again.
 	Env []string `json:"env"`
 	Cwd string   `json:"cwd"`
+	// Root is set when the container has an image's root file system, Identity
+	// then is who the command is; an exec needs it again too.
+	Root     *Root    `json:"root,omitempty"`
+	Identity *Command `json:"identity,omitempty"`
 	// MemoryLimit in bytes ends the container as OOMKilled when exceeded; 0 is none.
 	MemoryLimit int64 `json:"memoryLimit,omitempty"`
 	// MaxLogBytes is the size at which the log stops growing.

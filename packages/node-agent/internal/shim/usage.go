@@ -6,6 +6,8 @@ import (
 	"os"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sys/unix"
 )
 
 // ticksPerSecond is the kernel's USER_HZ, the unit of times in /proc. It is 100
@@ -71,6 +73,18 @@ func residentBytes(pid int) int64 {
 	resident, _ := strconv.ParseInt(fields[1], 10, 64)
 	shared, _ := strconv.ParseInt(fields[2], 10, 64)
 	return (resident - shared) * int64(os.Getpagesize())
+}
+
+// tmpfsBytes is what a container keeps in its folders that lie in memory.
+func tmpfsBytes(pid int) int64 {
+	var sum int64
+	for _, path := range []string{"tmp", "root", "dev", "dev/shm"} {
+		var folder unix.Statfs_t
+		if unix.Statfs(fmt.Sprintf("/proc/%d/root/%s", pid, path), &folder) == nil && folder.Type == unix.TMPFS_MAGIC {
+			sum += int64(folder.Blocks-folder.Bfree) * folder.Bsize
+		}
+	}
+	return sum
 }
 
 func children(pid int) []int {

@@ -1,5 +1,6 @@
 // Package volumes makes a pod's volumes as folders on the host: emptyDir,
-// configMap, secret, downwardAPI and projected ones, refreshed while the pod runs.
+// persistent ones, and configMap, secret, downwardAPI and projected ones, which
+// are refreshed while the pod runs.
 package volumes
 
 import (
@@ -27,6 +28,8 @@ func (e *Unsupported) Error() string { return e.Message }
 // Manager makes volumes.
 type Manager struct {
 	Client kubernetes.Interface
+	// Local has the persistent volumes of this node.
+	Local *Local
 }
 
 // Check tells whether the pod has a volume that cannot be made here.
@@ -34,16 +37,20 @@ func Check(pod *corev1.Pod) error {
 	for _, volume := range pod.Spec.Volumes {
 		s := volume.VolumeSource
 		switch {
-		case s.EmptyDir != nil, s.ConfigMap != nil, s.Secret != nil, s.DownwardAPI != nil, s.Projected != nil:
-		case s.PersistentVolumeClaim != nil, s.Ephemeral != nil:
-			return &Unsupported{fmt.Sprintf("volume %q is a persistent volume claim; this hub runs pods as host processes and has no storage for them. Use an emptyDir, or run this experiment on a hub with containers", volume.Name)}
+		case s.EmptyDir != nil, s.ConfigMap != nil, s.Secret != nil, s.DownwardAPI != nil, s.Projected != nil,
+			s.PersistentVolumeClaim != nil, s.Ephemeral != nil:
 		case s.HostPath != nil:
-			return &Unsupported{fmt.Sprintf("volume %q is a hostPath; pods of this hub are host processes and must not see the host's files. Use a configMap, secret or emptyDir", volume.Name)}
+			return &Unsupported{fmt.Sprintf("volume %q is a hostPath; pods of this hub are host processes and must not see the host's files. Use a configMap, secret, emptyDir or persistentVolumeClaim", volume.Name)}
 		default:
-			return &Unsupported{fmt.Sprintf("volume %q is of a kind that this hub's node agent does not have; it has emptyDir, configMap, secret, downwardAPI and projected", volume.Name)}
+			return &Unsupported{fmt.Sprintf("volume %q is of a kind that this hub's node agent does not have; it has emptyDir, persistentVolumeClaim, ephemeral, configMap, secret, downwardAPI and projected", volume.Name)}
 		}
 	}
 	return nil
+}
+
+// writable tells volumes of files that pods write from generated ones.
+func writable(volume *corev1.Volume) bool {
+	return volume.EmptyDir != nil || volume.PersistentVolumeClaim != nil || volume.Ephemeral != nil
 }
 
 // Path is the folder of a volume below the pod's volume folder.
@@ -64,6 +71,12 @@ func (m *Manager) Setup(ctx context.Context, pod *corev1.Pod, dir string, facts 
 			}
 			continue
 		}
+		if claimName(pod, volume) != "" {
+			if err := m.claim(ctx, pod, volume, path); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		if err := m.write(ctx, pod, volume, path, facts, tokens); err != nil {
 			return nil, fmt.Errorf("volume %q: %w", volume.Name, err)
 		}
@@ -75,7 +88,7 @@ func (m *Manager) Setup(ctx context.Context, pod *corev1.Pod, dir string, facts 
 func (m *Manager) Refresh(ctx context.Context, pod *corev1.Pod, dir string, facts podenv.Facts, tokens *Tokens) error {
 	for i := range pod.Spec.Volumes {
 		volume := &pod.Spec.Volumes[i]
-		if volume.EmptyDir != nil {
+		if writable(volume) {
 			continue
 		}
 		if err := m.write(ctx, pod, volume, Path(dir, volume.Name), facts, tokens); err != nil {

@@ -27,21 +27,21 @@ func Mounts(pod *corev1.Pod, container *corev1.Container, dir string, lookup fun
 		}
 		if subPath != "" {
 			var err error
-			if source, err = resolveSubPath(source, subPath, volume.EmptyDir != nil); err != nil {
+			if source, err = resolveSubPath(source, subPath, writable(volume)); err != nil {
 				return nil, fmt.Errorf("volumeMount %q, subPath %q: %w", mount.Name, subPath, err)
 			}
 		}
 		binds = append(binds, sandbox.Bind{
 			Source: source, Target: mount.MountPath,
 			// Generated volumes are read-only whatever the mount says.
-			ReadOnly: mount.ReadOnly || volume.EmptyDir == nil,
+			ReadOnly: mount.ReadOnly || !writable(volume) || (volume.PersistentVolumeClaim != nil && volume.PersistentVolumeClaim.ReadOnly),
 		})
 	}
 	return binds, nil
 }
 
 // resolveSubPath follows links but never out of the volume: a container may
-// have written them. A missing folder of an emptyDir is created.
+// have written them. A missing folder is created in volumes that pods write.
 func resolveSubPath(volume, subPath string, create bool) (string, error) {
 	if create {
 		root, err := os.OpenRoot(volume)

@@ -76,9 +76,8 @@ func TestSubPathStaysInVolume(t *testing.T) {
 
 func TestUnsupportedVolumes(t *testing.T) {
 	for want, source := range map[string]corev1.VolumeSource{
-		"persistent volume claim": {PersistentVolumeClaim: &corev1.PersistentVolumeClaimVolumeSource{}},
-		"hostPath":                {HostPath: &corev1.HostPathVolumeSource{Path: "/"}},
-		"of a kind":               {NFS: &corev1.NFSVolumeSource{}},
+		"hostPath":  {HostPath: &corev1.HostPathVolumeSource{Path: "/"}},
+		"of a kind": {NFS: &corev1.NFSVolumeSource{}},
 	} {
 		pod := &corev1.Pod{Spec: corev1.PodSpec{Volumes: []corev1.Volume{{Name: "v", VolumeSource: source}}}}
 		var unsupported *Unsupported

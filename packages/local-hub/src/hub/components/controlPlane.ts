@@ -3,7 +3,8 @@ import { CertificateFiles } from '../../pki';
 import { at, binaryComponent, HubContext } from './context';
 
 /** Range of the Services' addresses, which nothing routes on the local hub. */
-const SERVICE_RANGE = '10.96.0.0/16';
+/** Cluster addresses of Services. */
+export const SERVICE_RANGE = '10.96.0.0/16';
 const TLS_VERSION = 'VersionTLS12';
 
 function etcd(context: HubContext): ComponentSpec {

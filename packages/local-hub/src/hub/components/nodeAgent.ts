@@ -3,12 +3,21 @@ import { Redis } from '../../host';
 import { ComponentSpec, httpProbe } from '../../supervisor';
 import { NODE_NAME } from '../identities';
 import { writeImageTable } from '../imageTable';
+import { SERVICE_RANGE } from './controlPlane';
 import { at, binaryComponent, HubContext } from './context';
+import { imageFlags } from './imageFlags';
 
 /** Long enough for the steps of a run to stop what they started. */
 const POD_GRACE = '20s';
 /** The supervisor's own patience, beyond the pods'. */
 const GRACE_MS = 30_000;
+
+/**
+ * Load balancers of a hub and of its clusters have the first two octets in
+ * common, and pods of one reach those of another.
+ */
+const loadBalancersOfAll = (range: string) =>
+  `${range.split('.').slice(0, 2).join('.')}.0.0/16`;
 
 /** The node: runs the pods' containers as processes of this host. */
 export function nodeAgent(
@@ -16,7 +25,12 @@ export function nodeAgent(
   options: {
     /** Finds the host's redis-server, for pods that are one. */
     redis?: () => Promise<Redis | undefined>;
-  } = {},
+    /**
+     * Ports of this computer's loopback that pods may reach. Everything else of
+     * the hub is out of their reach: etcd, Redis, the portal, Argo CD.
+     */
+    reach: number[];
+  },
 ): ComponentSpec {
   const { layout, credentials, repoRoot, tools } = context;
   const { ports, network } = layout;
@@ -55,6 +69,12 @@ export function nodeAgent(
       `--images=${layout.path('images', 'images.json')}`,
       `--pod-cidr=${network.pods}`,
       `--lb-cidr=${network.loadBalancers}`,
+      ...imageFlags(layout),
+      `--service-cidr=${SERVICE_RANGE}`,
+      `--reach=${[
+        ...options.reach.map(port => `127.0.0.1:${port}`),
+        loadBalancersOfAll(network.loadBalancers),
+      ].join(',')}`,
     ],
     ready: httpProbe({ url: `http://${health}/healthz` }),
     graceMs: GRACE_MS,
@@ -62,7 +82,11 @@ export function nodeAgent(
   return {
     ...component,
     waitFor: async (report, signal) => {
-      await context.built(['node-agent', 'lab-shim'], report, signal);
+      await context.built(
+        ['node-agent', 'lab-shim', 'lab-net'],
+        report,
+        signal,
+      );
       // The agent follows the table, so what is built later is added later.
       const rest = ['argoexec', 'k6', 'lab-target'];
       for (const binary of rest) {

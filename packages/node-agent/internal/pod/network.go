@@ -1,0 +1,125 @@
+package pod
+
+import (
+	"context"
+	"net/netip"
+	"strings"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/klog/v2"
+
+	"illm.lab/node-agent/internal/podnet"
+	"illm.lab/node-agent/internal/sandbox"
+)
+
+const (
+	networkLost = "The pod's network is gone: the process that held it was killed, or the host changed what it allows"
+	// usualNdots is the number of dots from which on a name is first taken as
+	// it is, as the kubelet sets it.
+	usualNdots = "ndots:5"
+)
+
+// join gives the pod its network, or says why it has none.
+func (r *Runner) join(ctx context.Context) (time.Time, bool) {
+	if r.record.Pod.Spec.HostNetwork {
+		return r.hold("", reasonNetwork, "hostNetwork is not offered here: such a pod would reach the hub's own ports. Remove hostNetwork; a Service of type LoadBalancer is reached from this computer", longest)
+	}
+	r.record.Network, r.record.OwnNetwork = r.deps.Network.ID(), r.deps.Network.Own()
+	if _, err := r.deps.Network.Attach(ctx, r.record.IP); err != nil {
+		return r.hold("", reasonNetwork, err.Error(), recheck)
+	}
+	return time.Time{}, true
+}
+
+// leave gives network and address back; no process of the pod is left.
+func (r *Runner) leave() {
+	nominal, err := netip.ParseAddr(r.record.IP)
+	if err != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), apiTimeout)
+	defer cancel()
+	if err := r.deps.Network.Detach(ctx, r.record.IP); err != nil {
+		klog.ErrorS(err, "cannot end the pod's network", "pod", klog.KObj(r.record.Pod))
+	}
+	r.deps.Addresses.Free(nominal)
+}
+
+// checkNetwork ends the containers of a pod whose network is gone, as a kubelet
+// does when a sandbox has changed; the restart policy decides what follows.
+func (r *Runner) checkNetwork(ctx context.Context) {
+	if !r.record.Prepared || r.record.Phase != "" || r.record.Network == r.deps.Network.ID() {
+		return
+	}
+	running := false
+	for _, c := range allContainers(r.record.Pod) {
+		if r.record.container(c.Name).State == Running {
+			running = true
+			r.end(ctx, c, networkLost, 0)
+		}
+	}
+	if running || r.record.Stop != nil {
+		return
+	}
+	r.deps.Events.Event(r.record.Pod, corev1.EventTypeNormal, "SandboxChanged", networkLost)
+	if r.refresh != nil {
+		r.refresh()
+	}
+	r.record.Prepared = false // which joins the pod to the network that there is now
+}
+
+// etc is what the pod's generated files say.
+func (r *Runner) etc() sandbox.Etc {
+	pod := r.record.Pod
+	etc := sandbox.Etc{Hostname: hostname(pod), PodIP: r.facts().BindIP, Resolv: resolv(pod, r.deps.Network.DNS(), podnet.HostSearch)}
+	if pod.Spec.Subdomain != "" {
+		etc.FQDN = strings.Join([]string{etc.Hostname, pod.Spec.Subdomain, pod.Namespace, "svc", podnet.ClusterDomain}, ".")
+	}
+	for _, alias := range pod.Spec.HostAliases {
+		etc.Aliases = append(etc.Aliases, sandbox.Host{IP: alias.IP, Names: alias.Hostnames})
+	}
+	return etc
+}
+
+// resolv is the pod's resolv.conf by its DNS policy; empty without a name server
+// of the cluster's.
+func resolv(pod *corev1.Pod, server string, hostSearch func() []string) string {
+	if server == "" {
+		return ""
+	}
+	servers, options := []string{server}, []string{}
+	var search []string
+	switch pod.Spec.DNSPolicy {
+	case corev1.DNSNone:
+		servers = nil
+	case corev1.DNSDefault: // the host's servers, which the cluster's asks
+		search = hostSearch()
+	default:
+		for _, domain := range []string{pod.Namespace + ".svc.", "svc.", ""} {
+			search = append(search, domain+podnet.ClusterDomain)
+		}
+		search, options = append(search, hostSearch()...), append(options, usualNdots)
+	}
+	if own := pod.Spec.DNSConfig; own != nil {
+		servers, search = append(servers, own.Nameservers...), append(search, own.Searches...)
+		for _, option := range own.Options {
+			text := option.Name
+			if option.Value != nil {
+				text += ":" + *option.Value
+			}
+			options = append(options, text) // of two the later counts
+		}
+	}
+	var lines []string
+	for _, one := range servers {
+		lines = append(lines, "nameserver "+one)
+	}
+	if len(search) > 0 {
+		lines = append(lines, "search "+strings.Join(search, " "))
+	}
+	if len(options) > 0 {
+		lines = append(lines, "options "+strings.Join(options, " "))
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
