@@ -27,13 +27,16 @@ export async function complete(
 
 async function candidates(lab: Command, words: string[]): Promise<Candidate[]> {
   const begun = words.at(-1) ?? '';
-  const { command, given, option } = place(lab, words.slice(0, -1));
-  const all = option
-    ? await ofOption(option, given)
-    : begun.startsWith('-')
-    ? options(command)
-    : await ofPosition(command, given);
+  const all = await possible(place(lab, words.slice(0, -1)), begun);
   return all.filter(({ word }) => word.startsWith(begun));
+}
+
+async function possible(
+  { command, given, option }: ReturnType<typeof place>,
+  begun: string,
+): Promise<Candidate[]> {
+  if (option) return ofOption(option, given);
+  return begun.startsWith('-') ? options(command) : ofPosition(command, given);
 }
 
 /** The command that the words lead to, its arguments so far, and an option that still wants its value. */

@@ -71,7 +71,8 @@ export class StageProgress {
 }
 
 /** The stages that contain no others, where the work is. */
-const leaves = (stages: Stage[]): Stage[] =>
-  stages.flatMap(stage =>
+function leaves(stages: Stage[]): Stage[] {
+  return stages.flatMap(stage =>
     stage.children.length > 0 ? leaves(stage.children) : [stage],
   );
+}
