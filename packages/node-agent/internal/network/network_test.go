@@ -1,12 +1,9 @@
 package network
 
 import (
-	"io"
-	"net"
 	"net/netip"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestRanges(t *testing.T) {
