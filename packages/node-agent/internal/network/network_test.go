@@ -1,11 +1,9 @@
 package network
 
 import (
-	"net"
 	"net/netip"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestRanges(t *testing.T) {
