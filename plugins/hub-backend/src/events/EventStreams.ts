@@ -9,6 +9,19 @@ const HEARTBEAT_MS = 15_000;
 /** Streams that one person may have open: some tabs on some computers. */
 const MAX_STREAMS_PER_PERSON = 30;
 
+/** Somebody has more streams open than a person can look at. */
+class TooManyStreamsError extends Error {
+  readonly name = 'TooManyStreamsError';
+  /** Backstage answers with it. */
+  readonly statusCode = 429;
+
+  constructor() {
+    super(
+      `You have ${MAX_STREAMS_PER_PERSON} event streams open, which is the most for one person. Close some of the portal's tabs.`,
+    );
+  }
+}
+
 /** The open event streams of all browsers. */
 export class EventStreams {
   private readonly open = new Set<() => void>();
@@ -89,19 +102,6 @@ export class EventStreams {
       if (left > 0) this.perPerson.set(person, left);
       else this.perPerson.delete(person);
     };
-  }
-}
-
-/** Somebody has more streams open than a person can look at. */
-class TooManyStreamsError extends Error {
-  readonly name = 'TooManyStreamsError';
-  /** Backstage answers with it. */
-  readonly statusCode = 429;
-
-  constructor() {
-    super(
-      `You have ${MAX_STREAMS_PER_PERSON} event streams open, which is the most for one person. Close some of the portal's tabs.`,
-    );
   }
 }
 

@@ -125,4 +125,6 @@ function issuesOf(
   ];
 }
 
-const sentence = (text: string) => `${text.trim().replace(/\.$/, '')}.`;
+function sentence(text: string): string {
+  return `${text.trim().replace(/\.$/, '')}.`;
+}

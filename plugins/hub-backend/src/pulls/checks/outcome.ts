@@ -45,9 +45,12 @@ export const unasked = (reason: string): Outcome => ({
   state: 'unasked',
 });
 
-const placeOf = ({ file, line }: FileIssue) =>
-  line === undefined ? file : `${file}:${line}`;
+function placeOf({ file, line }: FileIssue): string {
+  return line === undefined ? file : `${file}:${line}`;
+}
 
 /** What is wrong and the remedy, without the place. */
-export const sayIssue = ({ path, message, remedy }: FileIssue) =>
-  `${path && !message.startsWith(path) ? `${path}: ` : ''}${message} ${remedy}`;
+export function sayIssue({ path, message, remedy }: FileIssue): string {
+  const field = path && !message.startsWith(path) ? `${path}: ` : '';
+  return `${field}${message} ${remedy}`;
+}
