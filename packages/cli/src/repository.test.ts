@@ -14,6 +14,7 @@ import { place } from './hub/place';
 import { readStepInput } from './steps/input';
 import {
   RUN_CLUSTERS_CLUSTER_ROLE,
+  RUN_STEPS_CLUSTER_ROLE,
   WORKLOAD_CLUSTER_ROLE,
 } from './steps/names';
 import { STEPS } from './steps';
@@ -149,7 +150,11 @@ describe('the WorkflowTemplate', () => {
     expect(rules).toContainEqual({
       apiGroups: ['rbac.authorization.k8s.io'],
       resources: ['clusterroles'],
-      resourceNames: [WORKLOAD_CLUSTER_ROLE, RUN_CLUSTERS_CLUSTER_ROLE],
+      resourceNames: [
+        WORKLOAD_CLUSTER_ROLE,
+        RUN_CLUSTERS_CLUSTER_ROLE,
+        RUN_STEPS_CLUSTER_ROLE,
+      ],
       verbs: ['get', 'bind'],
     });
     const [role] = manifests('workload-access.yaml');
@@ -162,6 +167,7 @@ describe('the WorkflowTemplate', () => {
       expect.arrayContaining([
         WORKLOAD_CLUSTER_ROLE,
         RUN_CLUSTERS_CLUSTER_ROLE,
+        RUN_STEPS_CLUSTER_ROLE,
       ]),
     );
   });

@@ -28,8 +28,8 @@ const TEXT = /(\.(yaml|toml)|\/go\.mod)$/;
 const BESIDE = [
   'docs/explanation/safety.md',
   'packages/node-agent/go.mod',
-  'plugins/scaffolder-backend-module-hub/src/files/k6.ts',
-  'plugins/scaffolder-backend-module-hub/src/files/workflow.ts',
+  'plugins/hub-common/src/experiment/render/k6.ts',
+  'plugins/hub-common/src/experiment/render/workflow.ts',
 ];
 
 function* walk(root: string, folder: string): Generator<string> {
