@@ -65,7 +65,9 @@ test('from the wizard to a measured result', async ({ page, request }) => {
   });
   await page.getByRole('button', { name: `Run ${name}` }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('textbox', { name: 'Virtual users' })).toHaveValue('2');
+  await expect(
+    dialog.getByRole('textbox', { name: 'Virtual users' }),
+  ).toHaveValue('2');
   await dialog.getByRole('button', { name: /^Run/ }).click();
 
   await expect(page).toHaveURL(/\/runs\/thread-/);
