@@ -97,7 +97,8 @@ func TestNetworkPerPod(t *testing.T) {
 	}
 	answers("bare", 8080, "bare")
 	for host, want := range map[string]string{
-		"one": "one", "two": "two", "two." + ns: "two", "two." + ns + ".svc": "two", "two." + ns + ".svc.cluster.local": "two",
+		// The first pod's own name is the pod, not the Service: /etc/hosts says so, as a kubelet's.
+		"one." + ns: "one", "two": "two", "two." + ns: "two", "two." + ns + ".svc": "two", "two." + ns + ".svc.cluster.local": "two",
 	} {
 		answers(host, 80, want)
 	}
