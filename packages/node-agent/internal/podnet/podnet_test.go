@@ -298,6 +298,29 @@ func TestReach(t *testing.T) {
 	}
 }
 
+// A port of the host may be one pod's to reach; for others it is their own.
+func TestPortOfOnePod(t *testing.T) {
+	port := hostServer(t, "127.0.0.1:0", "target")
+	n, _ := start(t)
+	local := fmt.Sprintf("127.0.0.1:%d", port)
+	if _, err := n.Apply(t.Context(), State{Forwards: []Forward{{On: Pods, Listen: local, At: Host, Backends: []string{local}}}}); err != nil {
+		t.Fatal(err)
+	}
+	enter, err := n.Attach(t.Context(), "10.203.0.2", port)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := run(t, enter, "ask", local); got != "target" {
+		t.Errorf("the pod with the port: %q", got)
+	}
+	other := pod(t, n, "10.203.0.3", "")
+	for _, address := range []string{local, fmt.Sprintf("10.203.0.1:%d", port)} {
+		if got := run(t, other, "ask", address); !strings.Contains(got, "refused") {
+			t.Errorf("another pod that asks %s: %q", address, got)
+		}
+	}
+}
+
 func hostAddress() string {
 	conn, err := net.Dial("udp4", "198.51.100.1:9")
 	if err != nil {
