@@ -70,26 +70,29 @@ func (r *Runner) leave() {
 }
 
 // checkNetwork ends the containers of a pod whose network is gone, as a kubelet
-// does when a sandbox has changed; the restart policy decides what follows.
-func (r *Runner) checkNetwork(ctx context.Context) {
+// does when a sandbox has changed; the restart policy decides what follows. ended
+// is false as long as one still runs: until then none may start, it would have to
+// end again. It comes back at the returned time.
+func (r *Runner) checkNetwork(ctx context.Context) (next time.Time, ended bool) {
 	if !r.record.Prepared || r.record.Phase != "" || r.record.Network == r.deps.Network.ID() {
-		return
+		return time.Time{}, true
 	}
 	running := false
 	for _, c := range allContainers(r.record.Pod) {
 		if r.record.container(c.Name).State == Running {
 			running = true
-			r.end(ctx, c, networkLost, 0)
+			next = sooner(next, r.end(ctx, c, networkLost, 0))
 		}
 	}
 	if running || r.record.Stop != nil {
-		return
+		return next, !running
 	}
 	r.deps.Events.Event(r.record.Pod, corev1.EventTypeNormal, "SandboxChanged", networkLost)
 	if r.refresh != nil {
 		r.refresh()
 	}
 	r.record.Prepared = false // which joins the pod to the network that there is now
+	return time.Time{}, true
 }
 
 // etc is what the pod's generated files say.
