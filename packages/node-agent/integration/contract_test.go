@@ -115,7 +115,14 @@ func TestServiceAccountToken(t *testing.T) {
 // What cannot run here waits, says why, and starts by itself when it can.
 func TestPendingWithReason(t *testing.T) {
 	c, ns := shared, shared.namespace(t)
-	c.create(t, ns, shell("unknown", "echo ran", func(p *corev1.Pod) { p.Spec.Containers[0].Image = "registry.example/later:1" }))
+	// An image of the table whose program is still being built.
+	program := c.path("program-of-later")
+	c.images = append(c.images, map[string]any{"match": "registry.example/later",
+		"binds": []map[string]string{{"source": program, "target": "/usr/local/bin/later"}}})
+	if err := c.writeImages(); err != nil {
+		t.Fatal(err)
+	}
+	c.create(t, ns, shell("unbuilt", "echo ran", func(p *corev1.Pod) { p.Spec.Containers[0].Image = "registry.example/later:1" }))
 	c.create(t, ns, shell("claim", "echo ran", func(p *corev1.Pod) {
 		p.Spec.Volumes = []corev1.Volume{{Name: "v", VolumeSource: corev1.VolumeSource{PersistentVolumeClaim: &corev1.PersistentVolumeClaimVolumeSource{ClaimName: "x"}}}}
 	}))
@@ -123,7 +130,7 @@ func TestPendingWithReason(t *testing.T) {
 		p.Spec.Volumes = []corev1.Volume{{Name: "v", VolumeSource: corev1.VolumeSource{ConfigMap: &corev1.ConfigMapVolumeSource{LocalObjectReference: corev1.LocalObjectReference{Name: "absent"}}}}}
 	}))
 	for name, want := range map[string][2]string{
-		"unknown": {"ImageNotAvailable", "images.json"},
+		"unbuilt": {"ImageNotAvailable", program},
 		"claim":   {"VolumeNotAvailable", `"x" not found`},
 		"nocm":    {"", "absent"},
 	} {
@@ -137,11 +144,13 @@ func TestPendingWithReason(t *testing.T) {
 		}
 		eventually(t, "event of "+name, func() bool { return strings.Contains(c.events(t, ns, name), want[1]) })
 	}
-	c.images = append(c.images, map[string]any{"match": "registry.example/later"})
+	if err := os.WriteFile(program, nil, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	if err := c.writeImages(); err != nil {
 		t.Fatal(err)
 	}
-	if pod := c.wait(t, ns, "unknown", "start by itself", ended); pod.Status.Phase != corev1.PodSucceeded {
+	if pod := c.wait(t, ns, "unbuilt", "start by itself", ended); pod.Status.Phase != corev1.PodSucceeded {
 		t.Errorf("phase %s", pod.Status.Phase)
 	}
 }

@@ -97,7 +97,8 @@ func TestNetworkPerPod(t *testing.T) {
 	}
 	answers("bare", 8080, "bare")
 	for host, want := range map[string]string{
-		"one": "one", "two": "two", "two." + ns: "two", "two." + ns + ".svc": "two", "two." + ns + ".svc.cluster.local": "two",
+		// The first pod's own name is the pod, not the Service: /etc/hosts says so, as a kubelet's.
+		"one." + ns: "one", "two": "two", "two." + ns: "two", "two." + ns + ".svc": "two", "two." + ns + ".svc.cluster.local": "two",
 	} {
 		answers(host, 80, want)
 	}
@@ -197,7 +198,7 @@ func TestNetworkOutlivesTheAgent(t *testing.T) {
 	if pod := c.pod(t, ns, "server"); pod.Status.ContainerStatuses[0].RestartCount != 0 {
 		t.Errorf("restarted: %+v", pod.Status)
 	}
-	if got := c.fetch(t, ns, "server", "beside", "server", 80); got != hello+"server" {
+	if got := c.fetch(t, ns, "server", "beside", "server."+ns, 80); got != hello+"server" {
 		t.Errorf("in an adopted pod: %q", got)
 	}
 	pid, err := os.ReadFile(filepath.Join(c.dir, "state/network", podnet.LockFile))
@@ -213,7 +214,7 @@ func TestNetworkOutlivesTheAgent(t *testing.T) {
 		s := p.Status.ContainerStatuses
 		return s[0].RestartCount == 1 && s[0].Ready && s[1].RestartCount == 1 && s[1].Ready
 	})
-	eventually(t, "answers in the new network", func() bool { return c.fetch(t, ns, "server", "beside", "server", 80) == hello+"server" })
+	eventually(t, "answers in the new network", func() bool { return c.fetch(t, ns, "server", "beside", "server."+ns, 80) == hello+"server" })
 	if events := c.events(t, ns, "server"); !strings.Contains(events, "SandboxChanged") {
 		t.Errorf("events: %s", events)
 	}

@@ -38,6 +38,12 @@ export const ANNOTATION_STOPPING = `${LABEL_PREFIX}stopping`;
 /** Annotation on an experiment's Workflow: YAML of what its parameters are. */
 export const ANNOTATION_INPUTS = `${LABEL_PREFIX}inputs`;
 
+/**
+ * Annotation on a pod: URL that it puts load on. On `localhost` the node agent of the
+ * local hub lets the pod reach that port of the computer; others do not read it.
+ */
+export const ANNOTATION_TARGET_URL = `${LABEL_PREFIX}target-url`;
+
 /** Annotation on a cost center: its budget for a month, in the currency of the hub. */
 export const ANNOTATION_MONTHLY_BUDGET = `${LABEL_PREFIX}monthly-budget`;
 

@@ -358,8 +358,10 @@ describe('steps that work on another cluster', () => {
       `${RUN}/k6`,
       'running\n--- illm-lab output\n{"a":\n1}\n--- illm-lab output\n',
     );
+    let annotations: unknown;
     apis.loadgen.onWrite = object => {
       if (object.kind === 'Pod') {
+        annotations = object.metadata.annotations;
         object.status = {
           containerStatuses: [
             { name: 'main', state: { terminated: { exitCode: 99 } } },
@@ -373,10 +375,14 @@ describe('steps that work on another cluster', () => {
         LAB_POD: 'k6',
         LAB_OUTPUT: file,
         LAB_POD_SPEC: 'containers: [{ name: main, image: x, command: [k6] }]',
+        LAB_POD_ANNOTATIONS: '{"illm.lab/target-url":"http://localhost:3000"}',
       }),
       tools(),
     );
     expect(status).toBe(99);
+    expect(annotations).toEqual({
+      'illm.lab/target-url': 'http://localhost:3000',
+    });
     expect(output).toEqual(['running']);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ a: 1 });
     // Gone again, and nothing but the request shows that it was there.
@@ -460,6 +466,14 @@ describe('steps that work on another cluster', () => {
 
   it.each([
     [{ LAB_POD: 'k6' }, /LAB_POD_SPEC is not set/],
+    [
+      {
+        LAB_POD: 'k6',
+        LAB_POD_SPEC: 'containers: [{ name: main, image: x, command: [k6] }]',
+        LAB_POD_ANNOTATIONS: '["a"]',
+      },
+      /LAB_POD_ANNOTATIONS must be an object of texts/,
+    ],
     [
       { LAB_POD: 'k6', LAB_POD_SPEC: 'containers: [{ name: other }]' },
       /no container “main” with a command/,

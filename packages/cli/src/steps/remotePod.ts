@@ -28,11 +28,13 @@ const LEAVE_MS = 15_000;
 /**
  * Runs the command and then prints the file between two marks: a pod of another
  * cluster has no other way to hand out more than four kilobytes. Told to end, it
- * tells the command, and prints what that leaves: a wait that a signal has cut
- * short is taken up again.
+ * tells the command, also when that is only starting, and prints what it leaves: a
+ * wait that a signal has cut short is taken up again.
  */
-const SCRIPT = `"$@" & pid=$!
-trap 'kill -TERM $pid' TERM
+const SCRIPT = `pid= early=
+trap 'if [ -n "$pid" ]; then kill -TERM $pid; else early=1; fi' TERM
+"$@" & pid=$!
+[ -z "$early" ] || kill -TERM $pid
 code=0
 while :; do
   wait $pid; code=$?
@@ -49,6 +51,7 @@ if [ -f "$LAB_FILE" ]; then echo "${MARK}"; cat "$LAB_FILE"; echo; echo "${MARK}
  *
  * Environment: `LAB_CLUSTER_KUBECONFIG`, `LAB_NAMESPACE`, `LAB_POD` (name),
  * `LAB_POD_SPEC` (YAML of a PodSpec whose container `main` has a command),
+ * `LAB_POD_ANNOTATIONS` (JSON object of texts; may be left out),
  * `LAB_OUTPUT` (file that `main` writes and that is written here; may be left out).
  *
  * @returns the exit status of the container
@@ -67,6 +70,7 @@ export async function remotePod(
   };
   const pod = podOf(ref, remoteText(env, 'LAB_POD_SPEC'), env.LAB_OUTPUT, {
     places: await placesThere(kube, namespace),
+    annotations: readAnnotations(env.LAB_POD_ANNOTATIONS),
   });
   // A try before this one may have left it.
   await removed(kube, ref, tools);
@@ -80,6 +84,22 @@ export async function remotePod(
       tools.progress(`Pod ${name} could not be removed: ${reasonOf(error)}`);
     });
   }
+}
+
+function readAnnotations(text = ''): Record<string, string> | undefined {
+  if (!text) return undefined;
+  const value: unknown = parse(text);
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    Array.isArray(value) ||
+    !Object.values(value).every(one => typeof one === 'string')
+  ) {
+    throw new StepError(
+      'LAB_POD_ANNOTATIONS must be an object of texts, such as {"name": "text"}.',
+    );
+  }
+  return value as Record<string, string>;
 }
 
 interface Container {
@@ -103,7 +123,10 @@ function podOf(
   ref: ObjectRef,
   yaml: string,
   file: string | undefined,
-  { places }: { places: Place[] },
+  {
+    places,
+    annotations,
+  }: { places: Place[]; annotations?: Record<string, string> },
 ) {
   const spec = parse(yaml) as {
     containers?: Container[];
@@ -127,6 +150,7 @@ function podOf(
   const volumes = mounted(spec!.volumes, K6_SCRIPTS_CONFIG_MAP, places);
   return {
     ...ref,
+    metadata: { ...ref.metadata, ...(annotations && { annotations }) },
     spec: { restartPolicy: 'Never', ...spec, containers, volumes },
   };
 }

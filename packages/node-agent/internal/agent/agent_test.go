@@ -17,18 +17,21 @@ import (
 
 func TestConfig(t *testing.T) {
 	dir := t.TempDir()
-	shim := filepath.Join(dir, "lab-shim")
-	if err := os.WriteFile(shim, nil, 0o700); err != nil {
-		t.Fatal(err)
+	shim, net := filepath.Join(dir, "lab-shim"), filepath.Join(dir, "lab-net")
+	for _, program := range []string{shim, net} {
+		if err := os.WriteFile(program, nil, 0o700); err != nil {
+			t.Fatal(err)
+		}
 	}
-	good := []string{"--kubeconfig=k", "--tls-cert=c", "--tls-key=k", "--client-ca=a", "--images=i", "--shim=" + shim, "--state-dir=" + filepath.Join(dir, "state")}
+	good := []string{"--kubeconfig=k", "--tls-cert=c", "--tls-key=k", "--client-ca=a", "--images=i", "--shim=" + shim, "--lab-net=" + net, "--state-dir=" + filepath.Join(dir, "state")}
 	for _, test := range []struct{ extra, want string }{
 		{"", ""},
 		{"--kubeconfig=", "--kubeconfig is required"},
 		{"--listen=0.0.0.0:10250", "loopback"},
 		{"--healthz=localhost:1", "loopback"},
 		{"--max-pods=0", "--max-pods"},
-		{"--shim=/nowhere", "go build"},
+		{"--shim=/nowhere", "lab-shim"},
+		{"--lab-net=/nowhere", "lab-net"},
 	} {
 		config := new(Config)
 		flags := flag.NewFlagSet("test", flag.ContinueOnError)

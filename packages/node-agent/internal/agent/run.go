@@ -83,6 +83,9 @@ func Run(ctx context.Context, c *Config) error {
 		klog.ErrorS(storeErr, "only images of the table can run")
 		roots = new(sandbox.Roots)
 	}
+	for _, limit := range roots.Limits { // the pods with such images say it too
+		klog.Warning(limit)
+	}
 	fabric, err := network.NewFabric(ctx, network.Options{
 		Program: c.LabNet, StateDir: c.StateDir, ServiceCIDR: c.ServiceCIDR, Reach: reach, Share: c.ShareNetwork,
 	}, podAddresses, pool)

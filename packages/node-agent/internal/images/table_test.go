@@ -34,7 +34,7 @@ func TestLookup(t *testing.T) {
 		}
 	}
 	for image, want := range map[string]string{
-		"quay.io/alpine":                   "no quay.io/alpine. Use one of alpine, quay.io/argoproj/argoexec",
+		"quay.io/alpine":                   "no quay.io/alpine; it has alpine, quay.io/argoproj/argoexec",
 		"someone/alpine":                   "no someone/alpine",
 		"quay.io/argoproj/argoexec:v3.7.3": "starts by itself as soon as the hub has built it",
 		"Not An Image":                     "Not An Image",

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -38,6 +39,8 @@ type Fabric struct {
 	mu      sync.Mutex
 	current *podnet.Network
 	changed []func()
+	// local are the ports of the host's 127.0.0.1 that single pods use, by their addresses.
+	local map[string][]uint16
 }
 
 // Dir is lab-net's folder below the agent's.
@@ -49,7 +52,7 @@ func NewFabric(ctx context.Context, o Options, pods *Pods, pool *Pool) (*Fabric,
 	if err != nil {
 		return nil, err
 	}
-	f := &Fabric{program: o.Program, dir: Dir(o.StateDir), reach: o.Reach, pods: pods, config: podnet.Config{
+	f := &Fabric{program: o.Program, dir: Dir(o.StateDir), reach: o.Reach, pods: pods, local: map[string][]uint16{}, config: podnet.Config{
 		PodCIDR: pods.prefix, ServiceCIDR: services, LBCIDR: pool.prefix, LocalPorts: o.Reach.ports,
 	}}
 	if o.Share {
@@ -65,7 +68,8 @@ func (f *Fabric) network() *podnet.Network {
 	return f.current
 }
 
-// OnChange has a function called when another network took the place of one that was lost.
+// OnChange has a function called when another network took the place of one that
+// was lost, or pods use other ports of the host.
 func (f *Fabric) OnChange(call func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -148,11 +152,53 @@ func (f *Fabric) Users(ofHost userns.Mapping) userns.Mapping {
 
 // Attach makes the pod's network, or finds it; see podnet.
 func (f *Fabric) Attach(ctx context.Context, pod string) ([]string, error) {
-	return f.network().Attach(ctx, pod)
+	f.mu.Lock()
+	n, ports := f.current, f.local[pod]
+	f.mu.Unlock()
+	return n.Attach(ctx, pod, ports...)
+}
+
+// Local has ports of the host's 127.0.0.1 be the host's in a pod too, from its
+// next network on and until Detach.
+func (f *Fabric) Local(pod string, ports []uint16) {
+	f.mu.Lock()
+	same := slices.Equal(f.local[pod], ports)
+	if len(ports) > 0 {
+		f.local[pod] = ports
+	} else {
+		delete(f.local, pod)
+	}
+	changed := f.changed
+	f.mu.Unlock()
+	if !same {
+		for _, call := range changed {
+			call()
+		}
+	}
+}
+
+// forwards lead from the host's ports in the pods' network to those of the host.
+func (f *Fabric) forwards() []podnet.Forward {
+	f.mu.Lock()
+	ports := slices.Clone(f.reach.ports)
+	for _, own := range f.local {
+		ports = append(ports, own...)
+	}
+	f.mu.Unlock()
+	slices.Sort(ports)
+	var list []podnet.Forward
+	for _, port := range slices.Compact(ports) {
+		address := join("127.0.0.1", int32(port))
+		list = append(list, podnet.Forward{On: podnet.Pods, Listen: address, At: podnet.Host, Backends: []string{address}})
+	}
+	return list
 }
 
 // Detach ends the pod's network.
-func (f *Fabric) Detach(ctx context.Context, pod string) error { return f.network().Detach(ctx, pod) }
+func (f *Fabric) Detach(ctx context.Context, pod string) error {
+	f.Local(pod, nil)
+	return f.network().Detach(ctx, pod)
+}
 
 // Apply brings the network to a state.
 func (f *Fabric) Apply(ctx context.Context, state podnet.State) (map[string]string, error) {

@@ -5,8 +5,6 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
-
-	"illm.lab/node-agent/internal/podnet"
 )
 
 // Reach is the list of what pods may connect to of the host's loopback.
@@ -43,14 +41,4 @@ func ParseReach(text string) (Reach, error) {
 	slices.Sort(reach.ports)
 	reach.ports = slices.Compact(reach.ports)
 	return reach, nil
-}
-
-// forwards lead from the ports in the pods' network to those of the host.
-func (r Reach) forwards() []podnet.Forward {
-	list := make([]podnet.Forward, 0, len(r.ports))
-	for _, port := range r.ports {
-		address := join("127.0.0.1", int32(port))
-		list = append(list, podnet.Forward{On: podnet.Pods, Listen: address, At: podnet.Host, Backends: []string{address}})
-	}
-	return list
 }

@@ -202,7 +202,7 @@ func (lb *Services) apply(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	state := podnet.State{Reach: lb.fabric.reach.prefixes, Forwards: lb.fabric.reach.forwards()}
+	state := podnet.State{Reach: lb.fabric.reach.prefixes, Forwards: lb.fabric.forwards()}
 	owner := map[string]*corev1.Service{}
 	for _, service := range services {
 		slices, err := lb.slices.EndpointSlices(service.Namespace).List(

@@ -22,6 +22,9 @@ const (
 	reasonPullBackOff = "ImagePullBackOff"
 	reasonNeverPull   = "ErrImageNeverPull"
 	reasonInvalidName = "InvalidImageName"
+	// reasonLimited is the event of a container that cannot be all that its image
+	// says on this host.
+	reasonLimited = "ImageLimited"
 
 	firstPullBackoff = 10 * time.Second
 	maxPullBackoff   = 5 * time.Minute
@@ -119,7 +122,7 @@ func (r *Runner) image(ctx context.Context, c *corev1.Container) (*oci.Image, ti
 	if c.ImagePullPolicy != corev1.PullAlways {
 		if image := r.deps.Store.Find(ref, r.user(c.Name)); image != nil {
 			r.deps.Events.Eventf(r.record.Pod, corev1.EventTypeNormal, "Pulled", "Container image %q already present on machine", c.Image)
-			p.image = image
+			r.got(c, p, image)
 			return r.image(ctx, c)
 		}
 		if c.ImagePullPolicy == corev1.PullNever {
@@ -134,6 +137,15 @@ func (r *Runner) image(ctx context.Context, c *corev1.Container) (*oci.Image, ti
 		r.send(func() { r.pulled(c, p, image, err) })
 	}()
 	return nil, time.Time{}
+}
+
+// got takes an image for the container's next run, and tells what this host does
+// not let it have.
+func (r *Runner) got(c *corev1.Container, p *pull, image *oci.Image) {
+	p.image, p.failures = image, 0
+	for _, limit := range r.deps.Roots.Limits {
+		r.warn(reasonLimited, fmt.Sprintf("Container %s: %s", c.Name, limit))
+	}
 }
 
 // user names a container among those who hold images.
@@ -186,7 +198,7 @@ func (r *Runner) pulled(c *corev1.Container, p *pull, image *oci.Image, err erro
 		return
 	}
 	if err == nil {
-		p.image, p.failures = image, 0
+		r.got(c, p, image)
 		r.deps.Events.Eventf(r.record.Pod, corev1.EventTypeNormal, "Pulled", "Successfully pulled image %q in %s. Image size: %d bytes.",
 			c.Image, time.Since(p.started).Round(time.Millisecond), image.RootBytes)
 		return

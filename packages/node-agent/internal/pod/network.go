@@ -1,8 +1,11 @@
 package pod
 
 import (
+	"cmp"
 	"context"
 	"net/netip"
+	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -17,8 +20,27 @@ const (
 	networkLost = "The pod's network is gone: the process that held it was killed, or the host changed what it allows"
 	// usualNdots is the number of dots from which on a name is first taken as
 	// it is, as the kubelet sets it.
-	usualNdots = "ndots:5"
+	usualNdots   = "ndots:5"
+	hostLoopback = "127.0.0.1"
 )
+
+// annotationTarget is the URL that a pod puts load on. On localhost it means this
+// computer's, not the pod's.
+const annotationTarget = "illm.lab/target-url"
+
+// hostPorts are the ports of the host's loopback that the pod is made to reach.
+func hostPorts(pod *corev1.Pod) []uint16 {
+	target, err := url.Parse(pod.Annotations[annotationTarget])
+	if err != nil || (target.Hostname() != "localhost" && target.Hostname() != hostLoopback) {
+		return nil
+	}
+	usual := map[string]string{"http": "80", "https": "443"}[target.Scheme]
+	port, err := strconv.ParseUint(cmp.Or(target.Port(), usual), 10, 16)
+	if err != nil || port == 0 {
+		return nil
+	}
+	return []uint16{uint16(port)}
+}
 
 // join gives the pod its network, or says why it has none.
 func (r *Runner) join(ctx context.Context) (time.Time, bool) {
@@ -26,6 +48,7 @@ func (r *Runner) join(ctx context.Context) (time.Time, bool) {
 		return r.hold("", reasonNetwork, "hostNetwork is not offered here: such a pod would reach the hub's own ports. Remove hostNetwork; a Service of type LoadBalancer is reached from this computer", longest)
 	}
 	r.record.Network, r.record.OwnNetwork = r.deps.Network.ID(), r.deps.Network.Own()
+	r.deps.Network.Local(r.record.IP, hostPorts(r.record.Pod))
 	if _, err := r.deps.Network.Attach(ctx, r.record.IP); err != nil {
 		return r.hold("", reasonNetwork, err.Error(), recheck)
 	}
@@ -47,26 +70,29 @@ func (r *Runner) leave() {
 }
 
 // checkNetwork ends the containers of a pod whose network is gone, as a kubelet
-// does when a sandbox has changed; the restart policy decides what follows.
-func (r *Runner) checkNetwork(ctx context.Context) {
+// does when a sandbox has changed; the restart policy decides what follows. ended
+// is false as long as one still runs: until then none may start, it would have to
+// end again. It comes back at the returned time.
+func (r *Runner) checkNetwork(ctx context.Context) (next time.Time, ended bool) {
 	if !r.record.Prepared || r.record.Phase != "" || r.record.Network == r.deps.Network.ID() {
-		return
+		return time.Time{}, true
 	}
 	running := false
 	for _, c := range allContainers(r.record.Pod) {
 		if r.record.container(c.Name).State == Running {
 			running = true
-			r.end(ctx, c, networkLost, 0)
+			next = sooner(next, r.end(ctx, c, networkLost, 0))
 		}
 	}
 	if running || r.record.Stop != nil {
-		return
+		return next, !running
 	}
 	r.deps.Events.Event(r.record.Pod, corev1.EventTypeNormal, "SandboxChanged", networkLost)
 	if r.refresh != nil {
 		r.refresh()
 	}
 	r.record.Prepared = false // which joins the pod to the network that there is now
+	return time.Time{}, true
 }
 
 // etc is what the pod's generated files say.

@@ -34,3 +34,18 @@ func TestResolv(t *testing.T) {
 		t.Errorf("without a name server of its own: %q", got)
 	}
 }
+
+// Only a target on this computer's loopback opens one of its ports to a pod.
+func TestHostPorts(t *testing.T) {
+	for target, want := range map[string]uint16{
+		"": 0, "http://localhost:3000": 3000, "http://127.0.0.1:3000/shop/": 3000, "http://localhost": 80, "https://localhost/": 443,
+		"http://127.89.0.1:80": 0, "https://shop.example.org:3000": 0, "http://localhost:99999": 0, "http://localhost:0": 0,
+		"localhost:3000": 0, "ftp://localhost": 0, "{{inputs.parameters.target-url}}": 0,
+	} {
+		pod := &corev1.Pod{ObjectMeta: metav1.ObjectMeta{Annotations: map[string]string{annotationTarget: target}}}
+		got := hostPorts(pod)
+		if (want == 0) != (len(got) == 0) || (want != 0 && got[0] != want) {
+			t.Errorf("%q: %v", target, got)
+		}
+	}
+}

@@ -148,6 +148,7 @@ func (r *Runner) resume(ctx context.Context) {
 		}
 	}
 	if r.record.Prepared {
+		r.deps.Network.Local(r.record.IP, hostPorts(r.record.Pod))
 		r.keepFresh(ctx)
 	}
 }

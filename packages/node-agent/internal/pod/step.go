@@ -20,12 +20,12 @@ const (
 func (r *Runner) step(ctx context.Context) time.Time {
 	r.drain()
 	r.collect()
-	r.checkNetwork(ctx)
+	lost, mayStart := r.checkNetwork(ctx)
 	if r.record.Phase != "" {
 		return time.Time{}
 	}
-	next := r.checkDeadline()
-	if r.record.Stop == nil {
+	next := sooner(lost, r.checkDeadline())
+	if r.record.Stop == nil && mayStart {
 		next = sooner(next, r.forward(ctx))
 	}
 	if r.record.Stop != nil {

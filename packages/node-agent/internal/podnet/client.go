@@ -156,8 +156,9 @@ func (n *Network) Apply(ctx context.Context, state State) (map[string]string, er
 }
 
 // Attach makes the pod's network, or finds it. The command's words, put before
-// another's, start that in it.
-func (n *Network) Attach(ctx context.Context, pod string) (enter []string, err error) {
+// another's, start that in it. Of 127.0.0.1 the pod's ports are the host's, like
+// LocalPorts; what they lead to has to be among the forwards.
+func (n *Network) Attach(ctx context.Context, pod string, ports ...uint16) (enter []string, err error) {
 	if !n.Own() {
 		return nil, nil
 	}
@@ -165,7 +166,7 @@ func (n *Network) Attach(ctx context.Context, pod string) (enter []string, err e
 	if err != nil {
 		return nil, fmt.Errorf("nsenter (package util-linux) is not installed: %w", err)
 	}
-	reply, _, err := call(ctx, filepath.Join(n.dir, innerSocket), request{Op: "attach", Pod: pod})
+	reply, _, err := call(ctx, filepath.Join(n.dir, innerSocket), request{Op: "attach", Pod: pod, Ports: ports})
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -77,7 +78,7 @@ func (k *inner) handle(ctx context.Context, ask request) (answer, *os.File, erro
 		}
 		return answer{}, file, nil
 	case "attach":
-		path, err := k.attach(ask.Pod)
+		path, err := k.attach(ask.Pod, ask.Ports)
 		return answer{Path: path}, nil, err
 	case "detach":
 		k.detach(ask.Pod)
@@ -95,7 +96,7 @@ func (k *inner) handle(ctx context.Context, ask request) (answer, *os.File, erro
 }
 
 // attach makes the pod's namespace, or finds it, and returns its path.
-func (k *inner) attach(pod string) (string, error) {
+func (k *inner) attach(pod string, ports []uint16) (string, error) {
 	address, err := netip.ParseAddr(pod)
 	if err != nil {
 		return "", err
@@ -104,7 +105,11 @@ func (k *inner) attach(pod string) (string, error) {
 	defer k.mu.Unlock()
 	namespace := k.pods[address]
 	if namespace == nil {
-		if namespace, err = makePod(k.config, address); err != nil {
+		c := k.config
+		c.LocalPorts = slices.Concat(c.LocalPorts, ports)
+		slices.Sort(c.LocalPorts)
+		c.LocalPorts = slices.Compact(c.LocalPorts)
+		if namespace, err = makePod(c, address); err != nil {
 			return "", err
 		}
 		k.pods[address] = namespace

@@ -35,6 +35,9 @@ func setUp(c Config) (*os.File, error) {
 		return nil, err
 	}
 	bridge := &netlink.Bridge{LinkAttrs: attributes(bridgeName)}
+	// Otherwise it has the lowest hardware address of the pods' links, another one
+	// as pods come and go, and whoever remembers the former one waits for a minute.
+	bridge.HardwareAddr = hardwareAddress(c.Gateway())
 	if err := netlink.LinkAdd(bridge); err != nil {
 		return nil, fmt.Errorf("this host does not let a network bridge be made: %w", err)
 	}
@@ -188,7 +191,9 @@ func makePod(c Config, address netip.Addr) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	veth := &netlink.Veth{LinkAttrs: attributes(name), PeerName: podLink, PeerNamespace: netlink.NsFd(int(namespace.Fd()))}
+	veth := &netlink.Veth{LinkAttrs: attributes(name), PeerName: podLink, PeerNamespace: netlink.NsFd(int(namespace.Fd())),
+		// The same for each pod that has this address, one after the other.
+		PeerHardwareAddr: hardwareAddress(address)}
 	veth.MasterIndex = bridge.Attrs().Index
 	if err := netlink.LinkAdd(veth); err != nil {
 		namespace.Close()
@@ -231,6 +236,11 @@ func elsewhere(do func() error) error {
 		done <- do()
 	}()
 	return <-done
+}
+
+// hardwareAddress is that of whoever has an address, as CNI's plugins form it.
+func hardwareAddress(address netip.Addr) net.HardwareAddr {
+	return append(net.HardwareAddr{0x0a, 0x58}, address.AsSlice()...)
 }
 
 func linkName(address netip.Addr) string { return fmt.Sprintf("v%x", address.AsSlice()) }

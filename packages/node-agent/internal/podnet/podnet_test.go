@@ -181,6 +181,34 @@ func hostServer(t *testing.T, address, name string) uint16 {
 	return uint16(listener.Addr().(*net.TCPAddr).Port)
 }
 
+// What a pod knows of the gateway, and the gateway of an address, holds as pods
+// come and go: a bridge left to itself has the lowest address of its links.
+func TestHardwareAddressesStay(t *testing.T) {
+	n, _ := start(t)
+	first := pod(t, n, "10.203.0.2", "")
+	expect := func(address, want string) {
+		t.Helper()
+		run(t, first, "ask", address+":1") // refused, by a neighbour that is known then
+		out, err := exec.Command(first[0], append(append([]string{}, first[1:]...), "cat", "/proc/self/net/arp")...).CombinedOutput()
+		for _, line := range strings.Split(string(out), "\n") {
+			if words := strings.Fields(line); len(words) > 3 && words[0] == address && words[3] == want {
+				return
+			}
+		}
+		t.Errorf("%s has not %s: %s, %v", address, want, out, err)
+	}
+	const gateway = "0a:58:0a:cb:00:01"
+	expect("10.203.0.1", gateway)
+	for range 2 { // the second pod with this address answers those who know the first
+		pod(t, n, "10.203.0.3", "")
+		expect("10.203.0.3", "0a:58:0a:cb:00:03")
+		if err := n.Detach(t.Context(), "10.203.0.3"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	expect("10.203.0.1", gateway)
+}
+
 // Two pods listen on one port of all their addresses, which are theirs alone.
 func TestTwoPodsOnOnePort(t *testing.T) {
 	n, _ := start(t)
@@ -266,6 +294,29 @@ func TestReach(t *testing.T) {
 	if address := hostAddress(); address != "" {
 		if got := run(t, enter, "ask", fmt.Sprintf("%s:%d", address, everywhere)); got != "everywhere" {
 			t.Errorf("%s: %q", address, got)
+		}
+	}
+}
+
+// A port of the host may be one pod's to reach; for others it is their own.
+func TestPortOfOnePod(t *testing.T) {
+	port := hostServer(t, "127.0.0.1:0", "target")
+	n, _ := start(t)
+	local := fmt.Sprintf("127.0.0.1:%d", port)
+	if _, err := n.Apply(t.Context(), State{Forwards: []Forward{{On: Pods, Listen: local, At: Host, Backends: []string{local}}}}); err != nil {
+		t.Fatal(err)
+	}
+	enter, err := n.Attach(t.Context(), "10.203.0.2", port)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := run(t, enter, "ask", local); got != "target" {
+		t.Errorf("the pod with the port: %q", got)
+	}
+	other := pod(t, n, "10.203.0.3", "")
+	for _, address := range []string{local, fmt.Sprintf("10.203.0.1:%d", port)} {
+		if got := run(t, other, "ask", address); !strings.Contains(got, "refused") {
+			t.Errorf("another pod that asks %s: %q", address, got)
 		}
 	}
 }

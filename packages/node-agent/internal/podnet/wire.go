@@ -23,6 +23,7 @@ type request struct {
 	Address string    `json:"address,omitempty"`
 	Network string    `json:"network,omitempty"`
 	Pod     string    `json:"pod,omitempty"`
+	Ports   []uint16  `json:"ports,omitempty"`
 	State   *State    `json:"state,omitempty"`
 	List    []Forward `json:"list,omitempty"`
 }

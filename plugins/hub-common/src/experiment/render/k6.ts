@@ -1,4 +1,4 @@
-import { K6_SUMMARY_PARAMETER } from '../../constants';
+import { ANNOTATION_TARGET_URL, K6_SUMMARY_PARAMETER } from '../../constants';
 import { scenarioInputs } from '../load/inputs';
 import { Load } from '../load/shape';
 
@@ -12,6 +12,11 @@ export const SUMMARY_PATH = '/tmp/summary.json';
 export const scriptsVolume = {
   name: 'scripts',
   configMap: { name: SCRIPTS.configMap },
+};
+
+/** What the pod says that puts load on what is there already. */
+export const targetAnnotation = {
+  [ANNOTATION_TARGET_URL]: '{{inputs.parameters.target-url}}',
 };
 
 /** The container that puts load on the input parameter `target-url`. */

@@ -1,7 +1,13 @@
 import { stringify } from 'yaml';
 import { ClusterRole } from '../../constants';
 import { ExperimentInput } from '../types';
-import { k6Container, scriptsVolume, summaryOutput, SUMMARY_PATH } from './k6';
+import {
+  k6Container,
+  scriptsVolume,
+  summaryOutput,
+  SUMMARY_PATH,
+  targetAnnotation,
+} from './k6';
 import { targetService } from './target';
 
 /** Image of the lab's own steps, which reach into the run's other clusters. */
@@ -55,6 +61,14 @@ export function stepsOnClusters({ workload, load }: ExperimentInput) {
         ...loadgen.env,
         { name: 'LAB_POD', value: 'k6' },
         { name: 'LAB_OUTPUT', value: SUMMARY_PATH },
+        ...(service
+          ? []
+          : [
+              {
+                name: 'LAB_POD_ANNOTATIONS',
+                value: JSON.stringify(targetAnnotation),
+              },
+            ]),
         {
           name: 'LAB_POD_SPEC',
           value: stringify({

@@ -1,6 +1,11 @@
 import { stringify } from 'yaml';
 import { ExperimentInput } from '../types';
-import { k6Container, scriptsVolume, summaryOutput } from './k6';
+import {
+  k6Container,
+  scriptsVolume,
+  summaryOutput,
+  targetAnnotation,
+} from './k6';
 import { targetService } from './target';
 
 /** The steps of a run in a namespace of the hub: all is in one cluster. */
@@ -12,6 +17,7 @@ export function stepsOnHub({ workload, load }: ExperimentInput) {
       {
         name: 'load',
         inputs: { parameters: [{ name: 'target-url' }] },
+        ...(!service && { metadata: { annotations: targetAnnotation } }),
         container: k6Container(load),
         outputs: { parameters: [summaryOutput] },
       },
