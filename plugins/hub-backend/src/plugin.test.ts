@@ -289,7 +289,7 @@ describe('starting a run', () => {
             'experiments/http-baseline/target/cluster.yaml'
           ].replace('team: web, ', ''),
         ),
-      /metadata\.labels\.team: team is missing/,
+      /metadata\.labels\.team: team has no value/,
     ],
   ])(
     'refuses an experiment whose workflow %s',
@@ -349,9 +349,17 @@ describe('experiments', () => {
       experiment: 'http-baseline',
       commit: hub.forge.commit,
       inputs: [
-        { name: 'virtual-users', default: '5', required: false },
+        {
+          name: 'virtual-users',
+          type: 'integer',
+          inferred: true,
+          default: '5',
+          required: false,
+        },
         {
           name: 'profile',
+          type: 'string',
+          inferred: true,
           default: 'ramp',
           enum: ['ramp', 'flat'],
           required: false,

@@ -120,8 +120,8 @@ describe('the preview of a claim', () => {
   });
 
   it.each<[string, Partial<ClaimPreviewRequest>, RegExp]>([
-    ['no provider', { spec: {} }, /provider is missing/],
-    ['another provider', { spec: { provider: 'gcp' } }, /"gcp" is not allowed/],
+    ['no provider', { spec: {} }, /Provider has no value/],
+    ['another provider', { spec: { provider: 'gcp' } }, /“gcp” is not allowed for Provider/],
     [
       'an unknown field',
       { spec: { provider: 'aws', colour: 'red' } },
@@ -152,7 +152,7 @@ describe('the preview of a claim', () => {
       { team: 'web/../..' },
       /team "web\/..\/.." is no name/,
     ],
-    ['nobody who pays', { labels: {} }, /project is missing/],
+    ['nobody who pays', { labels: {} }, /project has no value/],
     ['a change of nothing', { change: true }, /There is no orders to change/],
   ])('says what is wrong: %s', async (_what, change, message) => {
     const { issues, resources } = await previews().preview({

@@ -25,7 +25,10 @@ const DIMENSIONS = [
   'label:tier',
 ];
 
-const amount = fc.double({ min: 0, max: 1_000, noNaN: true });
+/** OpenCost rounds to five decimals. */
+const amount = fc
+  .integer({ min: 0, max: 100_000_000 })
+  .map(fives => fives / 100_000);
 const money: fc.Arbitrary<Money> = fc.record({
   cpu: amount,
   memory: amount,
