@@ -116,7 +116,14 @@ func TestServiceAccountToken(t *testing.T) {
 func TestPendingWithReason(t *testing.T) {
 	c, ns := shared, shared.namespace(t)
 	// An image of the table whose program is still being built.
-	program := c.path("program-of-later")
+	program, before := c.path("program-of-later"), c.images
+	t.Cleanup(func() {
+		c.images = before
+		os.Remove(program)
+		if err := c.writeImages(); err != nil {
+			t.Error(err)
+		}
+	})
 	c.images = append(c.images, map[string]any{"match": "registry.example/later",
 		"binds": []map[string]string{{"source": program, "target": "/usr/local/bin/later"}}})
 	if err := c.writeImages(); err != nil {
