@@ -61,7 +61,10 @@ beforeEach(async () => {
     '/commits/sha1/check-runs': { check_runs: [] },
     '/commits/sha2/status': { state: 'success', total_count: 1 },
     '/commits/sha2/check-runs': {
-      check_runs: [{ conclusion: 'success' }, { conclusion: 'failure' }],
+      check_runs: [
+        { id: 1, name: 'a', status: 'completed', conclusion: 'success' },
+        { id: 2, name: 'b', status: 'completed', conclusion: 'failure' },
+      ],
     },
   };
   server = http.createServer((request, response) => {

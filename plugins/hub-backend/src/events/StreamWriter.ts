@@ -1,4 +1,5 @@
 import { Response } from 'express';
+import { Writable } from 'node:stream';
 
 /** Compression adds this to responses; without it events wait in its buffer. */
 type FlushableResponse = Response & { flush?(): void };
@@ -7,18 +8,19 @@ type FlushableResponse = Response & { flush?(): void };
 export const MAX_BACKLOG_BYTES = 1024 * 1024;
 
 /**
- * Writes to an open response and counts what waits for a slow reader. The count is
- * our own: behind compression the response's `writableLength` is that of the socket,
- * while what waits does so in the compressor.
+ * Writes to an open response, and ends it when too much waits for a slow reader.
+ * Behind compression the response's own `writableLength` is that of the socket, while
+ * what waits does so in the compressor.
  */
 export class StreamWriter {
-  private waiting = 0;
+  /** Where what is written waits: the compressor, or the response where there is none. */
+  private readonly sink: Writable;
 
+  /** @param response - with its head written, so that it is known how it is sent */
   constructor(private readonly response: FlushableResponse) {
-    // Compression hands this on to its own stream, as it does `write`.
-    response.on('drain', () => {
-      this.waiting = 0;
-    });
+    // Compression hands listeners for `drain` on to its stream, as it does writes; and
+    // whatever takes a listener returns itself.
+    this.sink = response.on('drain', () => {});
   }
 
   /** Writes text now, or ends the response when the reader is too far behind. */
@@ -26,15 +28,10 @@ export class StreamWriter {
     if (this.response.destroyed) {
       return;
     }
-    const taken = this.response.write(text);
-    this.waiting = taken ? 0 : this.waiting + Buffer.byteLength(text);
-    if (this.waiting > MAX_BACKLOG_BYTES) {
+    this.response.write(text);
+    this.response.flush?.();
+    if (this.sink.writableLength > MAX_BACKLOG_BYTES) {
       this.response.destroy();
-      return;
-    }
-    // More than a full buffer is flushed by itself, and each flush waits as well.
-    if (taken) {
-      this.response.flush?.();
     }
   }
 }
