@@ -108,7 +108,7 @@ test.describe('views of the hub', () => {
     await expect(async () => {
       await page.goto(`/search?query=${run}`);
       await expect(
-        page.getByRole('link', { name: /http-baseline #/ }).first(),
+        page.getByRole('link', { name: /http-quick #/ }).first(),
       ).toBeVisible({ timeout: 5_000 });
     }).toPass({ timeout: 240_000 });
   });

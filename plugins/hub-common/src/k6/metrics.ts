@@ -100,8 +100,12 @@ export function metricTitle(name: string): string {
     : `${title} (${tags.replace(/:/g, ' ').replace(/,\s*/g, ', ')})`;
 }
 
-/** Place of a metric in a table: what matters most first, what the script made last. */
+/** What a script measures itself stands before this one, the first part of a request. */
+const FIRST_PART = 'http_req_waiting';
+
+/** Place of a metric in a table: what matters most first, parts of a request last. */
 export function metricRank(name: string): number {
-  const place = [...K6_BUILTIN_METRICS.keys()].indexOf(parentMetric(name));
-  return place < 0 ? K6_BUILTIN_METRICS.size : place;
+  const names = [...K6_BUILTIN_METRICS.keys()];
+  const place = names.indexOf(parentMetric(name));
+  return place < 0 ? names.indexOf(FIRST_PART) - 0.5 : place;
 }
