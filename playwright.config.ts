@@ -10,7 +10,7 @@ import { browser } from './e2e/support/browser';
  */
 export default defineConfig({
   testDir: 'e2e',
-  testIgnore: ['screenshots/**', 'kills/**'],
+  testIgnore: ['screenshots/**', 'kills/**', 'accessibility/**'],
   timeout: 240_000,
   expect: { timeout: 30_000 },
   workers: 1,

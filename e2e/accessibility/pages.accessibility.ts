@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { mends } from '../packages/app/src/modules/layout/mends/mends';
-import { lastingFindings, type Suppression } from './support/axe';
-import { apiAs, signIn } from './support/portal';
-import { openPull } from './support/pulls';
-import { writeFiles } from './support/repository';
-import { runEnd, startRun } from './support/runs';
+import { mends } from '../../packages/app/src/modules/layout/mends/mends';
+import { lastingFindings, type Suppression } from '../support/axe';
+import { apiAs, signIn } from '../support/portal';
+import { openPull } from '../support/pulls';
+import { writeFiles } from '../support/repository';
+import { runEnd, startRun } from '../support/runs';
 
 /** What of the portal is shown, as a path and words that it has once complete. */
 type Shown = [
@@ -74,7 +74,12 @@ const LOOKS = {
  */
 const SUPPRESSIONS: Suppression[] = [];
 
-const TABLE = path.join(__dirname, '..', 'test-results', 'accessibility.txt');
+const TABLE = path.join(
+  __dirname,
+  '../..',
+  'test-results',
+  'accessibility.txt',
+);
 
 async function open(page: Page, to: string, shows: RegExp) {
   await page.goto(to);
@@ -184,17 +189,4 @@ test('every page is without any finding of axe, and fits its screen', async ({
     mends.filter(({ name }) => !needed.has(name)).map(({ name }) => name),
     'Backstage has mended these itself: take them out',
   ).toEqual([]);
-});
-
-test('one is told who one is, becomes another, and signs out', async ({
-  page,
-}) => {
-  await signIn(page, 'Grace', '/experiments');
-  await page.getByRole('button', { name: /Signed in as Grace/ }).click();
-  await page.getByRole('menuitem', { name: /^Switch to Ada/ }).click();
-  await page.getByRole('button', { name: /Signed in as Ada/ }).click();
-  // One stays on the page where one was.
-  await expect(page).toHaveURL(/\/experiments$/);
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByText('Who are you?')).toBeVisible();
 });
