@@ -11,3 +11,12 @@ export function durationSeconds(text: string): number {
       )
     : NaN;
 }
+
+/** Seconds as a duration in the largest unit that says them whole: `90s`, `5m`, `24h`. */
+export function durationText(seconds: number): string {
+  const [unit, size] =
+    [['h', 3600] as const, ['m', 60] as const].find(
+      one => seconds > 0 && seconds % one[1] === 0,
+    ) ?? (['s', 1] as const);
+  return `${seconds / size}${unit}`;
+}

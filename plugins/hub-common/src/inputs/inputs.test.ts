@@ -123,7 +123,7 @@ describe('an input with a definition', () => {
     [
       'duration',
       '10ms',
-      '“10ms” is too little for Duration. Give a time such as 30s, 5m or 1m30s, from 1s to 3600s.',
+      '“10ms” is too little for Duration. Give a time such as 30s, 5m or 1m30s, from 1s to 1h.',
     ],
     ['warm', 'yes', '“yes” is no yes or no. Give warm true or false.'],
     [

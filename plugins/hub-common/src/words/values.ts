@@ -1,3 +1,5 @@
+import { durationText } from '../duration';
+
 /** Longest part of a value that a sentence repeats. */
 const QUOTED = 40;
 
@@ -28,7 +30,7 @@ export function amount(
   figure: number,
   schema?: { type?: unknown; unit?: string },
 ): string {
-  if (schema?.type === 'duration') return `${figure}s`;
+  if (schema?.type === 'duration') return durationText(figure);
   const unit = schema?.unit;
   if (!unit) return String(figure);
   return unit === '%' ? `${figure} %` : `${figure} ${unit}`;
