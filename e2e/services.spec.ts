@@ -39,7 +39,9 @@ test.describe.serial('services', () => {
     const { first, second, namespace } = services;
     await signIn(page, 'Grace', '/hub/services');
     await expect(bandOf(page, services, 2)).toContainText(
-      new RegExp(`Blocked.*Waits for wave 1: ${first}\\..*ImageNotAvailable`),
+      new RegExp(
+        `Blocked.*Waits for wave 1: ${first}\\..*(ErrImagePull|ImagePullBackOff)`,
+      ),
     );
     await expect(stateOf(page, first)).toHaveText('Coming up');
     // It is not on the hub yet.
