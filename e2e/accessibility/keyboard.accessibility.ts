@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { signIn } from './support/portal';
-import { enter, pick, tabTo, type } from './support/keyboard';
+import { signIn } from '../support/portal';
+import { enter, pick, tabTo, type } from '../support/keyboard';
 
 /** The whole thread as one walks it who has no mouse; the only click is signing in. */
 test('from the wizard to the result by keyboard alone', async ({ page }) => {
