@@ -23,12 +23,12 @@ const REPO_ROOT = path.resolve(
 const GIB = 1024 ** 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** To the cent. */
+const CENT = 2;
 /**
  * OpenCost 1.108 leaves out one of the node's 1,440 minutes on Prometheus 3, which is
  * 0.0055 here: digits that allow for it.
  */
 const MINUTE = 1.9;
-const CENT = 2;
 /** OpenCost looks at pods every 15 s: part of an hour by which it may be off. */
 const LOOK = 15 / 3600;
 

@@ -65,7 +65,7 @@ func rootLab(t *testing.T) (Starter, *sandbox.Roots, func(change func(*sandbox.C
 		run := t.TempDir()
 		root := &shim.Root{Lower: lower, Dir: filepath.Join(run, "root"), Method: roots.Method, Users: roots.Users}
 		config := sandbox.Config{
-			Hostname: "host", EtcDir: etc, Env: []string{"PATH=/bin"}, Cwd: "/work/here", Root: root,
+			Hostname: "host", EtcDir: etc, Env: []string{"PATH=/bin"}, Cwd: "/srv/here", Root: root,
 			Capabilities: shim.Capabilities(nil, nil),
 		}
 		spec := shim.Spec{Bwrap: runtime.Bwrap(), Command: []string{"sh", "-c", script}, MaxLogBytes: 1 << 20, Root: root,
@@ -102,7 +102,7 @@ func TestRoot(t *testing.T) {
 	bb := "b=/bin/busybox; "
 
 	out, result := run(nil, bb+"pwd; $b cat /etc/shipped /etc/hostname; echo changed > /etc/shipped && $b rm -r /run && $b cat /etc/shipped; $b ls /; exit 3")
-	if result.Code != 3 || !strings.HasPrefix(out, "/work/here\nshippedhost\nchanged\n") || strings.Contains(out, "home") || strings.Contains(out, "usr") {
+	if result.Code != 3 || !strings.HasPrefix(out, "/srv/here\nshippedhost\nchanged\n") || strings.Contains(out, "home") || strings.Contains(out, "usr") {
 		t.Errorf("exit %d, %q", result.Code, out)
 	}
 	if out, _ := run(nil, bb+"$b cat /etc/shipped; $b ls -d /run"); out != "shipped\n/run" && out != "shipped/run" {
@@ -194,7 +194,7 @@ func TestExecInRoot(t *testing.T) {
 		want    string
 		code    int
 	}{
-		{[]string{"busybox", "sh", "-c", "busybox id -u; pwd; busybox grep CapEff /proc/self/status; exit 5"}, "1000\n/work/here\nCapEff:\t0000000000000000\n", 5},
+		{[]string{"busybox", "sh", "-c", "busybox id -u; pwd; busybox grep CapEff /proc/self/status; exit 5"}, "1000\n/srv/here\nCapEff:\t0000000000000000\n", 5},
 		{[]string{"missing"}, "exec: \"missing\": executable file not found in $PATH\n", 127},
 	} {
 		cmd, err := sandbox.ExecInRoot(t.Context(), nil, pid, s.Env, *s.Identity, starter.Path, test.command)
