@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { mends } from '../../packages/app/src/modules/layout/mends/mends';
 import { lastingFindings, type Suppression } from '../support/axe';
-import { apiAs, signIn } from '../support/portal';
+import { apiAs } from '../support/portal';
 import { openPull } from '../support/pulls';
 import { writeFiles } from '../support/repository';
 import { runEnd, startRun } from '../support/runs';
