@@ -48,9 +48,7 @@ export async function fillClaim(page: Page, wish: ClaimWish) {
   await page.getByLabel(/^name/i).fill(wish.name);
   await chooseFrom(page, /owner team/i, 'web');
   if (wish.experiment) {
-    // The picker has its title, "HTTP baseline".
-    const title = wish.experiment.replaceAll('-', ' ');
-    await chooseFrom(page, /experiment/i, title);
+    await chooseFrom(page, /experiment/i, wish.experiment);
   }
   await nextTo(page, field(page, 'Provider'));
 

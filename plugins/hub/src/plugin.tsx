@@ -28,6 +28,7 @@ import {
   experimentNameField,
   loadField,
   ownerTeamField,
+  runnableExperimentField,
   thresholdsField,
   workloadField,
 } from './fields/extensions';
@@ -188,6 +189,7 @@ export default createFrontendPlugin({
     experimentNameField,
     ownerTeamField,
     costCenterField,
+    runnableExperimentField,
     loadField,
     thresholdsField,
     workloadField,

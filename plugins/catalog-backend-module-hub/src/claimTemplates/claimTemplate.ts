@@ -1,9 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import {
-  CATALOG_TYPE_EXPERIMENT,
-  ClaimKind,
-  kindSlug,
-} from '@illm-lab/plugin-hub-common';
+import { ClaimKind, kindSlug } from '@illm-lab/plugin-hub-common';
 import { formSchema } from './formSchema';
 
 /** Longest name that all clouds accept; the definition has the last word. */
@@ -31,14 +27,7 @@ const basics = (title: string) => ({
       title: 'Experiment',
       type: 'string',
       description: 'The one that it is for, if it is for one.',
-      'ui:field': 'EntityPicker',
-      'ui:options': {
-        catalogFilter: {
-          kind: 'Component',
-          'spec.type': CATALOG_TYPE_EXPERIMENT,
-        },
-        allowArbitraryValues: false,
-      },
+      'ui:field': 'RunnableExperiment',
     },
     // Set by the link of a claim's page; a person has no use for it here.
     change: {

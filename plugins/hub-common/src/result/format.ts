@@ -20,6 +20,29 @@ export function formatValue(value: number, unit: string): string {
   }
 }
 
+/**
+ * A limit in words, with each digit that somebody has typed: none of them is noise.
+ * `formatLimit(0.001, 'ms')` is `0.001 ms`, `formatLimit(0.0005, 'ratio')` is `0.05 %`.
+ *
+ * @param unit - as of {@link formatValue}
+ */
+export function formatLimit(limit: number, unit: string): string {
+  switch (unit) {
+    case 'bytes':
+      return bytes(limit);
+    case 'ratio':
+      return `${typed(limit * 100)} %`;
+    case 'ms':
+      return `${typed(limit)} ms`;
+    default:
+      return typed(limit);
+  }
+}
+
+/** Without what a computer adds to 0.07 * 100. */
+const typed = (value: number) =>
+  new Intl.NumberFormat('en', { maximumSignificantDigits: 12 }).format(value);
+
 /** A share of 1 in percent: `1.23 %`. */
 export const percent = (share: number) => formatValue(share, 'ratio');
 

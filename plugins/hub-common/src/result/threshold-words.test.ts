@@ -51,7 +51,19 @@ describe('a threshold in words', () => {
     ['rate>0.99', 'ratio', 0.98, '1 percentage points below the limit of 99 %'],
     // Nobody is told of 17,726,211 %.
     ['p(95)<5', 'ms', 220, '44 times the limit of 5 ms'],
-    ['avg<0.001', 'ms', 177.26, 'more than 1,000 times the limit of < 0.01 ms'],
+    ['avg<0.001', 'ms', 177.26, 'more than 1,000 times the limit of 0.001 ms'],
+    [
+      'rate<0.00005',
+      'ratio',
+      0.0002,
+      '0.02 percentage points above the limit of 0.005 %',
+    ],
+    [
+      'p(95)<200.25',
+      'ms',
+      231.4,
+      '31.2 ms (15.6 %) above the limit of 200.25 ms',
+    ],
     ['count<0', 'count', 3, '3 above the limit of 0'],
   ] as const)('%s of %s, measured %d: %s', (expression, unit, value, words) => {
     expect(distanceWords(threshold('m', expression, unit, value))).toBe(words);

@@ -4,7 +4,7 @@ import {
   ThresholdExpression,
   ThresholdSyntaxError,
 } from '../k6/threshold-expression';
-import { formatValue } from './format';
+import { formatLimit, formatValue } from './format';
 import { ResultThreshold } from './types';
 
 /** From so many times the limit on the share says nothing to anybody. */
@@ -95,7 +95,7 @@ export function limitWords({
 }: Pick<Described, 'expression' | 'unit'>): string {
   const parsed = parse(expression);
   return parsed
-    ? `${LIMITS[parsed.operator]} ${formatValue(parsed.limit, unit)}`
+    ? `${LIMITS[parsed.operator]} ${formatLimit(parsed.limit, unit)}`
     : expression;
 }
 
@@ -112,7 +112,7 @@ export function distanceWords({
   const parsed = parse(expression);
   if (value === undefined || !parsed) return undefined;
   const { limit } = parsed;
-  const of = `the limit of ${formatValue(limit, unit)}`;
+  const of = `the limit of ${formatLimit(limit, unit)}`;
   const difference = value - limit;
   if (difference === 0) return `exactly ${of}`;
   const times = limit > 0 ? value / limit : 0;

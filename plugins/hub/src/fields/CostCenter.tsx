@@ -1,7 +1,7 @@
 import { type FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { useEffect } from 'react';
 import { costCenterIssue } from './checkCostCenter';
-import { GroupField } from './GroupField';
+import { ChoiceField } from './ChoiceField';
 import { payersOf, useGroups } from './groups';
 
 /**
@@ -28,7 +28,7 @@ export const CostCenter = (props: FieldExtensionComponentProps<string>) => {
     remedy: 'Give it a cost center as its parent in the catalog first.',
   };
   return (
-    <GroupField
+    <ChoiceField
       field={props}
       choices={groups.error ? [] : payers}
       issue={

@@ -6,7 +6,7 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { useEffect } from 'react';
 import { useOwnRefs } from '../home/dashboard/useOwnRefs';
-import { GroupField } from './GroupField';
+import { ChoiceField } from './ChoiceField';
 import { useGroups } from './groups';
 
 /**
@@ -36,7 +36,7 @@ export const OwnerTeam = (props: FieldExtensionComponentProps<string>) => {
   );
   const error = groups.error ?? own.error;
   return (
-    <GroupField
+    <ChoiceField
       field={props}
       choices={known || error ? choices ?? [] : undefined}
       issue={

@@ -29,7 +29,7 @@ export const thresholdsField = FormFieldBlueprint.make({
 export const ownerTeamField = FormFieldBlueprint.make({
   name: 'owner-team',
   params: {
-    field: () => import('./groupFields').then(m => m.ownerTeamField),
+    field: () => import('./choiceFields').then(m => m.ownerTeamField),
   },
 });
 
@@ -37,7 +37,15 @@ export const ownerTeamField = FormFieldBlueprint.make({
 export const costCenterField = FormFieldBlueprint.make({
   name: 'cost-center',
   params: {
-    field: () => import('./groupFields').then(m => m.costCenterField),
+    field: () => import('./choiceFields').then(m => m.costCenterField),
+  },
+});
+
+/** `ui:field: RunnableExperiment`: an experiment that the person may run, as a ref. */
+export const runnableExperimentField = FormFieldBlueprint.make({
+  name: 'runnable-experiment',
+  params: {
+    field: () => import('./choiceFields').then(m => m.runnableExperimentField),
   },
 });
 

@@ -10,12 +10,10 @@ import {
   CATALOG_TYPE_TEAM,
 } from '@illm-lab/plugin-hub-common';
 import { useQuery } from '@tanstack/react-query';
+import { type Choice } from './ChoiceField';
 
 /** A team or a cost center as fields offer it. */
-export interface GroupChoice {
-  entityRef: string;
-  /** Its display name. */
-  label: string;
+export interface GroupChoice extends Choice {
   description?: string;
   type: string;
   /** Refs of the groups that it is a part of; of a team those that pay for it. */

@@ -66,7 +66,8 @@ export const at = (scheme: string, port: number) =>
 export interface BinaryComponent
   extends Omit<ComponentSpec, 'launch' | 'version' | 'waitFor'> {
   binary: string;
-  args: string[];
+  /** A function where they hold what is known at the start only, as a version is. */
+  args: string[] | (() => string[]);
   env?: Record<string, string>;
   /** Other tools' binaries that it runs, found on its PATH. */
   uses?: string[];
@@ -98,7 +99,7 @@ export function binaryComponent(
       context.built([binary, ...uses], report, signal),
     launch: (): Launch => ({
       command: context.tools.path(binary),
-      args,
+      args: typeof args === 'function' ? args() : args,
       env: launchEnv(),
       cwd: workFolder(context, spec.name),
     }),

@@ -11,10 +11,13 @@ function workflowController(context: HubContext): ComponentSpec {
     binary: 'workflow-controller',
     address: health,
     dependsOn: ['workflow-definitions'],
-    args: [
+    args: () => [
       `--kubeconfig=${context.credentials.kubeconfig('workflow-controller')}`,
       '--namespace=argo',
-      `--executor-image=${EXECUTOR_IMAGE}:${context.versionOf('argoexec')}`,
+      // Both are of one module, so of one version.
+      `--executor-image=${EXECUTOR_IMAGE}:${context.versionOf(
+        'workflow-controller',
+      )}`,
       '--qps=200',
       '--burst=400',
     ],

@@ -2,6 +2,7 @@ import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { checkCostCenter } from './checkCostCenter';
 import { CostCenter } from './CostCenter';
 import { OwnerTeam } from './OwnerTeam';
+import { RunnableExperiment } from './RunnableExperiment';
 
 /** The field `OwnerTeam`. */
 export const ownerTeamField = createFormField({
@@ -14,4 +15,10 @@ export const costCenterField = createFormField({
   name: 'CostCenter',
   component: CostCenter,
   validation: checkCostCenter,
+});
+
+/** The field `RunnableExperiment`. */
+export const runnableExperimentField = createFormField({
+  name: 'RunnableExperiment',
+  component: RunnableExperiment,
 });

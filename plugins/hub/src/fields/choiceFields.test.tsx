@@ -11,7 +11,12 @@ import { type ComponentType, useState } from 'react';
 import { SWRConfig } from 'swr';
 import { checkCostCenter } from './checkCostCenter';
 import { CostCenter } from './CostCenter';
+import { FakeHubEvents } from '../__testUtils__/FakeHubEvents';
+import { fakeHub } from '../__testUtils__/renderHub';
+import { hubApiRef } from '../api/hubApi';
+import { hubEventsApiRef } from '../api/hubEvents';
 import { OwnerTeam } from './OwnerTeam';
+import { RunnableExperiment } from './RunnableExperiment';
 
 const group = (
   name: string,
@@ -39,10 +44,25 @@ const catalog = {
   }),
 };
 
+const experiment = (name: string, title: string) => ({
+  name,
+  title,
+  entityRef: `component:default/${name}`,
+  description: null,
+  owner: 'group:default/web',
+});
+const items = [experiment('ours', 'Our own'), experiment('theirs', 'Theirs')];
+
 /** The field in a form that keeps its value beside an owner. */
 function show(
   Field: ComponentType<FieldExtensionComponentProps<string>>,
-  options: { own?: string[]; forAll?: boolean; value?: string } = {},
+  options: {
+    own?: string[];
+    forAll?: boolean;
+    /** Names of the experiments that the person may run. */
+    runs?: string[];
+    value?: string;
+  } = {},
 ) {
   const seen: { value?: string } = {};
   const Form = ({ owner }: { owner?: string }) => {
@@ -75,11 +95,16 @@ function show(
         [
           permissionApiRef,
           mockApis.permission({
-            authorize: options.forAll
-              ? AuthorizeResult.ALLOW
-              : AuthorizeResult.DENY,
+            authorize: request =>
+              options.forAll ||
+              ('resourceRef' in request &&
+                options.runs?.includes(String(request.resourceRef)))
+                ? AuthorizeResult.ALLOW
+                : AuthorizeResult.DENY,
           }),
         ],
+        [hubEventsApiRef, new FakeHubEvents()],
+        [hubApiRef, fakeHub({ listExperiments: async () => ({ items }) })],
       ]}
     >
       {/* Permissions are cached for the whole tab else. */}
@@ -118,6 +143,24 @@ describe('OwnerTeam', () => {
   it('says what to do for who is in no team', async () => {
     show(OwnerTeam, { own: ['user:default/eve'] });
     expect(await screen.findByText(/You are in no team/)).toBeVisible();
+  });
+});
+
+describe('RunnableExperiment', () => {
+  it('offers what one may run, searched by typing', async () => {
+    show(RunnableExperiment, {
+      runs: ['ours'],
+    });
+    await userEvent.type(await box(), 's');
+    expect(
+      await screen.findByRole('option', { name: 'ours: Our own' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('option', { name: /theirs/ })).toBeNull();
+  });
+
+  it('keeps what a link has set', async () => {
+    show(RunnableExperiment, { value: 'component:default/theirs' });
+    await waitFor(async () => expect(await box()).toHaveValue('theirs'));
   });
 });
 

@@ -1,7 +1,6 @@
 import { type FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { BgProvider, Combobox, Skeleton } from '@backstage/ui';
 import { FieldIssue } from '../components/FieldIssue';
-import { type GroupChoice } from './groups';
 
 type Props = Pick<
   FieldExtensionComponentProps<string>,
@@ -14,15 +13,22 @@ type Props = Pick<
   | 'disabled'
 >;
 
-/** A choice among groups that is searched by typing. */
-export const GroupField = ({
+/** What a field offers. */
+export interface Choice {
+  entityRef: string;
+  /** Its display name. */
+  label: string;
+}
+
+/** A choice among entities that is searched by typing. */
+export const ChoiceField = ({
   field,
   choices,
   issue,
 }: {
   field: Props;
   /** Undefined while they are asked for. */
-  choices?: GroupChoice[];
+  choices?: Choice[];
   issue?: { message: string; remedy: string };
 }) => {
   const { formData, onChange, schema, idSchema, required, disabled } = field;
