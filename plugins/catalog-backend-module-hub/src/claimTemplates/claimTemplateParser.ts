@@ -25,6 +25,9 @@ export const claimTemplateParser: CatalogProcessorParser =
       for (const kind of parseClaimKinds(data.toString('utf8'))) {
         yield processingResult.entity(location, claimTemplate(kind));
       }
+      // The catalog keeps what a file was read as until the file changes, a newer
+      // portal notwithstanding; but only where all of it is entities.
+      yield processingResult.refresh(`claim-templates:${location.target}`);
     } catch (error) {
       const message = `No template can be made of ${
         location.target

@@ -41,6 +41,12 @@ async function template(data: string) {
 }
 
 describe('templates of claims', () => {
+  it('are made anew by a newer portal, of a file that stays the same', async () => {
+    // Backstage's UrlReaderProcessor caches results that are entities only.
+    const results = await read(text(files[0]));
+    expect(results.some(({ type }) => type !== 'entity')).toBe(true);
+  });
+
   it.each(files)('%s: asks for each field of the definition', async file => {
     const { spec } = parse(text(file)).spec.versions[0].schema.openAPIV3Schema
       .properties;
@@ -86,7 +92,8 @@ describe('templates of claims', () => {
         error: { message: expect.stringContaining('x-xrd.yaml') },
       },
     ]);
-    expect(await read('kind: ConfigMap')).toEqual([]);
+    const other = await read('kind: ConfigMap');
+    expect(other.filter(({ type }) => type !== 'refresh')).toEqual([]);
   });
 
   it('reads all other files as the catalog does', async () => {
