@@ -125,6 +125,20 @@ describe('makeResult', () => {
     expect(find('vus')).toMatchObject({ type: 'gauge', unit: 'count' });
   });
 
+  it('says how much failed where no threshold does', () => {
+    const summary = JSON.parse(passed);
+    Object.values<{ thresholds?: object }>(summary.metrics).forEach(metric => {
+      delete metric.thresholds;
+    });
+    const message = () =>
+      result({ outputs: { 'k6-summary': JSON.stringify(summary) } }).message;
+    expect(message()).toBe('The load finished; it has no thresholds');
+    summary.metrics.http_req_failed.value = 1;
+    expect(message()).toBe(
+      'The load finished, and 100 % of its requests failed; it has no thresholds',
+    );
+  });
+
   it('reads k6’s new format, and admits that it tells no thresholds', () => {
     const outputs = { 'k6-summary': machineReadable };
     const held = result({ outputs });

@@ -3,6 +3,7 @@ import { K6Summary, parseK6Summary } from './k6-summary';
 import { fitSummaries } from './size-limit';
 import { stopSentence } from '../run/stop-sentence';
 import { namesWithoutSamples } from './samples';
+import { percent } from './format';
 import { crossedWords, describeThreshold } from './threshold-words';
 import { toResultMetric, toResultThresholds } from './thresholds';
 import {
@@ -185,9 +186,25 @@ function praise(thresholds: ResultThreshold[], summaries: Summary[]): string {
   if (summaries.length === 0) {
     return 'The experiment finished; it measures nothing with k6';
   }
+  const failed = failedShare(summaries);
+  const load = `The load finished${
+    failed ? `, and ${percent(failed)} of its requests failed` : ''
+  }`;
   return summaries.every(s => s.tellsThresholds)
-    ? 'The load finished; it has no thresholds'
-    : 'The load finished and k6 reported no crossed threshold';
+    ? `${load}; it has no thresholds`
+    : `${load}; k6 reported no crossed threshold`;
+}
+
+/** The largest share of failed requests of any step: without a limit nothing else says so. */
+function failedShare(summaries: Summary[]): number {
+  return Math.max(
+    0,
+    ...summaries.flatMap(({ metrics }) =>
+      metrics
+        .filter(({ name }) => name === 'http_req_failed')
+        .map(({ values }) => values.rate ?? 0),
+    ),
+  );
 }
 
 function because(message: string | undefined): string {
