@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { deployment } from './support/deployment';
 import { kubectl } from './support/hub';
 import { nodeAgentFlag } from './support/nodeAgent';
 import { writeImage } from './support/ociLayout';
@@ -83,29 +84,12 @@ test('a URL that is there already, once its host is allowed', async ({
   }
 });
 
-const deployment = (name: string) =>
-  JSON.stringify({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name },
-    spec: {
-      selector: { matchLabels: { app: name } },
-      template: {
-        metadata: { labels: { app: name } },
-        spec: {
-          containers: [
-            {
-              name: 'web',
-              image: 'ghcr.io/illm-lab/target:0.1.0',
-              command: ['lab-target'],
-              ports: [{ name: 'http', containerPort: 8080 }],
-              readinessProbe: { httpGet: { path: '/healthz', port: 'http' } },
-            },
-          ],
-        },
-      },
-    },
-  });
+const LAB_TARGET = {
+  image: 'ghcr.io/illm-lab/target:0.1.0',
+  command: ['lab-target'],
+  ports: [{ name: 'http', containerPort: 8080 }],
+  readinessProbe: { httpGet: { path: '/healthz', port: 'http' } },
+};
 const service = (name: string) =>
   JSON.stringify({
     apiVersion: 'v1',
@@ -125,7 +109,7 @@ test('a folder of a Git repository', async ({ page }) => {
     'A shop of its own (#72)',
     folder =>
       writeFiles(path.join(folder, 'shop/deploy'), {
-        'deployment.yaml': deployment('shop'),
+        'deployment.yaml': deployment('shop', LAB_TARGET),
         'service.yaml': service('shop'),
       }),
     `shop-${name}`,
@@ -155,7 +139,10 @@ test('a Helm chart of a Git repository, with values', async ({ page }) => {
       writeFiles(path.join(folder, 'chart'), {
         'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
         'values.yaml': 'service: { type: ClusterIP }\n',
-        'templates/deployment.yaml': deployment('{{ .Release.Name }}-shop'),
+        'templates/deployment.yaml': deployment(
+          '{{ .Release.Name }}-shop',
+          LAB_TARGET,
+        ),
         'templates/service.yaml': service('{{ .Release.Name }}-shop').replace(
           '"LoadBalancer"',
           '{{ .Values.service.type }}',

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { deployment } from './deployment';
 import { kubectl } from './hub';
 import { push, repositoryUrl, writeFiles } from './repository';
 
@@ -45,28 +46,11 @@ const application = (options: {
     },
   });
 
-/** Its image is none that the hub has, so it never gets ready. */
-const deployment = (name: string) =>
-  JSON.stringify({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name },
-    spec: {
-      selector: { matchLabels: { app: name } },
-      template: {
-        metadata: { labels: { app: name } },
-        spec: {
-          containers: [
-            {
-              name: 'web',
-              image: 'example.org/no-such-image:1',
-              command: ['lab-target'],
-            },
-          ],
-        },
-      },
-    },
-  });
+/** An image that the hub does not have, so that nothing of it gets ready. */
+const NO_IMAGE = {
+  image: 'example.org/no-such-image:1',
+  command: ['lab-target'],
+};
 
 const settings = (name: string) =>
   JSON.stringify({
@@ -102,7 +86,7 @@ export function createTwoWaves(prefix: string): TwoWaves {
       writeFiles(path.join(folder, 'e2e-services'), {
         'apps/one.json': child(names.first, 1),
         'apps/two.json': child(names.second, 2),
-        [`${names.first}/deployment.json`]: deployment(names.first),
+        [`${names.first}/deployment.json`]: deployment(names.first, NO_IMAGE),
         [`${names.second}/settings.json`]: settings(names.second),
       }),
     prefix,
