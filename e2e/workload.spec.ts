@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { deployment } from './support/deployment';
@@ -7,6 +8,7 @@ import { kubectl } from './support/hub';
 import { nodeAgentFlag } from './support/nodeAgent';
 import { writeImage } from './support/ociLayout';
 import { signIn } from './support/portal';
+import { logHubIn, startRegistry } from './support/registry';
 import { push, repositoryUrl, writeFiles } from './support/repository';
 import { startServer } from './support/server';
 import { createAndMerge, fillNewExperiment } from './support/wizard';
@@ -27,14 +29,23 @@ const experiment = (name: string, workload: (page: Page) => Promise<void>) => ({
 const field = (page: Page, label: string) =>
   page.locator('form').getByLabel(label, { exact: true });
 
-/** Runs the experiment from its page, to the end. */
-async function run(page: Page, name: string) {
+/** Starts the experiment from its page. */
+async function start(page: Page, name: string) {
   await page.getByRole('button', { name: `Run ${name}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Run/ }).click();
   await expect(page).toHaveURL(new RegExp(`/runs/${name}-`));
-  await expect(
-    page.getByRole('heading', { name: /thresholds held/i }),
-  ).toBeVisible({ timeout: 150_000 });
+}
+
+/** The run whose page is open comes to a good end. */
+const passes = (page: Page) =>
+  expect(page.getByRole('heading', { name: /thresholds held/i })).toBeVisible({
+    timeout: 150_000,
+  });
+
+/** Runs the experiment from its page, to the end. */
+async function run(page: Page, name: string) {
+  await start(page, name);
+  await passes(page);
 }
 
 test('a URL that is there already, once its host is allowed', async ({
@@ -220,4 +231,43 @@ test('an image of one’s own, of which the hub knows nothing', async ({
   );
   await createAndMerge(page, name);
   await run(page, name);
+});
+
+test('an image of a registry with a password; before the login, its words', async ({
+  page,
+}) => {
+  const name = named('login');
+  const layouts = mkdtempSync(path.join(tmpdir(), 'e2e-registry-'));
+  writeImage(layouts, name, '1.0');
+  const registry = await startRegistry(layouts, 'grace:opensesame');
+  let logOut = () => {};
+  try {
+    await signIn(page, 'Grace', '/create/templates/default/experiment');
+    await fillNewExperiment(
+      page,
+      experiment(name, async () => {
+        await page
+          .getByRole('radio', { name: 'An image' })
+          .check({ force: true });
+        await field(page, 'Image').fill(`${registry.host}/${name}:1.0`);
+        await field(page, 'Port').fill('8080');
+        await field(page, 'Readiness path').fill('/healthz');
+      }),
+    );
+    await createAndMerge(page, name);
+    await start(page, name);
+    await expect(page.getByText(/who are you\?/).first()).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(
+      page.getByText(`login ${registry.host}`).first(),
+    ).toBeVisible();
+    // The pod asks again by itself.
+    logOut = logHubIn(registry.host, 'grace:opensesame');
+    await passes(page);
+  } finally {
+    logOut();
+    registry.stop();
+    rmSync(layouts, { recursive: true });
+  }
 });

@@ -22,15 +22,16 @@ import (
 
 // StoreConfig is where images that the table has not come from and go to.
 type StoreConfig struct {
-	Dir, Size, Layouts, Registries string
-	bytes                          int64
-	sources                        oci.Sources
+	Dir, Size, Layouts, Registries, Logins string
+	bytes                                  int64
+	sources                                oci.Sources
 }
 
 func (c *StoreConfig) flags(flags *flag.FlagSet) {
 	flags.StringVar(&c.Dir, "image-store", "", "`folder` of pulled images (default: images in --state-dir)")
 	flags.StringVar(&c.Size, "image-store-size", "20Gi", "what pulled images may take, as a Kubernetes `quantity`; unused ones are removed, the longest unused first")
 	flags.StringVar(&c.Layouts, "image-layouts", "", "`folder` of OCI layouts: its folder NAME is the image localhost/NAME")
+	flags.StringVar(&c.Logins, "registry-logins", "", "`folder` of the node's own logins at registries, as docker --config FOLDER login keeps them")
 	flags.StringVar(&c.Registries, "registries", "", "`file` of mirrors and insecure registries, JSON")
 }
 
@@ -39,7 +40,7 @@ func (c *StoreConfig) check(stateDir string) error {
 	if c.Dir == "" {
 		c.Dir = filepath.Join(stateDir, "images")
 	}
-	for _, path := range []*string{&c.Dir, &c.Layouts, &c.Registries} {
+	for _, path := range []*string{&c.Dir, &c.Layouts, &c.Registries, &c.Logins} {
 		if *path == "" {
 			continue
 		}
@@ -58,7 +59,7 @@ func (c *StoreConfig) check(stateDir string) error {
 	if err != nil {
 		return fmt.Errorf("--registries: %w", err)
 	}
-	c.sources = oci.Sources{Layouts: c.Layouts, Registries: registries}
+	c.sources = oci.Sources{Layouts: c.Layouts, Registries: registries, Logins: c.Logins}
 	return nil
 }
 

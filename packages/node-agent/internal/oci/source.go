@@ -27,6 +27,9 @@ type Sources struct {
 	// Layouts is the folder whose folder NAME is the image localhost/NAME.
 	Layouts    string
 	Registries Registries
+	// Logins is the folder with the node's own logins at registries, as
+	// `docker --config FOLDER login` keeps them.
+	Logins string
 }
 
 // refNameAnnotation carries the tag in a layout's index.
@@ -75,14 +78,19 @@ func (s Sources) fromRegistry(ctx context.Context, ref Reference, host string, i
 	if err != nil {
 		return found{}, err
 	}
+	own, err := logins(ctx, s.Logins)
+	if err != nil {
+		return found{}, err
+	}
+	keys = authn.NewMultiKeychain(keys, own)
 	descriptor, err := remote.Get(name, remote.WithContext(ctx), remote.WithAuthFromKeychain(keys), remote.WithPlatform(platform),
 		remote.WithTransport(requests), remote.WithRetryBackoff(backoff), remote.WithUserAgent("illm-lab-node-agent"))
 	if err != nil {
-		return found{}, explain(err)
+		return found{}, s.explain(err, host)
 	}
 	image, err := descriptor.Image()
 	if err != nil {
-		return found{}, explain(err)
+		return found{}, s.explain(err, host)
 	}
 	return found{image, descriptor.Digest}, nil
 }
@@ -90,13 +98,26 @@ func (s Sources) fromRegistry(ctx context.Context, ref Reference, host string, i
 // requests follow the proxy of the environment, which never is for this computer.
 var requests = remote.DefaultTransport
 
+// wantsOther is whether a registry's answer is about the credentials.
+func wantsOther(err error) bool {
+	var answer *transport.Error
+	return errors.As(err, &answer) && (answer.StatusCode == http.StatusUnauthorized || answer.StatusCode == http.StatusForbidden)
+}
+
 // explain adds what a person may not know of the registry's answer.
 func explain(err error) error {
-	var answer *transport.Error
-	if errors.As(err, &answer) && (answer.StatusCode == http.StatusUnauthorized || answer.StatusCode == http.StatusForbidden) {
+	if wantsOther(err) {
 		return fmt.Errorf("%w (the registry wants other credentials: see the pod's imagePullSecrets)", err)
 	}
 	return err
+}
+
+// explain is the same, and says how this node is logged in.
+func (s Sources) explain(err error, host string) error {
+	if s.Logins != "" && wantsOther(err) {
+		return fmt.Errorf("%w; or log this node in: docker --config %s login %s", explain(err), s.Logins, host)
+	}
+	return explain(err)
 }
 
 // fromLayout finds the image in the folder's index and checks its manifest,

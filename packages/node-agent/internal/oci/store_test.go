@@ -2,7 +2,9 @@ package oci
 
 import (
 	"archive/tar"
+	"encoding/base64"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -10,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-containerregistry/pkg/authn"
 	v1 "github.com/google/go-containerregistry/pkg/v1"
 )
 
@@ -329,6 +332,38 @@ func TestRegistriesFile(t *testing.T) {
 		if (err == nil) != (want == "") || (err != nil && !strings.Contains(err.Error(), want)) {
 			t.Errorf("%s: %v", text, err)
 		}
+	}
+}
+
+// The node's own login is enough where the pod has no secret, and is read anew.
+func TestLogins(t *testing.T) {
+	l, h := newLab(t), newHub(t)
+	ref := h.push(t, "team/app:1", textImage(t, "mine"))
+	store := l.open(t, limit)
+	store.sources.Logins = t.TempDir()
+	login := func(user, password string) {
+		config := fmt.Sprintf(`{"auths": {%q: {"auth": %q}}, "credsStore": ""}`, h.host, base64.StdEncoding.EncodeToString([]byte(user+":"+password)))
+		if err := os.WriteFile(filepath.Join(store.sources.Logins, "config.json"), []byte(config), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := pullFrom(t, store, ref, "pod", authn.NewMultiKeychain())
+	if want := "docker --config " + store.sources.Logins + " login " + h.host; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("no login: %v, wanted %q", err, want)
+	}
+	login(userName, "guess")
+	if _, err := pullFrom(t, store, ref, "pod", authn.NewMultiKeychain()); err == nil || !strings.Contains(err.Error(), "UNAUTHORIZED") {
+		t.Errorf("wrong login: %v", err)
+	}
+	login(userName, password)
+	if got := mustPull(t, store, ref, "pod", authn.NewMultiKeychain()); read(t, got, "text") != "mine" {
+		t.Errorf("%+v", got)
+	}
+	if err := os.WriteFile(filepath.Join(store.sources.Logins, "config.json"), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pullFrom(t, store, h.push(t, "team/app:2", textImage(t, "more")), "pod", rightKeys); err == nil || !strings.Contains(err.Error(), "config.json") {
+		t.Errorf("no JSON: %v", err)
 	}
 }
 

@@ -10,6 +10,7 @@ describe('imageFlags', () => {
       '--image-store-size=20Gi',
       '--image-layouts=/hub/image-layouts',
       '--registries=/hub/registries.json',
+      '--registry-logins=/hub/registry-logins',
     ]);
   });
 

@@ -9,8 +9,9 @@ const QUANTITY = /^[1-9]\d*(\.\d+)?([kMGT]i?)?$/;
  * The node agent's flags for images that the lab does not ship: where they are
  * kept, how much they may take, and where OCI layouts lie. Of the environment:
  * `LAB_IMAGE_STORE_SIZE`, a quantity such as `20Gi`, and `LAB_IMAGE_LAYOUTS`, a
- * folder. `registries.json` in the hub's state names mirrors and insecure
- * registries; it need not be there.
+ * folder. In the hub's state `registries.json` names mirrors and insecure
+ * registries, and `registry-logins` has the hub's own logins, as
+ * `docker --config .lab/registry-logins login HOST` keeps them; neither need be there.
  *
  * @throws when the size is no quantity
  */
@@ -29,5 +30,6 @@ export function imageFlags(
     `--image-store-size=${size}`,
     `--image-layouts=${env.LAB_IMAGE_LAYOUTS || layout.path('image-layouts')}`,
     `--registries=${layout.path('registries.json')}`,
+    `--registry-logins=${layout.path('registry-logins')}`,
   ];
 }
