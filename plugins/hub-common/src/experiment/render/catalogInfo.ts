@@ -32,7 +32,7 @@ export function catalogInfo(
       },
       spec: {
         type: CATALOG_TYPE_EXPERIMENT,
-        lifecycle: 'production',
+        lifecycle: 'experimental',
         owner,
         system,
         dependsOn: roles.map(role => `resource:default/${name}-${role}`),
