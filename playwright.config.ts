@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { browser } from './e2e/support/browser';
+import { PORTAL } from './e2e/support/portal';
 
 /**
  * End-to-end tests drive a real browser against a hub that already runs:
@@ -20,7 +21,7 @@ export default defineConfig({
     : 'list',
   outputDir: 'test-results',
   use: {
-    baseURL: process.env.LAB_URL ?? 'http://localhost:7007',
+    baseURL: PORTAL,
     launchOptions: browser(),
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

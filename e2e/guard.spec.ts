@@ -1,11 +1,17 @@
+import { statSync } from 'node:fs';
 import http from 'node:http';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { component } from './support/hub';
+import { component, secret } from './support/hub';
 import { tokenOf } from './support/portal';
+import { openPull } from './support/pulls';
+import { writeFiles } from './support/repository';
 
 /**
  * What another web page could try: its requests carry a foreign Host (after
- * DNS rebinding) or a foreign Origin. None of the hub's listeners may act.
+ * DNS rebinding) or a foreign Origin. And what another program of the computer
+ * could: it sends whatever it likes, but has none of the hub's secrets. None of
+ * the hub's listeners may act.
  */
 const FOREIGN = 'evil.example';
 
@@ -61,6 +67,67 @@ test('a foreign Origin signs nobody in', async ({ baseURL }) => {
     },
   });
   expect(status).toBe(403);
+});
+
+test('a program without the hub’s secret signs in as nobody', async ({
+  baseURL,
+}) => {
+  for (const Cookie of ['', 'lab-session-7007=x']) {
+    const status = await send(`${baseURL}/api/auth/local/refresh`, {
+      headers: {
+        Origin: `${baseURL}`,
+        'X-Requested-With': 'XMLHttpRequest',
+        'X-Lab-User': 'ada',
+        Cookie,
+      },
+    });
+    expect(status).toBe(403);
+  }
+});
+
+test('a pull request has no button for a program without the secret', async ({
+  request,
+}) => {
+  const branch = `guard-${Date.now().toString(36)}`;
+  const number = await openPull(request, 'Not yours', branch, folder =>
+    writeFiles(path.join(folder, 'docs'), { 'guard.md': 'Not yours\n' }),
+  );
+  const url = `${component('forge').address}/illm/lab/pull/${number}`;
+  for (const page of [url, `${url}/live`]) {
+    const answer = await request.get(page);
+    expect(answer.status()).toBe(200);
+    const text = await answer.text();
+    expect(text).toContain('./lab open');
+    expect(text).not.toContain('<form');
+  }
+  await request.patch(
+    `${component('forge').address}/api/v3/repos/illm/lab/pulls/${number}`,
+    {
+      headers: { Authorization: `token ${secret('forge-token')}` },
+      data: { state: 'closed' },
+    },
+  );
+});
+
+test('costs are told to nobody without the secret', async ({ request }) => {
+  for (const [name, path] of [
+    ['opencost', '/allocation?window=1h'],
+    ['prometheus', '/api/v1/query?query=up'],
+  ]) {
+    const url = `${component(name).address}${path}`;
+    for (const Authorization of [undefined, 'Bearer x', 'Basic eDp4']) {
+      const headers = Authorization ? { Authorization } : undefined;
+      expect((await request.get(url, { headers })).status()).toBe(401);
+    }
+  }
+});
+
+test('Argo CD’s repo server is a socket of the hub’s user', () => {
+  const { address, ready } = component('argocd-repo-server');
+  expect(ready).toBe(true);
+  const socket = statSync(address.replace('unix:', ''));
+  expect(socket.isSocket()).toBe(true);
+  expect(socket.mode % 0o1000).toBe(0o600);
 });
 
 test('the forge refuses foreign pages and writes without its token', async () => {

@@ -65,7 +65,7 @@ test.describe.serial('services', () => {
     page,
   }) => {
     const { second, namespace } = services;
-    await signIn(page, 'Grace', `/hub/services/${second}`);
+    await signIn(page, 'Ada', `/hub/services/${second}`);
     await expect(page.getByRole('heading', { level: 2 })).toContainText(
       'Healthy',
     );
@@ -82,6 +82,12 @@ test.describe.serial('services', () => {
     process.env.KUBE_EDITOR = 'sed -i s/red/green/';
     kubectl(['edit', `configmap/${second}`, `--namespace=${namespace}`]);
     await expect(row).toContainText('"green"', { timeout: 5_000 });
+
+    // Others see which field, and not what is in a ConfigMap.
+    await page.getByRole('button', { name: /Signed in as Ada/ }).click();
+    await page.getByRole('menuitem', { name: /^Switch to Grace/ }).click();
+    await expect(row).toContainText('hidden');
+    await expect(page.getByText('green')).toHaveCount(0);
   });
 
   test('only the platform team may act, and the audit log has it', async ({

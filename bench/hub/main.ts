@@ -1,6 +1,7 @@
 import { layout, readStatusFile } from '@illm-lab/local-hub/control';
+import { sessionHeader } from '@illm-lab/plugin-auth-local-node';
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -54,9 +55,17 @@ function startKwok(folder: string, kubeconfig: string): ChildProcess {
   );
 }
 
+const place = layout(process.env.LAB_STATE ?? path.join(ROOT, '.lab'));
+
 async function signIn(portal: string): Promise<string> {
+  const file = place.path('secrets', 'sign-in-secret');
+  const secret = readFileSync(file, 'utf8').trim();
   const answer = await fetch(`${portal}/api/auth/local/refresh`, {
-    headers: { 'X-Requested-With': 'XMLHttpRequest', 'X-Lab-User': 'grace' },
+    headers: {
+      'X-Requested-With': 'XMLHttpRequest',
+      'X-Lab-User': 'grace',
+      Cookie: await sessionHeader(secret, portal),
+    },
   });
   const { backstageIdentity } = (await answer.json()) as {
     backstageIdentity: { token: string };
@@ -92,7 +101,6 @@ async function settle(portal: string, nodes: number, pods: number) {
 
 /** Pages of nodes with a thousand nodes and five thousand pods, on a real hub. */
 async function main() {
-  const place = layout(process.env.LAB_STATE ?? path.join(ROOT, '.lab'));
   const status = readStatusFile(place.statusFile);
   if (!status) {
     throw new Error('No hub runs there. Start one: ./lab up --detach');

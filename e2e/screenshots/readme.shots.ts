@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { signIn } from '../support/portal';
+import { letIn, signIn } from '../support/portal';
 import { runEnd, startRun } from '../support/runs';
 import { fillNewExperiment } from '../support/wizard';
 
@@ -10,6 +10,7 @@ const shot = (page: Page, name: string) =>
   page.screenshot({ path: path.join(IMAGES, `${name}.png`) });
 
 test('pictures of the thread', async ({ page, request }) => {
+  await letIn(page.context());
   await page.goto('/');
   await expect(page.getByText('Who are you?')).toBeVisible();
   await shot(page, 'sign-in');

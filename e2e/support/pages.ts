@@ -7,7 +7,7 @@ import {
 } from '@playwright/test';
 import { mends } from '../../packages/app/src/modules/layout/mends/mends';
 import { lastingFindings, type Suppression } from './axe';
-import { apiAs } from './portal';
+import { apiAs, signIn } from './portal';
 import { openPull } from './pulls';
 import { writeFiles } from './repository';
 import { runEnd, startRun } from './runs';
@@ -113,8 +113,7 @@ export async function pageAs(browser: Browser, look: Look) {
     viewport: { width, height },
   });
   const page = await context.newPage();
-  await page.goto('/runs');
-  await page.getByRole('button', { name: /grace/i }).click();
+  await signIn(page, 'grace');
   await expect(page.getByText('Who are you?')).toBeHidden();
   return page;
 }

@@ -1,7 +1,31 @@
-import { expect, type APIRequestContext, type Page } from '@playwright/test';
+import {
+  makeSession,
+  sessionCookie,
+  sessionHeader,
+} from '@illm-lab/plugin-auth-local-node';
+import {
+  expect,
+  type APIRequestContext,
+  type BrowserContext,
+  type Page,
+} from '@playwright/test';
+import { secret } from './hub';
 
-/** Opens a page of the portal as one of the catalog's people. */
+/** Address of the portal under test. */
+export const PORTAL = process.env.LAB_URL ?? 'http://localhost:7007';
+
+/** Lets a browser in at the hub, as the address of `./lab open` does. */
+export async function letIn(context: BrowserContext) {
+  const name = sessionCookie(PORTAL);
+  const value = await makeSession(secret('sign-in-secret'));
+  await context.addCookies([
+    { name, value, url: PORTAL, httpOnly: true, sameSite: 'Strict' },
+  ]);
+}
+
+/** Opens a page of the portal as one of the catalog's people, in a browser that is let in. */
 export async function signIn(page: Page, person: string, path = '/runs') {
+  await letIn(page.context());
   await page.goto(path);
   await page.getByRole('button', { name: new RegExp(person, 'i') }).click();
   await expect(page.getByRole('link', { name: 'Runs' }).first()).toBeVisible();
@@ -13,6 +37,7 @@ export async function tokenOf(request: APIRequestContext, person: string) {
     headers: {
       'X-Requested-With': 'XMLHttpRequest',
       'X-Lab-User': person.toLowerCase(),
+      Cookie: await sessionHeader(secret('sign-in-secret'), PORTAL),
     },
   });
   expect(response.status(), await response.text()).toBe(200);

@@ -1,7 +1,14 @@
 import { RunningForge } from './startForge';
 import { personToken } from './http/secrets';
 import { Receiver, until } from './testing/receiver';
-import { api, commitFiles, Fixture, gitIn, TOKEN } from './testing/fixture';
+import {
+  api,
+  commitFiles,
+  Fixture,
+  gitIn,
+  TOKEN,
+  letIn,
+} from './testing/fixture';
 
 const FOLDER = 'lab / folder';
 const POLICY = 'lab / policy';
@@ -50,7 +57,7 @@ describe('checks and comments', () => {
     (
       await (
         await fetch(`${forge.url}/illm/lab/pull/${number}${query}`, {
-          headers: { Accept: 'text/html' },
+          headers: { Accept: 'text/html', Cookie: await letIn() },
         })
       ).text()
     ).replace(/\s+/g, ' ');
@@ -208,11 +215,15 @@ describe('checks and comments', () => {
     const form = html.split(`/pull/${number}/comment"`)[1];
     const field = (name: string) =>
       new RegExp(`name="${name}" value="([^"]+)"`).exec(form)?.[1] ?? '';
-    const send = (values: Record<string, string>) =>
+    const send = async (values: Record<string, string>) =>
       fetch(`${url}/comment`, {
         method: 'POST',
         redirect: 'manual',
-        headers: { Origin: forge.url, Accept: 'text/html' },
+        headers: {
+          Origin: forge.url,
+          Accept: 'text/html',
+          Cookie: await letIn(),
+        },
         body: new URLSearchParams({
           token: field('token'),
           sha: field('sha'),

@@ -26,8 +26,10 @@ export interface ForgeOptions {
   webhookSecret: string;
   /** Receivers of webhooks, each an address, with `#push` behind it for that event only. */
   webhooks: string[];
-  /** The portal, for the way back from a page. */
-  portalUrl?: string;
+  /** The portal: the way back from a page, and what names the browsers' cookie. */
+  portalUrl: string;
+  /** Secret that the portal's browser sessions are signed with: pages have buttons with one only. */
+  signInSecret: string;
   /** Address that its answers and webhooks carry; `http://localhost:PORT` unless told. */
   url?: string;
   /** With it the forge answers https too, at the same port: `gh` speaks nothing else. */
@@ -70,13 +72,16 @@ export function checkOptions(options: ForgeOptions): {
   if (!isBranchName(branch)) {
     fail('branch', `${branch} is no valid branch name`);
   }
-  for (const field of ['token', 'webhookSecret'] as const) {
+  for (const field of ['token', 'webhookSecret', 'signInSecret'] as const) {
     if ((options[field] ?? '').length < SHORTEST_SECRET) {
       fail(
         field,
         `must be random and at least ${SHORTEST_SECRET} characters long`,
       );
     }
+  }
+  if (!options.portalUrl) {
+    fail('portalUrl', 'is missing; give the address of the portal');
   }
   for (const field of ['portalUrl', 'url'] as const) {
     const value = options[field];
@@ -93,9 +98,9 @@ export function checkOptions(options: ForgeOptions): {
 /**
  * The options from the environment: FORGE_DIR, FORGE_PORT, FORGE_OWNER,
  * FORGE_REPO, FORGE_BRANCH, FORGE_TOKEN, FORGE_WEBHOOK_SECRET, FORGE_WEBHOOKS
- * (separated by commas), FORGE_PORTAL_URL, FORGE_URL, FORGE_REQUIRED_CHECKS
- * (separated by commas), FORGE_TLS_CERT and FORGE_TLS_KEY (files). Errors:
- * InputError that names the variable.
+ * (separated by commas), FORGE_PORTAL_URL, FORGE_SIGN_IN_SECRET, FORGE_URL,
+ * FORGE_REQUIRED_CHECKS (separated by commas), FORGE_TLS_CERT and FORGE_TLS_KEY
+ * (files). Errors: InputError that names the variable.
  */
 export function optionsFromEnv(env: NodeJS.ProcessEnv): ForgeOptions {
   const need = (name: string): string => {
@@ -121,7 +126,8 @@ export function optionsFromEnv(env: NodeJS.ProcessEnv): ForgeOptions {
         key: readFileSync(need('FORGE_TLS_KEY'), 'utf8'),
       },
     }),
-    portalUrl: env.FORGE_PORTAL_URL || undefined,
+    portalUrl: need('FORGE_PORTAL_URL'),
+    signInSecret: need('FORGE_SIGN_IN_SECRET'),
     url: env.FORGE_URL || undefined,
   };
 }

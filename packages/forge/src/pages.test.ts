@@ -1,5 +1,5 @@
 import { RunningForge } from './startForge';
-import { api, commitFiles, Fixture, gitIn } from './testing/fixture';
+import { api, commitFiles, Fixture, gitIn, letIn } from './testing/fixture';
 
 describe('pages', () => {
   const fixture = new Fixture();
@@ -35,7 +35,9 @@ describe('pages', () => {
   const pathOf = (url: string) => new URL(url).pathname;
 
   async function show(url: string) {
-    const answer = await fetch(url, { headers: { Accept: 'text/html' } });
+    const answer = await fetch(url, {
+      headers: { Accept: 'text/html', Cookie: await letIn() },
+    });
     const text = (await answer.text()).replace(/\s+/g, ' ');
     return { status: answer.status, text };
   }
@@ -50,7 +52,11 @@ describe('pages', () => {
       new RegExp(`name="${name}" value="([^"]+)"`).exec(form)?.[1] ?? '';
     const answer = await fetch(`${url}/${button}`, {
       method: 'POST',
-      headers: { Origin: forge.url, Accept: 'text/html' },
+      headers: {
+        Origin: forge.url,
+        Accept: 'text/html',
+        Cookie: await letIn(),
+      },
       body: new URLSearchParams({ token: value('token'), sha: value('sha') }),
     });
     const text = (await answer.text()).replace(/\s+/g, ' ');
@@ -92,6 +98,17 @@ describe('pages', () => {
       `${forge.url}/illm/lab/commit/${body.parents[0].sha}`,
     );
     expect(first.text).toContain('2 changed files');
+  });
+
+  it('can be read, and nothing pressed, in a browser that was not let in', async () => {
+    const url = await pull('outside', { 'o.txt': 'o\n' });
+    for (const address of [url, `${url}/live`]) {
+      const answer = await fetch(address, { headers: { Accept: 'text/html' } });
+      const text = (await answer.text()).replace(/\s+/g, ' ');
+      expect(answer.status).toBe(200);
+      expect(text).toContain('<code>./lab open</code>');
+      expect(text).not.toMatch(/<form|name="token"/);
+    }
   });
 
   it('closes and reopens', async () => {

@@ -1,3 +1,4 @@
+import { sessionHeader } from '@illm-lab/plugin-auth-local-node';
 import { request } from 'node:http';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,8 +9,11 @@ import {
   commitFiles,
   Fixture,
   gitIn,
+  letIn,
+  PORTAL,
   pushUrl,
   SECRET,
+  SIGN_IN_SECRET,
   TOKEN,
 } from './testing/fixture';
 
@@ -70,7 +74,8 @@ describe('what must not work', () => {
   }
 
   async function form(button: string): Promise<string> {
-    const text = await (await fetch(page)).text();
+    const headers = { Cookie: await letIn() };
+    const text = await (await fetch(page, { headers })).text();
     const [, fields] = new RegExp(
       `action="[^"]*/pull/1/${button}"([\\s\\S]*?)</form>`,
     ).exec(text) as RegExpExecArray;
@@ -82,7 +87,8 @@ describe('what must not work', () => {
     }).toString();
   }
 
-  const press = (
+  /** Presses a button in a browser that was let in, other headers aside. */
+  const press = async (
     button: string,
     body: string,
     headers: Record<string, string>,
@@ -92,6 +98,7 @@ describe('what must not work', () => {
       `/illm/lab/pull/1/${button}`,
       {
         Host: new URL(forge.url).host,
+        Cookie: await letIn(),
         'Content-Type': 'application/x-www-form-urlencoded',
         'Content-Length': String(body.length),
         ...headers,
@@ -141,6 +148,21 @@ describe('what must not work', () => {
       expect((await press(button, body, {})).status).toBe(403);
     },
   );
+
+  it('a button in a browser that was not let in, whatever it knows', async () => {
+    const Origin = forge.url;
+    const body = await form('merge');
+    const cookies = [
+      '',
+      await sessionHeader('the-secret-of-another-hub', PORTAL),
+      await sessionHeader(SIGN_IN_SECRET, 'http://localhost:7107'),
+    ];
+    for (const Cookie of cookies) {
+      const answer = await press('merge', body, { Origin, Cookie });
+      expect(answer.status).toBe(403);
+      expect(answer.text).toContain('./lab open');
+    }
+  });
 
   it('a button without its own token', async () => {
     const Origin = forge.url;
@@ -379,11 +401,15 @@ describe('what must not work', () => {
       token: TOKEN,
       webhookSecret: SECRET,
       webhooks: [],
+      portalUrl: PORTAL,
+      signInSecret: SIGN_IN_SECRET,
     };
     const bad: [object, RegExp][] = [
       [{ host: '0.0.0.0' }, /host.*loopback/],
       [{ token: 'short' }, /token.*16/],
       [{ webhookSecret: '' }, /webhookSecret/],
+      [{ signInSecret: 'short' }, /signInSecret.*16/],
+      [{ portalUrl: '' }, /portalUrl/],
       [{ port: NaN }, /port/],
       [{ owner: '../x' }, /owner/],
       [{ repo: 'lab.git' }, /repo/],

@@ -77,8 +77,8 @@ export async function startForge(options: ForgeOptions): Promise<RunningForge> {
         ['localhost', '127.0.0.1', host].map(name => `${name}:${port}`),
       ),
     ];
-    const { token, portalUrl } = options;
-    handler = createApp(context, { hosts, token, portalUrl });
+    const { token, portalUrl, signInSecret } = options;
+    handler = createApp(context, { hosts, token, portalUrl, signInSecret });
     logger.info(`forge ${owner}/${repo} at ${url}`);
     return {
       url,

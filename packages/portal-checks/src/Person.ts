@@ -1,4 +1,6 @@
+import { sessionHeader } from '@illm-lab/plugin-auth-local-node';
 import { Run } from '@illm-lab/plugin-hub-common';
+import { SIGN_IN_SECRET } from './config';
 
 /** Somebody who is signed in, at one address of the portal. */
 export class Person {
@@ -7,7 +9,11 @@ export class Person {
   /** Signs in as the local hub does. */
   static async signIn(name: string, url: string): Promise<Person> {
     const response = await fetch(`${url}/api/auth/local/refresh`, {
-      headers: { 'X-Requested-With': 'XMLHttpRequest', 'X-Lab-User': name },
+      headers: {
+        'X-Requested-With': 'XMLHttpRequest',
+        'X-Lab-User': name,
+        Cookie: await sessionHeader(SIGN_IN_SECRET, url),
+      },
     });
     if (!response.ok) throw new Error(await response.text());
     const { backstageIdentity } = (await response.json()) as {

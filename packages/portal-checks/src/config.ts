@@ -1,3 +1,8 @@
+import { randomBytes } from 'node:crypto';
+
+/** What people's sign-ins by name are signed with. */
+export const SIGN_IN_SECRET = randomBytes(32).toString('base64url');
+
 /**
  * Goes after app-config.yaml and app-config.production.yaml: what production has
  * of the cluster around it comes from a local hub here, and people sign in by
@@ -9,7 +14,7 @@ backend:
   csp: { upgrade-insecure-requests: false }
 auth:
   environment: local
-  providers: { local: {} }
+  providers: { local: { secret: '${SIGN_IN_SECRET}' } }
 integrations:
   github:
     - host: \${FORGE_HOST}

@@ -1,5 +1,6 @@
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import { createProxyAuthenticator } from '@backstage/plugin-auth-node';
+import { Gate } from './Gate';
 import { isLoopbackAddress } from './loopback';
 
 /** Header that names the catalog user to sign in as, e.g. `ada`. */
@@ -13,16 +14,18 @@ export type LocalAuthResult = {
 
 /**
  * Reads the wanted person from a request, once it is certain that the request
- * comes from this machine and not from another web page.
+ * comes from this machine, not from another web page, and from who was let in.
  *
  * A page of another origin can't set `X-Requested-With` without a CORS
  * preflight, which this backend doesn't grant it; the Origin check holds even
  * where CORS is configured too widely.
  *
+ * @param gate - who was let in
  * @param isOriginAllowed - Whether an Origin header's value is one of the
  *   portal's own.
  */
 export function createLocalAuthenticator(
+  gate: Gate,
   isOriginAllowed: (origin: string) => boolean,
 ) {
   return createProxyAuthenticator<undefined, LocalAuthResult, undefined>({
@@ -61,6 +64,11 @@ export function createLocalAuthenticator(
       if (origin !== undefined && !isOriginAllowed(origin)) {
         throw new NotAllowedError(
           `Local sign-in is refused to pages of ${origin}. Open the portal at its own address.`,
+        );
+      }
+      if (!(await gate.isOpenTo(req))) {
+        throw new NotAllowedError(
+          'This browser has not been let in. On the machine that runs the hub: ./lab open',
         );
       }
       const user = req.get(USER_HEADER)?.trim();

@@ -6,11 +6,15 @@ import {
   ProfileTransform,
 } from '@backstage/plugin-auth-node';
 import { createLocalAuthenticator, LocalAuthResult } from './authenticator';
+import { Gate } from './Gate';
 
 /** The factory of provider `local`, for the auth backend's extension point. */
-export function createLocalProviderFactory(): AuthProviderFactory {
+export function createLocalProviderFactory(gate: Gate): AuthProviderFactory {
   return options => {
-    const authenticator = createLocalAuthenticator(options.isOriginAllowed);
+    const authenticator = createLocalAuthenticator(
+      gate,
+      options.isOriginAllowed,
+    );
     const profileTransform: ProfileTransform<LocalAuthResult> = (result, ctx) =>
       orUnknownPerson(result, () =>
         authenticator.defaultProfileTransform(result, ctx),

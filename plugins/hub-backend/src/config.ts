@@ -27,9 +27,11 @@ export interface HubConfig {
     insecureSkipTlsVerify: boolean;
   };
   statusFile?: string;
+  /** Runs of a team at a time, from `hub.runs.maxConcurrentPerTeam`. */
+  maxConcurrentRuns: number;
   /** Where costs come from. */
   costs?: {
-    opencost: { url: string };
+    opencost: { url: string; token?: string };
     currency: string;
     /** When budgets are looked at. */
     budgetSchedule?: SchedulerServiceTaskScheduleDefinition;
@@ -39,6 +41,9 @@ export interface HubConfig {
   /** The portal's address, from `app.baseUrl`, without a slash at its end. */
   portalUrl: string;
 }
+
+/** Few computers at home bear more load tests at once, and no team reads more. */
+const DEFAULT_CONCURRENT_RUNS = 10;
 
 const ENVIRONMENTS = ['local', 'kind', 'talos'] as const;
 
@@ -67,6 +72,7 @@ export function readHubConfig(root: Config): HubConfig {
     },
     argocd: readArgocd(hub.getOptionalConfig('argocd')),
     statusFile: hub.getOptionalString('local.statusFile'),
+    maxConcurrentRuns: readMaxConcurrentRuns(hub),
     costs: readCosts(hub.getOptionalConfig('costs')),
     talos: {
       file: hub.getOptionalString('talos.talosconfig'),
@@ -76,11 +82,25 @@ export function readHubConfig(root: Config): HubConfig {
   };
 }
 
+function readMaxConcurrentRuns(hub: Config): number {
+  const key = 'runs.maxConcurrentPerTeam';
+  const given = hub.getOptionalNumber(key) ?? DEFAULT_CONCURRENT_RUNS;
+  if (!Number.isInteger(given) || given < 1) {
+    throw new InputError(
+      `hub.${key} is ${given}. Use a whole number from 1 on.`,
+    );
+  }
+  return given;
+}
+
 function readCosts(costs: Config | undefined): HubConfig['costs'] {
   const schedule = costs?.getOptionalConfig('budgetSchedule');
   return (
     costs && {
-      opencost: { url: costs.getString('opencost.url').replace(/\/$/, '') },
+      opencost: {
+        url: costs.getString('opencost.url').replace(/\/$/, ''),
+        token: costs.getOptionalString('opencost.token'),
+      },
       currency: costs.getString('currency'),
       ...(schedule && {
         budgetSchedule:

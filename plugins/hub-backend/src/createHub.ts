@@ -44,6 +44,7 @@ import { Notices } from './notifications/Notices';
 import { PullFollower } from './pulls/PullFollower';
 import { OrchestratorWatcher } from './runs/OrchestratorWatcher';
 import { RunClusterWatcher } from './runs/RunClusterWatcher';
+import { RunLimit } from './runs/RunLimit';
 import { RunService } from './runs/RunService';
 import { RunStarter } from './runs/RunStarter';
 import { RunStore } from './runs/RunStore';
@@ -176,6 +177,11 @@ export function createHub(deps: {
     argo,
     experiments,
     targetHosts,
+    limit: new RunLimit({
+      store,
+      experiments,
+      max: config.maxConcurrentRuns,
+    }),
     repository,
     cloneUrl: config.cloneUrl,
   });

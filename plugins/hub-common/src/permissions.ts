@@ -44,6 +44,15 @@ export const hubServiceReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/**
+ * To see the values of ConfigMaps in what differs from Git. Others see which differ:
+ * people put secrets there too.
+ */
+export const hubServiceValueReadPermission = createPermission({
+  name: 'hub.service.value.read',
+  attributes: { action: 'read' },
+});
+
 /** To refresh, sync and roll back the hub's services. */
 export const hubServiceControlPermission = createPermission({
   name: 'hub.service.control',
@@ -63,6 +72,7 @@ export const hubPermissions = [
   hubRunReadPermission,
   hubCostReadPermission,
   hubServiceReadPermission,
+  hubServiceValueReadPermission,
   hubServiceControlPermission,
   hubNodeReadPermission,
   hubClaimReadPermission,

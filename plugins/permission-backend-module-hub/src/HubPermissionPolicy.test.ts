@@ -32,6 +32,7 @@ import {
   hubServiceControlPermission,
   hubNodeReadPermission,
   hubServiceReadPermission,
+  hubServiceValueReadPermission,
 } from '@illm-lab/plugin-hub-common';
 import { hubExperimentRules } from '@illm-lab/plugin-hub-node';
 import { HubPermissionPolicy, PLATFORM_TEAM } from './HubPermissionPolicy';
@@ -82,6 +83,7 @@ const everyones = [
 ];
 const platformOnly = [
   hubServiceControlPermission,
+  hubServiceValueReadPermission,
   // With the portal's own rights on the clusters.
   kubernetesProxyPermission,
   catalogEntityDeletePermission,

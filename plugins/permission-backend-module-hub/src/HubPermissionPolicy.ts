@@ -34,7 +34,7 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
  * - nobody who isn't signed in may do anything;
  * - the platform team may do everything;
  * - runs of an experiment are started and controlled by the team that owns it;
- * - everyone signed in may read, use the templates and refresh the catalog;
+ * - everyone signed in may read, but for the values of services' ConfigMaps, use the templates and refresh the catalog;
  * - a template's task is cancelled by who started it;
  * - all else, such as deleting from the catalog or reaching a cluster's API server
  *   through the portal, with the portal's rights, is for the platform team.

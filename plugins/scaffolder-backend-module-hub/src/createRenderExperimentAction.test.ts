@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { UserEntity } from '@backstage/catalog-model';
 import { ConfigReader } from '@backstage/config';
 import {
   createMockDirectory,
@@ -17,6 +18,7 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { parseAllDocuments } from 'yaml';
 import { createRenderExperimentAction } from './createRenderExperimentAction';
+import { OpenPull } from './pulls/Forge';
 
 const ROOT = 'http://localhost:7008/illm/lab/blob/main';
 const CHECKOUT = path.resolve(__dirname, '../../..');
@@ -64,6 +66,33 @@ const urlReader = mockServices.urlReader.mock({
         : [],
   }),
 });
+
+/** Pull requests that are open, by their branch. */
+const openPulls: Record<string, OpenPull> = {
+  'experiment/hers': {
+    number: 7,
+    url: 'http://localhost:7008/illm/lab/pull/7',
+    authors: [{ name: 'Ada Lovelace', email: 'ada@example.org' }],
+  },
+  'experiment/mine': {
+    number: 8,
+    url: 'http://localhost:7008/illm/lab/pull/8',
+    authors: [{ name: 'Grace Hopper', email: 'grace@example.org' }],
+  },
+};
+const forge = {
+  openPull: async (branch: string) => openPulls[branch],
+  hasBranch: async (branch: string) =>
+    branch in openPulls || branch === 'experiment/left-behind',
+};
+const grace: UserEntity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name: 'grace' },
+  spec: {
+    profile: { displayName: 'Grace Hopper', email: 'grace@example.org' },
+  },
+};
 
 /** What http-baseline would have been ordered as. */
 const baseline: ExperimentRequest = {
@@ -130,6 +159,7 @@ describe('hub:render-experiment', () => {
   const action = createRenderExperimentAction({
     catalog,
     urlReader,
+    forge,
     config: new ConfigReader({
       hub: {
         environment: 'local',
@@ -141,18 +171,33 @@ describe('hub:render-experiment', () => {
 
   beforeEach(() => workspace.clear());
 
-  const render = async (change: Partial<ExperimentRequest> = {}) => {
+  const outputsOf = async (change: Partial<ExperimentRequest> = {}) => {
     const output = jest.fn<void, [string, unknown]>();
     await action.handler({
       ...createMockActionContext({ workspacePath: workspace.path }),
+      user: { ref: 'user:default/grace', entity: grace },
       input: { ...baseline, ...change } as Parameters<
         typeof action.handler
       >[0]['input'],
       output,
     });
-    const [, files] = output.mock.calls.find(([key]) => key === 'files') ?? [];
-    return files as string[];
+    return Object.fromEntries(output.mock.calls);
   };
+  const render = async (change: Partial<ExperimentRequest> = {}) =>
+    (await outputsOf(change)).files as string[];
+  it.each([
+    ['fresh', false],
+    ['mine', true],
+    ['left-behind', true],
+  ])('plans the pull request of the name %s', async (name, update) => {
+    expect(await outputsOf({ name })).toMatchObject({
+      branch: `experiment/${name}`,
+      update,
+      authorName: 'Grace Hopper',
+      authorEmail: 'grace@example.org',
+    });
+  });
+
   const written = (file: string) =>
     fs.readFile(path.join(workspace.path, file), 'utf8');
   const parse = (text: string) =>
@@ -302,6 +347,11 @@ describe('hub:render-experiment', () => {
   it.each<[string, Partial<ExperimentRequest>, RegExp]>([
     ['a name in capitals', { name: 'HTTP' }, /^name: .*small letters/],
     ['a name that leaves the folder', { name: '../x' }, /^name: /],
+    [
+      'the name of another person’s open pull request',
+      { name: 'hers' },
+      /^name: Pull request #7 of Ada Lovelace .*\/pull\/7.*Choose another/,
+    ],
     ['a merged name', { name: 'taken' }, /^name: .*taken.*Choose another/],
     ['a name of the catalog', { name: 'illm-lab' }, /^name: .*catalog/],
     ['no description', { description: ' ' }, /^description: /],

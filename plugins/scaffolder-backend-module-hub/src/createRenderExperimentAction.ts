@@ -6,6 +6,7 @@ import {
   RootConfigService,
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
@@ -20,6 +21,13 @@ import { checkNameIsFree } from './experiment/checkNameIsFree';
 import { checkOwnership, FindEntity } from './experiment/checkOwnership';
 import { readTargetHosts } from './experiment/readTargetHosts';
 import { findName } from './names';
+import { PullReader } from './pulls/Forge';
+import {
+  outputPlan,
+  planPull,
+  PullPlan,
+  PULL_PLAN_OUTPUT,
+} from './pulls/planPull';
 import { refusal } from './refusal';
 
 /** What the action needs. */
@@ -27,6 +35,7 @@ export type RenderExperimentOptions = {
   catalog: CatalogService;
   config: RootConfigService;
   urlReader: UrlReaderService;
+  forge: PullReader;
 };
 
 /**
@@ -34,11 +43,11 @@ export type RenderExperimentOptions = {
  * the workspace, ready for a pull request.
  *
  * Wrong input, an unknown team or cost center, a host that load may not be put on
- * and a taken name end it with an InputError that names each field and its remedy,
- * before anything is written.
+ * a taken name and another person's open pull request of that name end it with an
+ * InputError that names each field and its remedy, before anything is written.
  */
 export function createRenderExperimentAction(options: RenderExperimentOptions) {
-  const { catalog, config, urlReader } = options;
+  const { catalog, config, urlReader, forge } = options;
   const repository = config.getString('hub.repository').replace(/\/+$/, '');
   const root = `${repository}/blob/${
     config.getOptionalString('hub.branch') ?? 'main'
@@ -47,7 +56,8 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
   const check = async (
     request: ExperimentRequest,
     credentials: BackstageCredentials,
-  ): Promise<ExperimentInput> => {
+    user: Entity | undefined,
+  ): Promise<{ input: ExperimentInput; plan: PullPlan }> => {
     const isElsewhere = (request.workload as { kind?: unknown }).kind === 'url';
     const checked = checkExperimentInput(
       request,
@@ -57,7 +67,14 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
     const findEntity: FindEntity = ref =>
       catalog.getEntityByRef(ref, { credentials });
     issues.push(...(await checkOwnership(request, findEntity)));
+    let plan: PullPlan | undefined;
     if (!issues.some(issue => issue.path === 'name')) {
+      const planned = await planPull(`experiment/${request.name}`, {
+        forge,
+        user,
+      });
+      if ('message' in planned) issues.push(planned);
+      else plan = planned;
       issues.push(
         ...(await checkNameIsFree(request.name, {
           root,
@@ -66,10 +83,10 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
         })),
       );
     }
-    if (issues.length > 0 || 'issues' in checked) {
+    if (issues.length > 0 || 'issues' in checked || !plan) {
       throw refusal(issues);
     }
-    return checked.input;
+    return { input: checked.input, plan };
   };
 
   return createTemplateAction({
@@ -111,12 +128,17 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
           z.string().describe('What people call the cost center'),
         tested: z => z.string().describe('What is tested, in Markdown'),
         load: z => z.string().describe('The load, in Markdown on one line'),
+        ...PULL_PLAN_OUTPUT,
       },
     },
     async handler(ctx) {
       const { workspacePath, logger } = ctx;
       const credentials = await ctx.getInitiatorCredentials();
-      const input = await check(ctx.input, credentials);
+      const { input, plan } = await check(
+        ctx.input,
+        credentials,
+        ctx.user?.entity,
+      );
       const files = renderExperiment(
         input,
         // A hub of Kind or Talos makes its clusters with Kind.
@@ -130,6 +152,7 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
         await fs.writeFile(target, Buffer.from(file.content, file.encoding));
         logger.info(`Wrote ${file.path}`);
       }
+      outputPlan(ctx, plan);
       ctx.output('entityRef', `component:default/${input.name}`);
       ctx.output(
         'files',

@@ -2,11 +2,13 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createRemoveClaimAction } from './claims/createRemoveClaimAction';
 import { createRenderClaimAction } from './claims/createRenderClaimAction';
 import { createRenderExperimentAction } from './createRenderExperimentAction';
+import { Forge } from './pulls/Forge';
 
 /** Template actions of the hub. */
 export const scaffolderModuleHub = createBackendModule({
@@ -23,10 +25,14 @@ export const scaffolderModuleHub = createBackendModule({
         urlReader: coreServices.urlReader,
       },
       async init({ actions, auth, catalog, config, discovery, urlReader }) {
+        const forge = new Forge({
+          repository: config.getString('hub.repository').replace(/\/+$/, ''),
+          integrations: ScmIntegrations.fromConfig(config),
+        });
         actions.addActions(
-          createRenderExperimentAction({ catalog, config, urlReader }),
-          createRenderClaimAction({ auth, catalog, discovery }),
-          createRemoveClaimAction({ config, urlReader }),
+          createRenderExperimentAction({ catalog, config, urlReader, forge }),
+          createRenderClaimAction({ auth, catalog, discovery, forge }),
+          createRemoveClaimAction({ config, urlReader, forge }),
         );
       },
     });

@@ -59,6 +59,7 @@ describe('template New experiment', () => {
       catalog: catalogServiceMock(),
       urlReader: mockServices.urlReader.mock(),
       config: new ConfigReader({ hub: { repository: 'http://forge/o/r' } }),
+      forge: { openPull: async () => undefined, hasBranch: async () => false },
     });
     const taken = Object.keys(schema?.input?.properties ?? {}).sort();
     expect(taken.length).toBeGreaterThan(0);
@@ -99,8 +100,8 @@ describe('template New experiment', () => {
   it('opens one pull request per name, by the stock action', () => {
     expect(publish.action).toBe('publish:github:pull-request');
     expect(publish.input).toMatchObject({
-      branchName: 'experiment/${{ parameters.name }}',
-      update: true,
+      branchName: '${{ steps.render.output.branch }}',
+      update: '${{ steps.render.output.update }}',
       createWhenEmpty: false,
     });
   });

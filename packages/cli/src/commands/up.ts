@@ -10,6 +10,7 @@ import { syncForge } from '../hub/repository';
 import { runningHub } from '../hub/running';
 import { StartedHub, startSupervisor, watchHub } from '../hub/start';
 import { toolsMissing } from '../hub/tools';
+import { letIn } from '../portal/letIn';
 import { Terminal } from '../terminal';
 
 /** The portal starts within seconds; a slow disk may make minutes of them. */
@@ -19,10 +20,11 @@ const PORTAL_TIMEOUT_MS = 5 * 60_000;
  * `lab up`: checks the computer, installs what is missing and may be installed,
  * brings the forge up to date, builds the portal and starts the hub. In the
  * foreground it ends with Ctrl-C, and everything it started with it; with
- * `--detach` it returns when the portal answers.
+ * `--detach` it returns when the portal answers. Then it lets this user's browser
+ * in; where nobody sits before a terminal it only prints the address for that.
  */
 export async function up(
-  options: { detach?: boolean; port?: number },
+  options: { detach?: boolean; port?: number; open: boolean },
   terminal: Terminal,
 ): Promise<void> {
   const { root, stateDir } = place();
@@ -31,6 +33,7 @@ export async function up(
     const port = Number(new URL(running.portal.url).port);
     await syncForge({ root, stateDir, port, running: true }, terminal);
     terminal.answer(`The hub runs already: ${running.portal.url}`);
+    if (running.portal.ready) await welcome(running, options, terminal);
     return;
   }
   const port = options.port ?? DEFAULT_PORT;
@@ -44,11 +47,22 @@ export async function up(
   terminal.progress('Starting the hub');
   const onStatus = statusProgress(terminal.progress);
   if (options.detach) {
-    tellResult(await untilPortal(stateDir, hub, onStatus), terminal);
+    await tellResult(
+      await untilPortal(stateDir, hub, onStatus),
+      options,
+      terminal,
+    );
   } else {
-    await foreground(stateDir, hub, onStatus, terminal);
+    await foreground(stateDir, hub, onStatus, options, terminal);
   }
 }
+
+/** Lets a browser in; opens it where somebody sees that. */
+const welcome = (
+  { portal }: HubStatus,
+  { open }: { open: boolean },
+  terminal: Terminal,
+) => letIn(portal.url, { open: open && terminal.isLive }, terminal);
 
 /** All that is done before the supervisor starts. */
 export async function prepare(
@@ -100,8 +114,13 @@ function untilPortal(stateDir: string, hub: StartedHub, onStatus: OnStatus) {
   });
 }
 
-function tellResult(status: HubStatus, terminal: Terminal) {
+async function tellResult(
+  status: HubStatus,
+  options: { open: boolean },
+  terminal: Terminal,
+) {
   terminal.answer(`The portal is open: ${status.portal.url}`);
+  await welcome(status, options, terminal);
   const builds = describeBuilds(status);
   if (builds.length > 0) {
     terminal.answer('Still being built, see ./lab status:');
@@ -113,6 +132,7 @@ async function foreground(
   stateDir: string,
   hub: StartedHub,
   onStatus: OnStatus,
+  options: { open: boolean },
   terminal: Terminal,
 ) {
   // Ctrl-C reaches the supervisor too, which stops everything and then ends;
@@ -128,7 +148,11 @@ async function foreground(
     stopped = true;
   });
   try {
-    tellResult(await untilPortal(stateDir, hub, onStatus), terminal);
+    await tellResult(
+      await untilPortal(stateDir, hub, onStatus),
+      options,
+      terminal,
+    );
     terminal.progress('Ctrl-C stops it');
     await watchHub(stateDir, hub, {
       onStatus,

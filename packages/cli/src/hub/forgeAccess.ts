@@ -1,7 +1,8 @@
 import { isLogin, personToken } from '@illm-lab/forge';
 import { Layout } from '@illm-lab/local-hub/control';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { CliError, UsageError } from '../errors';
+import { UsageError } from '../errors';
+import { readSecret } from './secrets';
 
 /** Owner and name of the one repository of the local forge. */
 export const REPOSITORY = 'illm/lab';
@@ -52,15 +53,4 @@ function bundle(at: Layout): string {
   ];
   writeFileSync(file, `${parts.map(one => one.trim()).join('\n')}\n`);
   return file;
-}
-
-function readSecret(at: Layout, ...parts: string[]): string {
-  const file = at.path(...parts);
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    throw new CliError(
-      `This hub has no forge that can be reached so yet: ${file} is missing. Start it anew: ./lab down && ./lab up`,
-    );
-  }
 }

@@ -1,6 +1,9 @@
+import { sessionHeader } from '@illm-lab/plugin-auth-local-node';
+import { layout } from '@illm-lab/local-hub/control';
 import { CliError, UsageError } from '../errors';
 import { place } from '../hub/place';
 import { runningHub } from '../hub/running';
+import { signInSecret } from '../hub/secrets';
 import { nearNames } from './nearNames';
 
 /** Person that the CLI acts as when none is named. */
@@ -47,7 +50,10 @@ async function peopleOf(url: string): Promise<string[] | undefined> {
   return response.ok ? body.items?.map(({ name }) => name) : undefined;
 }
 
-/** Signed in at the local hub's portal as one of the catalog's people. */
+/**
+ * Signed in at the local hub's portal as one of the catalog's people. No browser
+ * needs to be let in: this user can read the hub's secret.
+ */
 export class Session {
   readonly user: string;
   private token?: { value: string; expiresAt: number };
@@ -76,7 +82,8 @@ export class Session {
     }
   }
 
-  private async currentToken(): Promise<string> {
+  /** The person's token, renewed before it ends. */
+  async currentToken(): Promise<string> {
     if (!this.token || Date.now() > this.token.expiresAt - RENEW_BEFORE_MS) {
       this.token = await this.signIn();
     }
@@ -84,10 +91,12 @@ export class Session {
   }
 
   private async signIn() {
+    const secret = signInSecret(layout(place().stateDir));
     const response = await this.reach(`${this.url}/api/auth/local/refresh`, {
       headers: {
         'X-Requested-With': 'XMLHttpRequest',
         'X-Lab-User': this.user,
+        Cookie: await sessionHeader(secret, this.url),
       },
     });
     const body = (await response.json().catch(() => undefined)) as

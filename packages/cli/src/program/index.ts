@@ -38,11 +38,31 @@ function program(): Command {
       'port of the portal; the 30 after it are used too',
       port,
     )
+    .option('--no-open', 'open no browser, only print the address for it')
     .action(async options =>
       (require('../commands/up') as typeof import('../commands/up')).up(
         options,
         terminal,
       ),
+    );
+  lab
+    .command('open')
+    .description('let a browser in at the portal, and open it there')
+    .option('--no-open', 'only print the address')
+    .action(async options =>
+      (require('../commands/open') as typeof import('../commands/open')).open(
+        options,
+        terminal,
+      ),
+    );
+  lab
+    .command('token')
+    .description('a person’s token for the portal’s API; it lasts an hour')
+    .option('--user <name>', 'person to act as (LAB_USER; ada)')
+    .action(async options =>
+      (
+        require('../commands/token') as typeof import('../commands/token')
+      ).token(options, terminal),
     );
   lab
     .command('down')

@@ -2,6 +2,10 @@ import { Experiment, Result, Stage } from '@illm-lab/plugin-hub-common';
 import { Answers, aRun, startFakePortal } from '../testing/fakePortal';
 import { run } from '.';
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CodeBook } from '@illm-lab/plugin-auth-local-node';
 
 const RUNS = '/api/hub/runs';
 const ONE = `GET ${RUNS}/demo-abcde`;
@@ -16,6 +20,19 @@ const result = (verdict: Result['verdict']): Result => ({
   collectedAt: '2026-01-01T00:00:00Z',
 });
 
+const SECRET = 'a-secret-for-tests-only';
+const state = mkdtempSync(path.join(tmpdir(), 'lab-cli-'));
+
+beforeAll(() => {
+  process.env.LAB_STATE = state;
+  mkdirSync(path.join(state, 'secrets'));
+  writeFileSync(path.join(state, 'secrets', 'sign-in-secret'), SECRET);
+});
+afterAll(() => {
+  delete process.env.LAB_STATE;
+  rmSync(state, { recursive: true });
+});
+
 let stdout: string;
 let stderr: string;
 let portal: Awaited<ReturnType<typeof startFakePortal>>;
@@ -24,7 +41,7 @@ async function lab(args: string[], answers: Answers = {}) {
   stdout = '';
   stderr = '';
   process.exitCode = undefined;
-  portal = await startFakePortal(answers);
+  portal = await startFakePortal(SECRET, answers);
   process.env.LAB_URL = portal.url;
   try {
     return await run(args);
@@ -65,6 +82,33 @@ describe('wrong use', () => {
   it('help that was asked for is no error', async () => {
     expect(await lab(['--help'])).toBe(0);
     expect(stdout).toContain('experiment');
+  });
+});
+
+describe('being let in', () => {
+  it('open prints an address that the portal takes once', async () => {
+    const book = new CodeBook(SECRET);
+    expect(await lab(['open', '--no-open'])).toBe(0);
+    const url = new URL(stdout.trim());
+    expect(url.href).toMatch(`${portal.url}/api/auth/local/open?code=`);
+    const code = url.searchParams.get('code') ?? '';
+    expect(await book.redeem(code)).toBe('ok');
+    expect(await book.redeem(code)).toBe('used');
+    expect(stderr).toContain('./lab open');
+  });
+
+  it('token prints what the API takes', async () => {
+    expect(await lab(['token'])).toBe(0);
+    expect(stdout).toBe('token-of-ada\n');
+  });
+
+  it('who cannot read the secret is told where it is looked for', async () => {
+    process.env.LAB_STATE = path.join(state, 'elsewhere');
+    for (const command of [['open', '--no-open'], ['token']]) {
+      expect(await lab(command)).toBe(1);
+      expect(stderr).toMatch(/elsewhere.secrets.sign-in-secret.*LAB_STATE/);
+    }
+    process.env.LAB_STATE = state;
   });
 });
 

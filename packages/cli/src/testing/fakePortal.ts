@@ -1,4 +1,5 @@
 import { Run, runState } from '@illm-lab/plugin-hub-common';
+import { admits } from '@illm-lab/plugin-auth-local-node';
 import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
 
@@ -31,8 +32,11 @@ export type Answers = Record<
   (body: unknown) => { status?: number; body?: unknown; text?: string }
 >;
 
-/** A portal that signs in `ada` and gives prepared answers, over real HTTP. */
-export async function startFakePortal(answers: Answers) {
+/**
+ * A portal that signs in `ada`, who proves that she has the secret, and gives
+ * prepared answers, over real HTTP.
+ */
+export async function startFakePortal(secret: string, answers: Answers) {
   const requests: { line: string; user?: string; body: unknown }[] = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://fake');
@@ -44,6 +48,11 @@ export async function startFakePortal(answers: Answers) {
     };
     if (pathname === '/api/auth/local/refresh') {
       const user = request.headers['x-lab-user'];
+      const { cookie, host } = request.headers;
+      if (!(await admits(secret, `http://${host}`, cookie))) {
+        send(403, { error: { message: 'you have not been let in.' } });
+        return;
+      }
       if (user !== 'ada' || !request.headers['x-requested-with']) {
         send(401, { error: { message: `nobody is called ${user}.` } });
       } else {

@@ -1,3 +1,4 @@
+import { admits } from '@illm-lab/plugin-auth-local-node';
 import express, { Express, RequestHandler, Router } from 'express';
 import { announce } from '../core/announce';
 import { ForgeContext } from '../core/context';
@@ -23,14 +24,19 @@ import { guard, securityHeaders } from './guard';
 /** The whole server: pages, REST, GraphQL and git, behind one guard. */
 export function createApp(
   context: ForgeContext,
-  options: { hosts: string[]; token: string; portalUrl?: string },
+  options: {
+    hosts: string[];
+    token: string;
+    portalUrl: string;
+    signInSecret: string;
+  },
 ): Express {
-  const { token } = options;
+  const { token, portalUrl, signInSecret } = options;
   const { urls, logger } = context;
   // links of a page stay on the name that the browser came by
   const site: Site = {
     urls: new Urls('', urls.owner, urls.repo),
-    portalUrl: options.portalUrl,
+    portalUrl,
   };
   const app = express();
   app.disable('x-powered-by');
@@ -93,7 +99,10 @@ export function createApp(
   app.use(
     '/:owner/:repo',
     onlyRepository(context),
-    pageRoutes(context, site, token),
+    pageRoutes(context, site, {
+      token,
+      isLetIn: req => admits(signInSecret, portalUrl, req.headers.cookie),
+    }),
   );
   app.get('/', (_req, res) => res.redirect(`${site.urls.html}/pulls`));
   app.use(unknownRoute);

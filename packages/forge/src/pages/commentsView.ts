@@ -11,15 +11,15 @@ export function commentsView(
     number: number;
     sha: string;
     comments: CommentRecord[];
-    /** Token of the form. */
-    token: string;
+    /** Token of the form; without one there is no form. */
+    token?: string;
     /** Who wrote last in this browser. */
     author?: string;
     /** What was written and could not be kept. */
     draft?: string;
   },
 ): Html {
-  const { number, comments } = view;
+  const { comments } = view;
   return markup`<section aria-labelledby="comments">
     <h2 id="comments">${count(comments.length, 'comment')}</h2>
     ${comments.map(
@@ -30,9 +30,23 @@ export function commentsView(
         <div class="body">${markdown(one.body)}</div>
       </article>`,
     )}
-    <form class="write" method="post" action="${site.urls.pull(
-      number,
-    )}/comment">
+    ${view.token && writeForm(site, view)}
+  </section>`;
+}
+
+function writeForm(
+  site: Site,
+  view: {
+    number: number;
+    sha: string;
+    token?: string;
+    author?: string;
+    draft?: string;
+  },
+): Html {
+  return markup`<form class="write" method="post" action="${site.urls.pull(
+    view.number,
+  )}/comment">
       <input type="hidden" name="token" value="${view.token}" />
       <input type="hidden" name="sha" value="${view.sha}" />
       <label for="author">Your name</label>
@@ -44,6 +58,5 @@ export function commentsView(
     view.draft
   }</textarea>
       <button type="submit">Comment</button>
-    </form>
-  </section>`;
+    </form>`;
 }

@@ -7,7 +7,7 @@ export interface Site {
   /** Paths, without the host. */
   urls: Urls;
   /** Address of the portal, for the way back. */
-  portalUrl?: string;
+  portalUrl: string;
 }
 
 /** Where the pages' style is. */
@@ -35,10 +35,7 @@ export function page(
         <header>
           <span class="here">${name}</span>
           <a href="${site.urls.html}/pulls">Pull requests</a>
-          ${
-            site.portalUrl &&
-            markup`<a class="portal" href="${site.portalUrl}">Back to the portal</a>`
-          }
+          <a class="portal" href="${site.portalUrl}">Back to the portal</a>
         </header>
         <main id="content">${content}</main>
       </body>

@@ -19,8 +19,8 @@ export interface LiveView {
   mergeability?: Mergeability;
   /** What went wrong with the button that was just pressed. */
   problem?: string;
-  /** Token for each button's form. */
-  tokens: Record<FormAction, string>;
+  /** Token for each button's form; absent in a browser that was not let in. */
+  tokens?: Record<FormAction, string>;
 }
 
 /** State, buttons and checks: the part of the page that is kept up to date. */
@@ -47,13 +47,12 @@ function outcome(site: Site, pull: PullRecord): Html | undefined {
       pull.mergedBy && markup` by <strong>${pull.mergedBy}</strong>`
     }.
       </p>
-      ${
-        site.portalUrl &&
-        markup`<p>
+      <p>
         What happens next is in the portal:
-        <a href="${site.portalUrl}/pull-requests/${pull.number}">go on there</a>.
-      </p>`
-      }
+        <a href="${site.portalUrl}/pull-requests/${
+      pull.number
+    }">go on there</a>.
+      </p>
     </div>`;
   }
   if (pull.closedAt) {
@@ -92,7 +91,19 @@ function conflict({ pull, mergeability, problem }: LiveView): Html | undefined {
 }
 
 function actions(site: Site, view: LiveView): Html | undefined {
-  const { pull, hold } = view;
+  const { pull, hold, tokens } = view;
+  if (pull.mergedAt) {
+    return undefined;
+  }
+  if (!tokens) {
+    return markup`<div class="note" role="status">
+      <p>
+        <strong>This browser has not been let in</strong>, so here is nothing to
+        press. On the machine that runs the hub: <code>./lab open</code>. Then
+        load this page again.
+      </p>
+    </div>`;
+  }
   const form = (
     action: FormAction,
     label: string,
@@ -101,7 +112,7 @@ function actions(site: Site, view: LiveView): Html | undefined {
     method="post"
     action="${site.urls.pull(pull.number)}/${action}"
   >
-    <input type="hidden" name="token" value="${view.tokens[action]}" />
+    <input type="hidden" name="token" value="${tokens[action]}" />
     <input type="hidden" name="sha" value="${pull.headSha}" />
     <button type="submit" id="${action}" class="${
     options.primary && 'primary'
@@ -109,9 +120,6 @@ function actions(site: Site, view: LiveView): Html | undefined {
     options.waits && trusted('disabled aria-describedby="hold"')
   }>${label}</button>
   </form>`;
-  if (pull.mergedAt) {
-    return undefined;
-  }
   if (pull.state === 'closed') {
     return markup`<div class="actions">
       ${form('reopen', `Reopen #${pull.number}`)}

@@ -73,7 +73,7 @@ export function pullPage(site: Site, view: PullView): string {
       number: pull.number,
       sha: pull.headSha,
       comments: view.comments,
-      token: view.tokens.comment,
+      token: view.tokens?.comment,
       author: view.author,
       draft: view.draft,
     })}

@@ -29,14 +29,24 @@ const commentBody = urlencoded({ extended: false, limit: MAX_COMMENT_BODY });
 // The empty tree, which git knows without being told: a first commit's "before"
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
+/** Who may press the buttons. */
+export interface Door {
+  /** The install's token, from which those of the forms follow. */
+  token: string;
+  /** Whether the browser was let in at the portal. */
+  isLetIn: (req: Request) => Promise<boolean>;
+}
+
 /**
- * The pages of `/OWNER/REPO`:
+ * The pages of `/OWNER/REPO`, open to read, with buttons in browsers that were let
+ * in only:
  * - `GET /pulls`, `GET /pull/N`, `GET /commit/SHA`, files at `/blob`, `/tree`, `/raw`
  * - `POST /pull/N/{merge,close,reopen,comment}`: the page's own forms only
  * - `GET /pull/N/live`: the part of the page that changes by itself
  */
-export function pageRoutes(context: ForgeContext, site: Site, token: string) {
+export function pageRoutes(context: ForgeContext, site: Site, door: Door) {
   const { repository, lock } = context;
+  const { token, isLetIn } = door;
   const { urls } = site;
   const router = Router();
 
@@ -57,12 +67,14 @@ export function pageRoutes(context: ForgeContext, site: Site, token: string) {
 
   const liveView = async (
     pull: PullRecord,
+    req: Request,
     problem?: string,
   ): Promise<LiveView> => {
     const isOpen = pull.state === 'open';
-    const [files, possible] = await Promise.all([
+    const [files, possible, letIn] = await Promise.all([
       pullFiles(context, pull),
       isOpen ? mergeability(context, pull) : undefined,
+      isLetIn(req),
     ]);
     return {
       pull,
@@ -71,12 +83,14 @@ export function pageRoutes(context: ForgeContext, site: Site, token: string) {
       hold: isOpen ? mergeHold(context, pull)?.reason : undefined,
       mergeability: possible,
       problem,
-      tokens: {
-        merge: tokenFor(pull, 'merge'),
-        close: tokenFor(pull, 'close'),
-        reopen: tokenFor(pull, 'reopen'),
-        comment: tokenFor(pull, 'comment'),
-      },
+      ...(letIn && {
+        tokens: {
+          merge: tokenFor(pull, 'merge'),
+          close: tokenFor(pull, 'close'),
+          reopen: tokenFor(pull, 'reopen'),
+          comment: tokenFor(pull, 'comment'),
+        },
+      }),
     };
   };
 
@@ -87,7 +101,7 @@ export function pageRoutes(context: ForgeContext, site: Site, token: string) {
   ) => {
     const pull = pullOf(req);
     const [live, commits] = await Promise.all([
-      liveView(pull, wrong.problem),
+      liveView(pull, req, wrong.problem),
       listCommits(repository, pullRange(pull), { max: MAX_PER_PAGE }),
     ]);
     const view = {
@@ -130,7 +144,7 @@ export function pageRoutes(context: ForgeContext, site: Site, token: string) {
   });
 
   router.get('/pull/:number/live', async (req, res) => {
-    const live = pullLive(site, await liveView(pullOf(req)));
+    const live = pullLive(site, await liveView(pullOf(req), req));
     res.set('Cache-Control', 'no-store').send(live.text);
   });
 
@@ -147,6 +161,12 @@ export function pageRoutes(context: ForgeContext, site: Site, token: string) {
       const action = ACTIONS.find(name => name === req.params.action);
       if (!action) {
         throw notFound(`a pull request has no button "${req.params.action}"`);
+      }
+      if (!(await isLetIn(req))) {
+        throw new ForgeError(
+          403,
+          'Forbidden: this browser has not been let in; on the machine that runs the hub: ./lab open',
+        );
       }
       const pull = pullOf(req);
       const given = String(req.body?.token ?? '');

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { sessionHeader } from '@illm-lab/plugin-auth-local-node';
 import { ForgeOptions } from '../config';
 import { ForgeLogger } from '../logger';
 import { RunningForge, startForge } from '../startForge';
@@ -18,6 +19,13 @@ export const TOKEN = 'a-token-for-tests-only';
 
 /** The webhook secret of every forge that tests start. */
 export const SECRET = 'a-secret-for-tests-only';
+
+/** The secret of browser sessions at every forge that tests start, and its portal. */
+export const SIGN_IN_SECRET = 'a-sign-in-secret-for-tests-only';
+export const PORTAL = 'http://localhost:7007';
+
+/** The header `Cookie` of a browser that was let in. */
+export const letIn = () => sessionHeader(SIGN_IN_SECRET, PORTAL);
 
 /** Runs git as a person would who has no configuration. */
 export async function gitIn(cwd: string, ...args: string[]): Promise<string> {
@@ -80,7 +88,8 @@ export class Fixture {
       token: TOKEN,
       webhookSecret: SECRET,
       webhooks: [],
-      portalUrl: 'http://localhost:7007',
+      portalUrl: PORTAL,
+      signInSecret: SIGN_IN_SECRET,
       logger,
       ...options,
     });

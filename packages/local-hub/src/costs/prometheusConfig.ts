@@ -1,3 +1,4 @@
+import { hashSync } from 'bcryptjs';
 import { CertificateFiles } from '../pki';
 
 /** How often figures are taken: OpenCost counts in minutes, so four times each. */
@@ -6,6 +7,8 @@ const SCRAPE_INTERVAL = '15s';
 /** What Prometheus collects for OpenCost; its file is YAML, of which JSON is a part. */
 export const prometheusConfig = (options: {
   openCostPort: number;
+  /** File of the token that OpenCost asks for. */
+  openCostTokenFile: string;
   kubeletPort: number;
   /** Client certificate for the node agent. */
   reader: CertificateFiles;
@@ -19,6 +22,7 @@ export const prometheusConfig = (options: {
     {
       job_name: 'opencost',
       honor_labels: true,
+      authorization: { credentials_file: options.openCostTokenFile },
       static_configs: [{ targets: [`127.0.0.1:${options.openCostPort}`] }],
       // What OpenCost says of itself is of no use here.
       metric_relabel_configs: [
@@ -43,4 +47,15 @@ export const prometheusConfig = (options: {
       static_configs: [{ targets: [`127.0.0.1:${options.kubeletPort}`] }],
     },
   ],
+});
+
+/** Who may ask Prometheus: OpenCost, and the supervisor whether it is ready. */
+export const PROMETHEUS_USER = 'opencost';
+
+/** A password of 256 random bits needs no slow hash, so this is the cheapest. */
+const BCRYPT_COST = 4;
+
+/** Prometheus' settings of its own listener: whoever asks needs the password. */
+export const prometheusWebConfig = (password: string) => ({
+  basic_auth_users: { [PROMETHEUS_USER]: hashSync(password, BCRYPT_COST) },
 });

@@ -54,6 +54,8 @@ export interface Credentials {
   serviceAccountKeyFile: string;
   serviceAccountPublicKeyFile: string;
   tokenFile: string;
+  /** The file of what OpenCost asks for, for Prometheus. */
+  openCostTokenFile: string;
   /** The file of a component's kubeconfig. */
   kubeconfig: (name: string) => string;
 }
@@ -181,6 +183,7 @@ export async function prepareCredentials(layout: Layout): Promise<Credentials> {
     admin: new Map(users).get('admin')!,
     ...serviceAccountKeys(layout),
     tokenFile,
+    openCostTokenFile: layout.path('secrets', 'opencost-token'),
     kubeconfig,
   };
 }

@@ -20,7 +20,6 @@ const OFFSETS = {
   workflowHealth: 10,
   argoServer: 11,
   redis: 12,
-  repoServer: 13,
   repoServerMetrics: 14,
   applicationMetrics: 15,
   applicationSetWebhook: 16,

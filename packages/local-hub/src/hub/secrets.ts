@@ -8,8 +8,11 @@ const NAMES = {
   forgeToken: 'forge-token',
   webhookSecret: 'webhook-secret',
   backendSecret: 'backend-secret',
+  signInSecret: 'sign-in-secret',
   argocdServerKey: 'argocd-server-secret',
   redisPassword: 'redis-password',
+  prometheusPassword: 'prometheus-password',
+  openCostToken: 'opencost-token',
 } as const;
 
 /** Random values of one install. */

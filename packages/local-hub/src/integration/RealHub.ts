@@ -19,6 +19,7 @@ import {
   Layout,
   layout,
 } from '../control';
+import { sessionHeader } from '@illm-lab/plugin-auth-local-node';
 import { checkPorts } from '../host';
 import { toolSet } from '../tools';
 
@@ -80,6 +81,15 @@ export class RealHub {
 
   status(): Promise<HubStatus | undefined> {
     return askSupervisor<HubStatus>(this.place.runDir, 'GET', '/status');
+  }
+
+  /** The header `Cookie` of a browser that was let in at the portal. */
+  session(): Promise<string> {
+    const secret = readFileSync(
+      this.place.path('secrets', 'sign-in-secret'),
+      'utf8',
+    ).trim();
+    return sessionHeader(secret, `http://localhost:${this.place.port}`);
   }
 
   /** A component, by name. */

@@ -171,6 +171,7 @@ describe('costs of a history that the real Prometheus and OpenCost have', () => 
           headers: {
             'x-requested-with': 'XMLHttpRequest',
             'x-lab-user': 'ada',
+            cookie: await hub.session(),
           },
         },
       );

@@ -92,6 +92,8 @@ describe('gh, unmodified, against the forge over TLS', () => {
       repo: 'lab',
       token: TOKEN,
       webhookSecret: 'a-secret-for-tests-only',
+      portalUrl: 'http://localhost:7007',
+      signInSecret: 'a-secret-for-tests-only',
       webhooks: [],
       requiredChecks: REQUIRED,
       tls,

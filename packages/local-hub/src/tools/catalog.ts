@@ -43,18 +43,25 @@ const workflowsBinary = {
   },
 };
 
+/** Name of the socket of Argo CD's repo server, in the folder that it works in. */
+export const REPO_SERVER_SOCKET_NAME = 'grpc.sock';
+
 /**
- * OpenCost lets any web page call it, and change its prices. Built like this it
- * answers reading requests only, and to its own loopback names only.
+ * OpenCost lets any web page and program call it, and change its prices. Built like
+ * this it answers reading requests only, to its own loopback names only, and who
+ * has its token.
  */
 const OPENCOST_GUARD = `package costmodel
 
 import (
+	"crypto/subtle"
 	"net"
 	"net/http"
+	"os"
 )
 
 func readersOnly(next http.Handler) http.Handler {
+	token := os.Getenv("LAB_OPENCOST_TOKEN")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		host, _, err := net.SplitHostPort(r.Host)
 		if err != nil || (host != "127.0.0.1" && host != "localhost") || r.Header.Get("Origin") != "" {
@@ -65,8 +72,42 @@ func readersOnly(next http.Handler) http.Handler {
 			http.Error(w, "refused: read only", http.StatusMethodNotAllowed)
 			return
 		}
+		given := []byte(r.Header.Get("Authorization"))
+		if token == "" || subtle.ConstantTimeCompare(given, []byte("Bearer "+token)) != 1 {
+			http.Error(w, "refused: the token is wrong or missing", http.StatusUnauthorized)
+			return
+		}
 		next.ServeHTTP(w, r)
 	})
+}
+`;
+
+/**
+ * Argo CD's repo server asks nobody who they are, and answers with what private
+ * repositories hold. Built like this it listens on a socket of its folder, which
+ * only the hub's user can reach. A relative path, since a socket's has 107 bytes.
+ */
+const REPO_SERVER_SOCKET = `package commands
+
+import (
+	"errors"
+	"io/fs"
+	"net"
+	"os"
+)
+
+const repoServerSocket = "${REPO_SERVER_SOCKET_NAME}"
+
+func listenOnSocket() (net.Listener, error) {
+	// One that an earlier process left.
+	if err := os.Remove(repoServerSocket); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	listener, err := net.Listen("unix", repoServerSocket)
+	if err != nil {
+		return nil, err
+	}
+	return listener, os.Chmod(repoServerSocket, 0o600)
 }
 `;
 
@@ -244,8 +285,18 @@ export const catalog: readonly ToolSpec[] = [
     patch: {
       module: ARGO_CD,
       embedded: ['assets', 'resource_customizations', 'ui/dist'],
-      files: { 'util/settings/exported.go': ARGO_CD_EXPORTED },
+      files: {
+        'util/settings/exported.go': ARGO_CD_EXPORTED,
+        'cmd/argocd-repo-server/commands/socket.go': REPO_SERVER_SOCKET,
+      },
       edits: {
+        'cmd/argocd-repo-server/commands/argocd_repo_server.go': {
+          '"net"': '_ "net"',
+          'net.Listen("tcp", fmt.Sprintf("%s:%d", listenHost, listenPort))':
+            'listenOnSocket()',
+          'fmt.Sprintf("localhost:%d", listenPort)':
+            '"unix:" + repoServerSocket',
+        },
         'controller/appcontroller.go': {
           'metricsAddr := fmt.Sprintf("0.0.0.0:%d", metricsPort)':
             'metricsAddr := fmt.Sprintf("127.0.0.1:%d", metricsPort)',

@@ -1,3 +1,4 @@
+export { REPO_SERVER_SOCKET_NAME } from './catalog';
 export { toolSet, defaultCacheDir } from './toolSet';
 export type { EnsureOptions, ToolSet } from './toolSet';
 export { ToolBuildError } from './errors';

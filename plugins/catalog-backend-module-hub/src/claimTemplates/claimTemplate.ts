@@ -108,22 +108,18 @@ const render = (kind: string) => ({
   },
 });
 
-const publish = ({ kind, title }: ClaimKind) => ({
+const publish = ({ title }: ClaimKind) => ({
   id: 'publish',
   name: 'Open the pull request',
   action: 'publish:github:pull-request',
   input: {
     repoUrl: '${{ environment.parameters.repoUrl }}',
     targetBranchName: '${{ environment.parameters.targetBranch }}',
-    branchName: `claim/\${{ steps.render.output.team }}/${kindSlug(
-      kind,
-    )}-\${{ parameters.name }}`,
+    branchName: '${{ steps.render.output.branch }}',
     title: `\${{ 'Change' if parameters.change else 'Add' }} ${title} \${{ parameters.name }}`,
-    gitAuthorName:
-      '${{ user.entity.spec.profile.displayName or user.entity.metadata.name }}',
-    gitAuthorEmail:
-      "${{ user.entity.spec.profile.email or 'portal@illm-lab.example' }}",
-    update: true,
+    gitAuthorName: '${{ steps.render.output.authorName }}',
+    gitAuthorEmail: '${{ steps.render.output.authorEmail }}',
+    update: '${{ steps.render.output.update }}',
     createWhenEmpty: false,
     description: '${{ steps.render.output.description }}',
   },

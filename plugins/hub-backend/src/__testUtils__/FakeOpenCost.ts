@@ -62,10 +62,18 @@ export class FakeOpenCost {
   readonly asked: Array<{ from: string; to: string; query: URLSearchParams }> =
     [];
 
+  /** What it asks for with each request, where that is set. */
+  token?: string;
+
   private server?: Server;
 
   async up(): Promise<void> {
     this.server = createServer(async (request, response) => {
+      const { authorization } = request.headers;
+      if (this.token && authorization !== `Bearer ${this.token}`) {
+        response.writeHead(401).end('refused: the token is wrong or missing');
+        return;
+      }
       const url = new URL(request.url!, 'http://localhost');
       if (this.trouble?.(url.pathname, response)) return;
       await this.busy;

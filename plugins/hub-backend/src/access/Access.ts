@@ -47,6 +47,17 @@ export class Access {
       : 'nobody';
   }
 
+  /** Whether these credentials have a permission; for what is only left out without. */
+  async allows(
+    credentials: BackstageCredentials,
+    permission: BasicPermission,
+  ): Promise<boolean> {
+    const [decision] = await this.permissions.authorize([{ permission }], {
+      credentials,
+    });
+    return decision.result === AuthorizeResult.ALLOW;
+  }
+
   /**
    * @param permission - what is to be seen; runs unless told
    * @throws NotAllowedError when these credentials may not see it
@@ -55,10 +66,7 @@ export class Access {
     credentials: BackstageCredentials,
     permission: BasicPermission = hubRunReadPermission,
   ): Promise<void> {
-    const [decision] = await this.permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision.result !== AuthorizeResult.ALLOW) {
+    if (!(await this.allows(credentials, permission))) {
       throw new NotAllowedError(
         `You may not ${permissionWords(
           permission,
@@ -76,10 +84,7 @@ export class Access {
     who: string,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const [decision] = await this.permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (decision.result !== AuthorizeResult.ALLOW) {
+    if (!(await this.allows(credentials, permission))) {
       throw new NotAllowedError(
         `You may not ${permissionWords(
           permission,

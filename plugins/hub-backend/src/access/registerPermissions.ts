@@ -8,6 +8,7 @@ import {
   hubRunReadPermission,
   hubServiceControlPermission,
   hubServiceReadPermission,
+  hubServiceValueReadPermission,
 } from '@illm-lab/plugin-hub-common';
 import {
   hubExperimentResourceRef,
@@ -25,6 +26,7 @@ export function registerPermissions(
     hubRunReadPermission,
     hubNodeReadPermission,
     hubServiceReadPermission,
+    hubServiceValueReadPermission,
     hubServiceControlPermission,
     hubClaimReadPermission,
   ]);

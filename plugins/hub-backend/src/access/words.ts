@@ -6,6 +6,7 @@ const WORDS: Record<string, string> = {
   'hub.cost.read': 'see costs',
   'hub.node.read': 'see clusters and nodes',
   'hub.service.read': 'see the hub’s services',
+  'hub.service.value.read': 'see the values of services’ ConfigMaps',
   'hub.service.control': 'change the hub’s services',
   'hub.claim.read': 'see claims',
 };

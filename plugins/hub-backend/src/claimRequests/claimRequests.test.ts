@@ -121,7 +121,11 @@ describe('the preview of a claim', () => {
 
   it.each<[string, Partial<ClaimPreviewRequest>, RegExp]>([
     ['no provider', { spec: {} }, /Provider has no value/],
-    ['another provider', { spec: { provider: 'gcp' } }, /“gcp” is not allowed for Provider/],
+    [
+      'another provider',
+      { spec: { provider: 'gcp' } },
+      /“gcp” is not allowed for Provider/,
+    ],
     [
       'an unknown field',
       { spec: { provider: 'aws', colour: 'red' } },

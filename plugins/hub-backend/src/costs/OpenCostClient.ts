@@ -22,6 +22,8 @@ export class OpenCostClient {
   constructor(
     private readonly options: {
       url: string;
+      /** Bearer token of each request, where one is asked for. */
+      token?: string;
       timeoutMs?: number;
       maxBytes?: number;
     },
@@ -56,13 +58,19 @@ export class OpenCostClient {
     path: string,
     query: Record<string, string>,
   ): Promise<unknown> {
-    const { url, timeoutMs = TIMEOUT_MS, maxBytes = MAX_BYTES } = this.options;
+    const {
+      url,
+      token,
+      timeoutMs = TIMEOUT_MS,
+      maxBytes = MAX_BYTES,
+    } = this.options;
     const signal = AbortSignal.timeout(timeoutMs);
     try {
       const response = await again(() =>
         fetch(`${url}${path}?${new URLSearchParams(query)}`, {
           signal,
           redirect: 'error',
+          headers: token ? { authorization: `Bearer ${token}` } : undefined,
         }),
       );
       const text = await textOf(response, maxBytes);

@@ -38,7 +38,12 @@ afterEach(() => openCost.stop());
 
 /** The service on a fake OpenCost, at a time that the test can move on. */
 function service(
-  options: { timeoutMs?: number; maxBytes?: number; patienceMs?: number } = {},
+  options: {
+    token?: string;
+    timeoutMs?: number;
+    maxBytes?: number;
+    patienceMs?: number;
+  } = {},
 ) {
   const clock = { now: Date.parse(NOW) };
   const now = () => clock.now;
@@ -60,6 +65,14 @@ const totals = (items: Array<{ key: string; cost: { total: number } }>) =>
   Object.fromEntries(items.map(({ key, cost }) => [key, cost.total]));
 
 describe('costs', () => {
+  it('are told to who has the token that is asked for', async () => {
+    openCost.token = 'the-token';
+    const { report } = service({ token: 'the-token' });
+    expect((await report({ window: 'yesterday' })).assets).toBeGreaterThan(0);
+    const refused = await service().report({ window: 'yesterday' });
+    expect(refused.notMeasured).toMatch(/token is wrong or missing/);
+  });
+
   it('are by any labels, and with idle they are the assets', async () => {
     openCost.pods = [
       ran('a/one', '02-05', { cores: 1, gib: 2, labels: WEB }),

@@ -12,6 +12,7 @@ import { ExperimentService } from '../experiments/ExperimentService';
 import { TargetHosts } from '../experiments/TargetHosts';
 import { RepositoryReader } from '../experiments/RepositoryReader';
 import { newWorkflow } from './newWorkflow';
+import { RunLimit } from './RunLimit';
 import { ObservedRun, StoredRun } from './rows';
 import { RunStore } from './RunStore';
 import { RunTracker } from './RunTracker';
@@ -31,6 +32,7 @@ export class RunStarter {
       argo: ArgoServer;
       experiments: ExperimentService;
       targetHosts: TargetHosts;
+      limit: RunLimit;
       repository: RepositoryReader;
       cloneUrl: string;
     },
@@ -54,7 +56,8 @@ export class RunStarter {
     request: CreateRunRequest,
     requestedBy: string,
   ): Promise<StartedRun> {
-    const { store, repository } = this.options;
+    const { store, repository, limit } = this.options;
+    await limit.check(request.experiment);
     const run = await this.prepare(request, requestedBy);
     const labels = await readCostLabels(
       repository,
@@ -62,6 +65,7 @@ export class RunStarter {
       run.commit ?? '',
     );
     if (await store.create(run)) {
+      await this.keepToLimit(run);
       return { run: await this.submit(run, labels), created: true };
     }
     // The same request has come twice at once, and the other was faster.
@@ -70,6 +74,17 @@ export class RunStarter {
       throw new ConflictError(`Run ${run.id} exists already. Try again.`);
     }
     return this.repeat(other, request);
+  }
+
+  /** Takes a run back that others, which came at the same time, left no room for. */
+  private async keepToLimit(run: ObservedRun): Promise<void> {
+    const { store, limit } = this.options;
+    try {
+      await limit.check(run.experiment, run);
+    } catch (error) {
+      await store.withdraw(run.id);
+      throw error;
+    }
   }
 
   /** A run that was asked for before: the same, brought to its end if need be. */

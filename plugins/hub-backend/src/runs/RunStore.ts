@@ -259,6 +259,14 @@ export class RunStore {
     }
   }
 
+  /** Removes a run that the hub was never asked for. */
+  async withdraw(id: string): Promise<void> {
+    await this.knex<RunRow>('runs')
+      .where({ id })
+      .whereNull('workflow_uid')
+      .delete();
+  }
+
   private async isTaken(run: ObservedRun): Promise<boolean> {
     const { id, requestedBy, idempotencyKey } = run;
     const known =

@@ -3951,17 +3951,24 @@ export const spec = {
           },
           live: {
             type: ['string', 'null'],
-            description: 'As JSON; null when the hub has no such field.',
+            description:
+              'As JSON; null when the hub has no such field, empty when hidden.',
           },
           target: {
             type: ['string', 'null'],
-            description: 'As JSON; null when Git has no such field.',
+            description:
+              'As JSON; null when Git has no such field, empty when hidden.',
           },
           manager: {
             oneOf: [
               { $ref: '#/components/schemas/ServiceFieldManager' },
               { type: 'null' },
             ],
+          },
+          hidden: {
+            type: 'boolean',
+            description:
+              'True for values of ConfigMaps, for who lacks the permission hub.service.value.read.',
           },
         },
       },

@@ -15,7 +15,7 @@ import {
   sourceOf,
 } from './argocd/application';
 import { FollowedResources } from './argocd/ArgocdSource';
-import { keyOf } from './diff/differences';
+import { keyOf, withoutValues } from './diff/differences';
 import { countPods, externalEndpoints, isWebAddress } from './resources/facts';
 import { lastOperation } from './argocd/operation';
 import { RevisionReader } from './argocd/RevisionReader';
@@ -71,8 +71,12 @@ export class ServiceBook {
     return found && this.describe(found.member, found.group);
   }
 
-  /** One service in full. */
-  detail(name: string): ServiceDetail | undefined {
+  /**
+   * One service in full.
+   *
+   * @param values - whether its visitor may see the values of ConfigMaps
+   */
+  detail(name: string, values: boolean): ServiceDetail | undefined {
     const found = this.find(name);
     if (!found) {
       return undefined;
@@ -88,7 +92,10 @@ export class ServiceBook {
           : [],
         source,
       },
-      differences: { items: differences, source },
+      differences: {
+        items: values ? differences : differences.map(withoutValues),
+        source,
+      },
       source: this.options.applications.status(),
     };
   }
@@ -145,7 +152,10 @@ export class ServiceBook {
     const given = application.status?.sync?.status;
     const status: Service['sync']['status'] =
       given === 'Synced' || given === 'OutOfSync' ? given : 'Unknown';
-    const sync = { status, reason: syncReason(application, differences) };
+    const sync = {
+      status,
+      reason: syncReason(application, differences.map(withoutValues)),
+    };
     return { health, sync, ...headline(application, health, sync, blockedBy) };
   }
 

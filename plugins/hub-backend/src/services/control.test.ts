@@ -93,6 +93,15 @@ const audited = () =>
     outcome,
   ]);
 
+it('tells values of ConfigMaps to the platform team alone', async () => {
+  const shown = async (person: string) =>
+    JSON.stringify(await hub.as(person).services.get({ name: 'drift' }));
+  await eventually(async () => expect(await shown('ada')).toMatch(/green/));
+  const others = await shown('linus');
+  expect(others).toContain('data.colour');
+  expect(others).not.toMatch(/green|blue/);
+});
+
 describe('sync', () => {
   it('begins one in the person’s name, and writes that down', async () => {
     const begun = await hub.as('ada').services.sync(sync({ prune: true }));

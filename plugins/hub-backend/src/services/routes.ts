@@ -1,7 +1,10 @@
 import { TypedRouter } from '@backstage/backend-openapi-utils';
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import { hubServiceReadPermission } from '@illm-lab/plugin-hub-common';
+import {
+  hubServiceReadPermission,
+  hubServiceValueReadPermission,
+} from '@illm-lab/plugin-hub-common';
 import { Access } from '../access/Access';
 import { HubEndpoints } from '../schema/endpoints';
 import { HubServices } from './createServices';
@@ -30,7 +33,11 @@ export function addServicesRoutes(
     const credentials = await httpAuth.credentials(req);
     await access.mayRead(credentials, hubServiceReadPermission);
     const { name } = req.params;
-    const detail = book.detail(name);
+    const values = await access.allows(
+      credentials,
+      hubServiceValueReadPermission,
+    );
+    const detail = book.detail(name, values);
     if (!detail) {
       throw new NotFoundError(`There is no service “${name}” on the hub.`);
     }

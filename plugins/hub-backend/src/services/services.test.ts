@@ -25,12 +25,14 @@ const put = (fixture: ServiceFixture) => {
 const becomes = (name: string, expected: object) =>
   eventually(() => expect(hub.book.service(name)).toMatchObject(expected));
 
-const detail = (name: string) => hub.book.detail(name)!;
+const detail = (name: string) => hub.book.detail(name, true)!;
 
 /** Waits until a service was compared, and this many objects differ. */
 const compared = (name: string, objects: number) =>
   eventually(() =>
-    expect(hub.book.detail(name)?.differences.items).toHaveLength(objects),
+    expect(hub.book.detail(name, true)?.differences.items).toHaveLength(
+      objects,
+    ),
   );
 
 describe('each state in words', () => {
@@ -58,7 +60,7 @@ describe('each state in words', () => {
       'out-of-sync',
       'drift',
       'outOfSync',
-      /^ConfigMap web: data\.colour is "green", Git says "blue" \(by someone\)\. And 1 more\.$/,
+      /^ConfigMap web: data\.colour is not what Git says \(by someone\)\. And 1 more\.$/,
     ],
     [
       'missing',
@@ -200,7 +202,7 @@ describe('waves', () => {
     await becomes('svc-one', { state: 'progressing' });
     hub.remove(parent);
     await eventually(() => expect(hub.book.list().items).toEqual([]));
-    expect(hub.book.detail('svc-one')).toBeUndefined();
+    expect(hub.book.detail('svc-one', true)).toBeUndefined();
   });
 
   it('leaves out the Applications of other projects', async () => {
@@ -248,6 +250,31 @@ describe('what differs from Git', () => {
         ],
       },
     ]);
+  });
+
+  it('hides values of ConfigMaps, and only these, from who may not see them', async () => {
+    put('out-of-sync');
+    await compared('drift', 2);
+    const shown = hub.book.detail('drift', false)!;
+    expect(JSON.stringify(shown)).not.toMatch(/green|blue/);
+    expect(shown.differences.items).toMatchObject([
+      {
+        sentence:
+          'ConfigMap web: data.colour is not what Git says (by someone).',
+        fields: [
+          {
+            path: 'data.colour',
+            live: '',
+            target: '',
+            hidden: true,
+            manager: { name: 'someone' },
+          },
+        ],
+      },
+      { kind: 'Deployment', fields: [{ live: expect.stringMatching(/./) }] },
+    ]);
+    // Lists, events and the sentence of a service are for everyone.
+    expect(JSON.stringify(hub.book.list())).not.toMatch(/green|blue/);
   });
 
   it('sees a second change, which leaves the Application as it was', async () => {

@@ -1918,11 +1918,13 @@ export interface components {
     ServiceFieldDifference: {
       /** @description Such as spec.template.spec.containers[web].image. */
       path: string;
-      /** @description As JSON; null when the hub has no such field. */
+      /** @description As JSON; null when the hub has no such field, empty when hidden. */
       live: string | null;
-      /** @description As JSON; null when Git has no such field. */
+      /** @description As JSON; null when Git has no such field, empty when hidden. */
       target: string | null;
       manager: components['schemas']['ServiceFieldManager'] | null;
+      /** @description True for values of ConfigMaps, for who lacks the permission hub.service.value.read. */
+      hidden?: boolean;
     };
     ServiceFieldManager: {
       /** @description Such as kubectl-edit. */

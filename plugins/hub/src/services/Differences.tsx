@@ -5,8 +5,16 @@ import {
 import { TimeAgo } from '../components/Time';
 import styles from './services.module.css';
 
-const Value = ({ value }: { value: string | null }) =>
-  value === null ? <>not set</> : <code>{value}</code>;
+const Value = ({
+  value,
+  hidden = false,
+}: {
+  value: string | null;
+  hidden?: boolean;
+}) => {
+  if (value === null) return <>not set</>;
+  return hidden ? <em>hidden</em> : <code>{value}</code>;
+};
 
 const Manager = ({ manager }: { manager: ServiceFieldManager | null }) => {
   if (!manager) return <>not recorded</>;
@@ -45,16 +53,16 @@ export const Differences = ({ items }: { items: ServiceDifference[] }) => (
               </tr>
             </thead>
             <tbody>
-              {fields.map(({ path, live, target, manager }) => (
+              {fields.map(({ path, live, target, manager, hidden }) => (
                 <tr key={path}>
                   <th scope="row">
                     <code>{path}</code>
                   </th>
                   <td data-label="On the hub">
-                    <Value value={live} />
+                    <Value value={live} hidden={hidden} />
                   </td>
                   <td data-label="In Git">
-                    <Value value={target} />
+                    <Value value={target} hidden={hidden} />
                   </td>
                   <td data-label="Set by">
                     <Manager manager={manager} />

@@ -141,6 +141,20 @@ describe('a service', () => {
     expect(row).toHaveTextContent('data.colour"red""blue"kubectl-edit');
   });
 
+  it('says that a value is hidden from its visitor', async () => {
+    const detail = aDetail();
+    Object.assign(detail.differences.items[0].fields[0], {
+      live: '',
+      target: '',
+      hidden: true,
+    });
+    open(PATH, { get: async () => detail });
+    const row = (await region('What differs from Git')).getByRole('row', {
+      name: /data\.colour/,
+    });
+    expect(row).toHaveTextContent('data.colourhiddenhiddenkubectl-edit');
+  });
+
   it('shows a change at once, and what was not recorded as that', async () => {
     const get = jest.fn<Promise<ServiceDetail>, []>(async () => aDetail());
     const { events } = open(PATH, { get });

@@ -77,6 +77,23 @@ const wanted = {
   costCenter: 'group:default/cc-200',
 };
 
+/** Whose pull request is open, if any. */
+let opener: { name: string; email: string } | undefined;
+const branches: string[] = [];
+const forge = {
+  openPull: async (branch: string) => {
+    branches.push(branch);
+    return (
+      opener && { number: 9, url: 'http://forge/o/r/pull/9', authors: [opener] }
+    );
+  },
+  hasBranch: async () => opener !== undefined,
+};
+beforeEach(() => {
+  opener = undefined;
+  branches.length = 0;
+});
+
 const workspace = createMockDirectory();
 beforeEach(() => workspace.clear());
 const context = () => ({
@@ -107,10 +124,20 @@ describe('hub:render-claim', () => {
     await createRenderClaimAction({
       auth: mockServices.auth(),
       catalog,
+      forge,
       discovery: mockServices.discovery(),
     }).handler({ ...context(), input: { ...wanted, ...change }, output });
     return outputs(output);
   };
+
+  it('does not replace another person’s pull request', async () => {
+    opener = { name: 'Ada', email: 'ada@example.org' };
+    await expect(render()).rejects.toThrow(/#9 of Ada .*http:\/\/forge/);
+    expect(branches).toEqual(['claim/web/database-orders']);
+    expect(await fs.readdir(workspace.path)).toEqual([]);
+    opener = { name: 'portal', email: 'portal@illm-lab.example' };
+    expect(await render()).toMatchObject({ update: true });
+  });
 
   it('writes what the hub’s preview says, asked in the person’s name', async () => {
     const { team, files, description } = await render();
@@ -177,6 +204,7 @@ describe('hub:remove-claim', () => {
     await createRemoveClaimAction({
       config: new ConfigReader({ hub: { repository: 'http://forge/o/r' } }),
       urlReader: mockServices.urlReader.mock({ readUrl }),
+      forge,
     }).handler({
       ...context(),
       input: {
@@ -190,10 +218,16 @@ describe('hub:remove-claim', () => {
     return outputs(output);
   };
 
+  it('does not replace another person’s pull request', async () => {
+    opener = { name: 'Ada', email: 'ada@example.org' };
+    await expect(remove('spec: {}')).rejects.toThrow(/#9 of Ada/);
+  });
+
   it('names the file that goes, and what becomes of the data', async () => {
     const kept = await remove('spec: { onDelete: keep-data }');
     expect(kept).toMatchObject({
-      team: 'web',
+      branch: 'remove-claim/web/database-orders',
+      update: false,
       slug: 'database-orders',
       files: [preview.path],
     });

@@ -12,12 +12,15 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { parse } from 'yaml';
 import { nameOf } from '../names';
+import { PullReader } from '../pulls/Forge';
+import { outputPlan, planPull, PULL_PLAN_OUTPUT } from '../pulls/planPull';
 import { refusal } from '../refusal';
 
 /** What the action needs. */
 export type RemoveClaimOptions = {
   config: RootConfigService;
   urlReader: UrlReaderService;
+  forge: PullReader;
 };
 
 /** What becomes of a claim's data, by its `spec.onDelete`. */
@@ -33,7 +36,7 @@ const DATA: Record<string, string> = {
  * more.
  */
 export function createRemoveClaimAction(options: RemoveClaimOptions) {
-  const { config, urlReader } = options;
+  const { config, urlReader, forge } = options;
   const repository = config.getString('hub.repository').replace(/\/+$/, '');
   const root = `${repository}/blob/${
     config.getOptionalString('hub.branch') ?? 'main'
@@ -66,8 +69,8 @@ export function createRemoveClaimAction(options: RemoveClaimOptions) {
           z.string().optional().describe('Its name again, if data go with it'),
       },
       output: {
-        team: z => z.string().describe('Name of the owner team'),
         slug: z => z.string().describe('Name of its file, without the ending'),
+        ...PULL_PLAN_OUTPUT,
         files: z => z.array(z.string()).describe('Paths to delete'),
         description: z => z.string().describe('Text of the pull request'),
       },
@@ -99,8 +102,14 @@ export function createRemoveClaimAction(options: RemoveClaimOptions) {
           },
         ]);
       }
-      ctx.output('team', team);
-      ctx.output('slug', path.replace(/^.*\/|\.yaml$/g, ''));
+      const slug = path.replace(/^.*\/|\.yaml$/g, '');
+      const plan = await planPull(`remove-claim/${team}/${slug}`, {
+        forge,
+        user: ctx.user?.entity,
+      });
+      if ('message' in plan) throw refusal([plan]);
+      outputPlan(ctx, plan);
+      ctx.output('slug', slug);
       ctx.output('files', [path]);
       ctx.output(
         'description',

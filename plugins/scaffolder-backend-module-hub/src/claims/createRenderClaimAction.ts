@@ -11,9 +11,12 @@ import {
   groupName,
   HUB_PLUGIN_ID,
   HubClient,
+  kindSlug,
 } from '@illm-lab/plugin-hub-common';
 import { checkOwnership, FindEntity } from '../experiment/checkOwnership';
 import { findName, nameOf } from '../names';
+import { PullReader } from '../pulls/Forge';
+import { outputPlan, planPull, PULL_PLAN_OUTPUT } from '../pulls/planPull';
 import { refusal } from '../refusal';
 import { describeClaim } from './describe';
 
@@ -22,18 +25,19 @@ export type RenderClaimOptions = {
   auth: AuthService;
   catalog: CatalogService;
   discovery: DiscoveryService;
+  forge: PullReader;
 };
 
 /**
  * Action `hub:render-claim`: writes a claim's file, and the team's namespace when
  * it is the team's first, ready for a pull request.
  *
- * What the hub's preview finds wrong, an unknown team or cost center and a taken
- * name end it with an InputError that names each field and its remedy, before
+ * What the hub's preview finds wrong, an unknown team or cost center, a taken name
+ * and another person's open pull request of it end it with an InputError that names each field and its remedy, before
  * anything is written.
  */
 export function createRenderClaimAction(options: RenderClaimOptions) {
-  const { auth, catalog, discovery } = options;
+  const { auth, catalog, discovery, forge } = options;
   const hub = new HubClient({ discoveryApi: discovery, fetchApi: { fetch } });
 
   return createTemplateAction({
@@ -58,6 +62,7 @@ export function createRenderClaimAction(options: RenderClaimOptions) {
         team: z => z.string().describe('Name of the owner team'),
         description: z => z.string().describe('Text of the pull request'),
         files: z => z.array(z.string()).describe('Paths that were written'),
+        ...PULL_PLAN_OUTPUT,
       },
     },
     async handler(ctx) {
@@ -73,7 +78,7 @@ export function createRenderClaimAction(options: RenderClaimOptions) {
         onBehalfOf: credentials,
         targetPluginId: HUB_PLUGIN_ID,
       });
-      const [preview, ownership] = await Promise.all([
+      const [preview, ownership, plan] = await Promise.all([
         hub.claimRequests.preview(
           {
             kind: input.kind,
@@ -92,8 +97,15 @@ export function createRenderClaimAction(options: RenderClaimOptions) {
           { token },
         ),
         checkOwnership(input, findEntity),
+        planPull(`claim/${team}/${kindSlug(input.kind)}-${input.name}`, {
+          forge,
+          user: ctx.user?.entity,
+        }),
       ]);
       const issues = [...ownership, ...preview.issues];
+      if ('message' in plan) {
+        throw refusal([...issues, plan]);
+      }
       if (issues.length > 0) {
         throw refusal(issues);
       }
@@ -107,6 +119,7 @@ export function createRenderClaimAction(options: RenderClaimOptions) {
         await fs.writeFile(target, file.manifest);
         logger.info(`Wrote ${file.path}`);
       }
+      outputPlan(ctx, plan);
       ctx.output('team', team);
       ctx.output(
         'files',

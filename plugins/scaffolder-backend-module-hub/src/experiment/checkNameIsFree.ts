@@ -1,11 +1,15 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
-import { experimentPaths, Issue, repositoryPath } from '@illm-lab/plugin-hub-common';
+import {
+  experimentPaths,
+  Issue,
+  repositoryPath,
+} from '@illm-lab/plugin-hub-common';
 import { FindEntity } from './checkOwnership';
 
 /**
  * Checks that no merged experiment and nothing else in the catalog has the
- * name. An open pull request of that name doesn't count: it is updated.
+ * name. Open pull requests are `planPull`'s.
  *
  * @param root - The branch that counts as merged, e.g.
  *   `http://localhost:7008/illm/lab/blob/main`.

@@ -5,6 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { LocalSignInPage } from './LocalSignInPage';
 
 const PEOPLE = 'http://localhost:7007/api/hub/people';
+const ADMISSION = 'http://localhost:7007/api/auth/local/admission';
 const REFRESH = 'http://localhost:7007/api/auth/local/refresh';
 
 const session = (name: string) => ({
@@ -25,8 +26,12 @@ const json = (body: unknown, status = 200) =>
     headers: { 'content-type': 'application/json' },
   });
 
-/** Answers as the backend does; nobody but Ada is let in. */
+/** Whether this browser was let in. */
+let admitted: boolean;
+
+/** Answers as the backend does; nobody but Ada is signed in. */
 const fetchMock = jest.fn(async (input: unknown, init?: RequestInit) => {
+  if (input === ADMISSION) return json({ admitted });
   if (input === PEOPLE) {
     return json({
       items: [
@@ -59,6 +64,7 @@ function open() {
 describe('LocalSignInPage', () => {
   beforeEach(() => {
     window.localStorage.clear();
+    admitted = true;
     fetchMock.mockClear();
     window.fetch = fetchMock as typeof window.fetch;
   });
@@ -106,7 +112,22 @@ describe('LocalSignInPage', () => {
     ).toBeVisible();
   });
 
+  it('says how a browser is let in, and goes on once it is', async () => {
+    admitted = false;
+    const signedIn = open();
+    expect(await screen.findByText('./lab open')).toBeVisible();
+    expect(fetchMock).not.toHaveBeenCalledWith(PEOPLE, expect.anything());
+
+    admitted = true;
+    window.dispatchEvent(new Event('focus'));
+    await userEvent.click(
+      await screen.findByRole('button', { name: /Ada Lovelace/ }),
+    );
+    await waitFor(() => expect(signedIn).toHaveLength(1));
+  });
+
   it('says that the hub does not answer, and asks again', async () => {
+    fetchMock.mockRejectedValueOnce(new TypeError('Failed to fetch'));
     fetchMock.mockRejectedValueOnce(new TypeError('Failed to fetch'));
     open();
     expect(await screen.findByRole('alert')).toHaveTextContent(

@@ -54,8 +54,8 @@ export const PeoplePicker = ({
   return (
     <SignInFrame title="Who are you?">
       <Text as="p" color="secondary">
-        This hub runs on your own machine, so picking a name is enough. What you
-        may do follows from the team you pick.
+        This browser was let in by who runs the hub, so picking a name is
+        enough. What you may do follows from the team you pick.
       </Text>
       {error && (
         <Alert

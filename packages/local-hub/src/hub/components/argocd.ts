@@ -1,8 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ComponentSpec, httpProbe, Probe } from '../../supervisor';
+import { REPO_SERVER_SOCKET_NAME } from '../../tools';
 import { pollingSettings } from './argocdPolling';
 import { at, binaryComponent, HubContext } from './context';
+
+const REPO_SERVER = 'argocd-repo-server';
 
 /** Settings that all of Argo CD's parts share. */
 function shared(context: HubContext, name: string) {
@@ -52,7 +55,9 @@ const part = (context: HubContext, options: Part): ComponentSpec =>
 export function argocd(context: HubContext): ComponentSpec[] {
   const { ports } = context.layout;
   const useRedis = `--redis=127.0.0.1:${ports.redis}`;
-  const repoServer = `127.0.0.1:${ports.repoServer}`;
+  // Relative to the folders that the parts work in, side by side: a socket's path
+  // has at most 107 bytes, and a checkout may lie deeper.
+  const repoServer = `unix:../${REPO_SERVER}/${REPO_SERVER_SOCKET_NAME}`;
   const useRepoServer = [
     `--repo-server=${repoServer}`,
     '--repo-server-plaintext',
@@ -63,12 +68,14 @@ export function argocd(context: HubContext): ComponentSpec[] {
   const applicationMetrics = at('http', ports.applicationMetrics);
   return [
     part(context, {
-      name: 'argocd-repo-server',
-      address: repoServer,
+      name: REPO_SERVER,
+      address: `unix:${context.layout.path(
+        'tmp',
+        REPO_SERVER,
+        REPO_SERVER_SOCKET_NAME,
+      )}`,
       dependsOn: ['redis'],
       args: [
-        '--address=127.0.0.1',
-        `--port=${ports.repoServer}`,
         '--metrics-address=127.0.0.1',
         `--metrics-port=${ports.repoServerMetrics}`,
         '--disable-tls',

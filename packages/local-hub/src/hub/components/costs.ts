@@ -5,7 +5,9 @@ import {
   openCostPrices,
   Prices,
   pricesOf,
+  PROMETHEUS_USER,
   prometheusConfig,
+  prometheusWebConfig,
   readPriceBook,
 } from '../../costs';
 import { ComponentSpec, httpProbe, writeFileAtomic } from '../../supervisor';
@@ -47,11 +49,16 @@ function folder(context: HubContext, name: string): string {
   return dir;
 }
 
+const basic = (user: string, password: string) =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
 function prometheus(context: HubContext): ComponentSpec {
   const { ports } = context.layout;
   const address = at('http', ports.prometheus);
   const dir = context.layout.path('prometheus');
   const config = path.join(dir, 'prometheus.yml');
+  const webConfig = path.join(dir, 'web.yml');
+  const password = context.credentials.secrets.prometheusPassword;
   const { launch, ...component } = binaryComponent(context, {
     name: 'prometheus',
     group: 'views',
@@ -60,6 +67,7 @@ function prometheus(context: HubContext): ComponentSpec {
     dependsOn: ['namespaces'],
     args: [
       `--config.file=${config}`,
+      `--web.config.file=${webConfig}`,
       `--storage.tsdb.path=${path.join(dir, 'data')}`,
       `--storage.tsdb.retention.time=${RETENTION.time}`,
       `--storage.tsdb.retention.size=${RETENTION.size}`,
@@ -71,7 +79,10 @@ function prometheus(context: HubContext): ComponentSpec {
       '--log.level=warn',
     ],
     env: { GOMEMLIMIT: MEMORY.prometheus },
-    ready: httpProbe({ url: `${address}/-/ready` }),
+    ready: httpProbe({
+      url: `${address}/-/ready`,
+      headers: { authorization: basic(PROMETHEUS_USER, password) },
+    }),
   });
   return {
     ...component,
@@ -79,10 +90,15 @@ function prometheus(context: HubContext): ComponentSpec {
       folder(context, 'prometheus');
       const scrapes = prometheusConfig({
         openCostPort: ports.opencost,
+        openCostTokenFile: context.credentials.openCostTokenFile,
         kubeletPort: ports.kubelet,
         reader: context.credentials.metricsReader,
       });
       writeFileAtomic(config, JSON.stringify(scrapes, null, 2));
+      writeFileAtomic(
+        webConfig,
+        JSON.stringify(prometheusWebConfig(password), null, 2),
+      );
       return launch();
     },
   };
@@ -92,6 +108,7 @@ function openCost(context: HubContext): ComponentSpec {
   const { ports } = context.layout;
   const address = at('http', ports.opencost);
   const dir = context.layout.path('opencost');
+  const { secrets } = context.credentials;
   const kubeconfig = context.credentials.kubeconfig('opencost');
   const { launch, ...component } = binaryComponent(context, {
     name: 'opencost',
@@ -105,6 +122,10 @@ function openCost(context: HubContext): ComponentSpec {
       KUBECONFIG_PATH: kubeconfig,
       CONFIG_PATH: dir,
       PROMETHEUS_SERVER_ENDPOINT: at('http', ports.prometheus),
+      DB_BASIC_AUTH_USERNAME: PROMETHEUS_USER,
+      DB_BASIC_AUTH_PW: secrets.prometheusPassword,
+      // What whoever asks it needs; its build reads it.
+      LAB_OPENCOST_TOKEN: secrets.openCostToken,
       CLUSTER_ID: CLUSTER,
       KUBECOST_NAMESPACE: NAMESPACE,
       API_PORT: `${ports.opencost}`,
@@ -117,7 +138,10 @@ function openCost(context: HubContext): ComponentSpec {
       LOG_LEVEL: 'warn',
       GOMEMLIMIT: MEMORY.opencost,
     },
-    ready: httpProbe({ url: `${address}/healthz` }),
+    ready: httpProbe({
+      url: `${address}/healthz`,
+      headers: { authorization: `Bearer ${secrets.openCostToken}` },
+    }),
   });
   return {
     ...component,

@@ -85,6 +85,34 @@ function read(item: ManagedItem): ServiceDifference | undefined {
       };
 }
 
+/** Where people put values that may be secret without being a Secret. */
+const VALUES = /^(data|binaryData)(\.|\[|$)/;
+
+/**
+ * The same without the values of ConfigMaps: which differ, and who set them, is told
+ * all the same. Argo CD itself hides those of Secrets.
+ */
+export function withoutValues(
+  difference: ServiceDifference,
+): ServiceDifference {
+  const { group, kind, name } = difference;
+  if (group !== '' || kind !== 'ConfigMap' || difference.fields.length === 0) {
+    return difference;
+  }
+  const hide = (value: string | null) => value && '';
+  const fields = difference.fields.map(field =>
+    VALUES.test(field.path)
+      ? {
+          ...field,
+          live: hide(field.live),
+          target: hide(field.target),
+          hidden: true,
+        }
+      : field,
+  );
+  return { ...difference, fields, sentence: sentence({ kind, name }, fields) };
+}
+
 function describe(
   { steps, path, live, target }: FieldDifference,
   entries: ManagedFieldsEntry[],
@@ -99,8 +127,11 @@ function describe(
   };
 }
 
-function sentence(item: ManagedItem, fields: ServiceFieldDifference[]): string {
-  const [{ path, live, target, manager }, ...rest] = fields;
+function sentence(
+  item: { kind: string; name: string },
+  fields: ServiceFieldDifference[],
+): string {
+  const [{ path, live, target, manager, hidden }, ...rest] = fields;
   const by = manager
     ? ` (${manager.certain ? 'by' : 'probably by'} ${manager.name})`
     : '';
@@ -108,6 +139,9 @@ function sentence(item: ManagedItem, fields: ServiceFieldDifference[]): string {
     rest.length > 0
       ? `, and ${rest.length} more field${rest.length > 1 ? 's' : ''}`
       : '';
+  if (hidden) {
+    return `${nameOf(item)}: ${path} is not what Git says${by}${more}.`;
+  }
   const [is, should] = [brief(live), brief(target)];
   return `${nameOf(item)}: ${path} is ${is}, Git says ${should}${by}${more}.`;
 }
