@@ -3,6 +3,6 @@ export * from './probe';
 export * from './control';
 export * from './survivors';
 export * from './procfs';
-export { writeFileAtomic } from './atomicFile';
+export { replaceFile, syncPath, writeFileAtomic } from './atomicFile';
 export { AlreadyRunningError, lockState } from './lock';
 export { Supervisor, type SupervisorOptions } from './Supervisor';
