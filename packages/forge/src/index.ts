@@ -8,6 +8,7 @@
 export { startForge } from './startForge';
 export type { RunningForge } from './startForge';
 export { syncHead } from './syncHead';
+export { mirrorRepository } from './mirrorRepository';
 export type { SyncOptions, SyncResult } from './syncHead';
 export { optionsFromEnv } from './config';
 export type { ForgeOptions } from './config';

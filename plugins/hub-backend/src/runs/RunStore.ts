@@ -109,6 +109,26 @@ export class RunStore {
     return (await this.query().whereNull('finished_at')).map(fromRow);
   }
 
+  /** Runs with a cluster that has not gone, as far as is known. */
+  async withClusters(): Promise<StoredRun[]> {
+    const rows = await this.query().whereLike(
+      'clusters',
+      '%"removedAt":null%',
+    );
+    return rows.map(fromRow);
+  }
+
+  /**
+   * Lets what is seen next of a run be written, whatever was written before.
+   *
+   * @param revision - of what is forgotten; anything newer stays
+   */
+  async forgetRevision(id: string, revision: number): Promise<void> {
+    await this.knex<RunRow>('runs')
+      .where({ id, revision })
+      .update({ revision: 0 });
+  }
+
   /**
    * Writes what was seen of a run, unless something newer is written already.
    *
