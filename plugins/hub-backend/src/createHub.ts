@@ -42,6 +42,7 @@ import { createPullChecks } from './pulls/checks/createPullChecks';
 import { createNotifications } from './notifications/createNotifications';
 import { Notices } from './notifications/Notices';
 import { PullFollower } from './pulls/PullFollower';
+import { createRetention } from './retention/createRetention';
 import { OrchestratorWatcher } from './runs/OrchestratorWatcher';
 import { RunClusterWatcher } from './runs/RunClusterWatcher';
 import { RunService } from './runs/RunService';
@@ -189,6 +190,7 @@ export function createHub(deps: {
     experiments,
     portalUrl,
   });
+  const retention = createRetention({ ...deps, connection, tracker });
   const labels = createLabels({ ...deps, connection });
   const forge = new ForgeApi(deps);
   const kinds = new ClaimKinds(deps);
@@ -241,6 +243,7 @@ export function createHub(deps: {
       });
       await Promise.all(sources.map(one => one.start({ onStatusChange })));
       await costs.start();
+      await retention.start();
       await labels.start();
       await claims.start();
       await pullChecks.start();

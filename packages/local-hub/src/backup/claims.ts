@@ -11,9 +11,8 @@ const NO_SUCH_KIND = /doesn't have a resource type/;
 
 /**
  * All claims and what was made of them, as JSON of `kubectl get`. They are in
- * etcd too; this is for a hub that can't take etcd's snapshot: applied there
- * before the claims are, each managed resource's external name lets Crossplane
- * find what there is instead of making a new, empty one.
+ * etcd too; this is for people, who find in it under which external name each
+ * claim's resources are at their cloud when there is no hub to ask.
  */
 export async function readClaims(
   kubectl: string,

@@ -204,6 +204,14 @@ export class RunStore {
       .update({ stopped_by: userEntityRef });
   }
 
+  /** Stars a run for somebody; nobody takes the star away. One that has a star keeps whose it is. */
+  async star(id: string, userEntityRef: string | null): Promise<void> {
+    const row = this.knex<RunRow>('runs').where({ id });
+    await (userEntityRef === null ? row : row.whereNull('starred_by')).update({
+      starred_by: userEntityRef,
+    });
+  }
+
   /**
    * Changes what is known of a run's clusters; a run that is not there is none.
    *

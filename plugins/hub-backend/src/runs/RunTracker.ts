@@ -206,6 +206,11 @@ export class RunTracker {
     }
   }
 
+  /** Whether the hub still has the Workflow of a run, as far as is known. */
+  hasWorkflow(run: string): boolean {
+    return this.seen.get(run)?.parent !== undefined;
+  }
+
   /** Resolves when all news so far are worked off. */
   async idle(): Promise<void> {
     while (this.queues.size > 0) {

@@ -117,6 +117,7 @@ export const fakeHub = createApiMock(hubApiRef, () => ({
   getResult: unanswered(),
   getLogs: unanswered(),
   stopRun: unanswered(),
+  starRun: unanswered(),
   getStatus: jest.fn(async () => aStatus()),
   listPeople: unanswered(),
   getEventsUrl: unanswered(),

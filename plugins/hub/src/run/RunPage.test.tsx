@@ -321,6 +321,32 @@ describe('RunPage', () => {
     ).toBeVisible();
   });
 
+  it('stars a run for the lab, and takes the star away again', async () => {
+    const run = { ...failedRun, stages: [] };
+    const { hub } = renderHub(
+      PATH,
+      fakeHub({
+        getRun: async () => run,
+        getResult: async () => {
+          throw new Error('not asked for here');
+        },
+        starRun: async ({ starred }) => ({
+          ...run,
+          starredBy: starred ? 'user:default/ada' : null,
+        }),
+      }),
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Star' }));
+    const starred = await screen.findByRole('button', { name: 'Starred' });
+    expect(starred).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(starred);
+    expect(await screen.findByRole('button', { name: 'Star' })).toBeVisible();
+    expect(hub.starRun.mock.calls.map(([request]) => request)).toEqual([
+      { id: run.id, starred: true },
+      { id: run.id, starred: false },
+    ]);
+  });
+
   it('says why a stop was refused', async () => {
     renderHub(
       PATH,
