@@ -1,7 +1,9 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   openSync,
+  readFileSync,
   renameSync,
   writeFileSync,
 } from 'node:fs';
@@ -26,8 +28,14 @@ export function replaceFile(file: string, content: string | Buffer): void {
   replace(file, content, { durable: false });
 }
 
+/** The same, and nothing at all when that is what the file holds already. */
+export function updateFile(file: string, content: string): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === content) return;
+  replaceFile(file, content);
+}
+
 /**
- * The same for state: after a loss of power, too, it is the old content or the
+ * Replaces a file of state: also after a loss of power it is the old content or the
  * new. The content is on the disk before the name, the name before it returns.
  */
 export function writeFileAtomic(file: string, content: string | Buffer): void {

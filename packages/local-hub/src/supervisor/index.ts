@@ -4,6 +4,6 @@ export * from './control';
 export * from './survivors';
 export * from './procfs';
 export { RunRecords } from './runRecord';
-export { replaceFile, syncPath, writeFileAtomic } from './atomicFile';
+export { replaceFile, syncPath, updateFile, writeFileAtomic } from './atomicFile';
 export { AlreadyRunningError, lockState } from './lock';
 export { Supervisor, type SupervisorOptions } from './Supervisor';
