@@ -48,6 +48,7 @@ function program(): Command {
     .command('down')
     .description('stop the hub')
     .option('--purge', 'remove its state too: forge, runs, results')
+    .option('--force', 'with what the forge has and the checkout lacks')
     .action(async options =>
       (require('../commands/down') as typeof import('../commands/down')).down(
         options,

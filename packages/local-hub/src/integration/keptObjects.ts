@@ -30,8 +30,8 @@ async function ask<T>(hub: RealHub, url: string, body?: object): Promise<T> {
 
 const EXPERIMENT = 'hello-workflow';
 
-/** A run that has ended, with all that it had made removed. */
-export async function aFinishedRun(hub: RealHub): Promise<Kept> {
+/** Starts a run, as soon as the portal can; its id. */
+async function startRun(hub: RealHub): Promise<string> {
   let id = '';
   await hub.eventually('the portal starts a run', async () => {
     const started = await ask<{ id: string }>(hub, 'runs', {
@@ -41,6 +41,41 @@ export async function aFinishedRun(hub: RealHub): Promise<Kept> {
     id = started?.id ?? '';
     return id !== '';
   });
+  return id;
+}
+
+/** A run in whose steps processes work; whatever becomes of them, it ends. */
+export async function aRunThatGoesOn(
+  hub: RealHub,
+): Promise<{ id: string; ends(): Promise<void> }> {
+  const id = await startRun(hub);
+  await hub.eventually('a step of the run works', async () => {
+    const phases = await hub.kubectl([
+      ...['get', 'pods', '--all-namespaces', `-lillm.lab/run=${id}`],
+      '--output=jsonpath={.items[*].status.phase}',
+    ]);
+    return phases.includes('Running');
+  });
+  return {
+    id,
+    ends: async () => {
+      let run: { phase?: string; message?: string | null } = {};
+      await hub.eventually('the run has ended', async () => {
+        const asked = await ask<{ finishedAt: string | null }>(
+          hub,
+          `runs/${id}`,
+        );
+        run = asked;
+        return asked.finishedAt !== null;
+      });
+      if (run.phase !== 'Succeeded') expect(run.message).toMatch(/\w+/);
+    },
+  };
+}
+
+/** A run that has ended, with all that it had made removed. */
+export async function aFinishedRun(hub: RealHub): Promise<Kept> {
+  const id = await startRun(hub);
   let run: Record<string, unknown> = {};
   await hub.eventually('the run has ended', async () => {
     run = await ask(hub, `runs/${id}`);
