@@ -189,14 +189,14 @@ describe('starting a run', () => {
     });
     const bare = await hub.as('ada').starRun({ id, starred: false });
     expect(bare.starredBy).toBeNull();
-    expect(hub.audit.map(({ event, outcome }) => [event.eventId, outcome])).toEqual(
-      [
-        ['run-star', 'success'],
-        ['run-star', 'success'],
-        ['run-star', 'fail'],
-        ['run-star', 'success'],
-      ],
-    );
+    expect(
+      hub.audit.map(({ event, outcome }) => [event.eventId, outcome]),
+    ).toEqual([
+      ['run-star', 'success'],
+      ['run-star', 'success'],
+      ['run-star', 'fail'],
+      ['run-star', 'success'],
+    ]);
     expect(hub.audit[0].event.meta).toMatchObject({
       run: id,
       starred: true,

@@ -12,7 +12,10 @@ import { Terminal } from '../terminal';
 const defaultFolder = (stateDir: string) =>
   path.join(
     `${stateDir}-backups`,
-    new Date().toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '-'),
+    new Date()
+      .toISOString()
+      .replace(/\.\d+Z$/, 'Z')
+      .replaceAll(':', '-'),
   );
 
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;

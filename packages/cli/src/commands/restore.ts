@@ -21,8 +21,7 @@ export async function restore(
     onProgress: terminal.progress,
   });
   if (movedTo) terminal.progress(`What was there before is in ${movedTo}`);
-  const port =
-    manifest.port === DEFAULT_PORT ? '' : ` --port ${manifest.port}`;
+  const port = manifest.port === DEFAULT_PORT ? '' : ` --port ${manifest.port}`;
   terminal.answer(
     `The hub is as it was at ${manifest.createdAt}. Start it with: ./lab up${port}`,
   );

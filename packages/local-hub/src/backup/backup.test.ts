@@ -84,9 +84,13 @@ describe('backup and restore', () => {
 
   it('copies a forge whose history is cut off, as a checkout of CI makes it', async () => {
     const git = hub.layout.path('forge', 'repository.git');
-    const head = execFileSync('git', [`--git-dir=${git}`, 'rev-parse', 'main'], {
-      encoding: 'utf8',
-    });
+    const head = execFileSync(
+      'git',
+      [`--git-dir=${git}`, 'rev-parse', 'main'],
+      {
+        encoding: 'utf8',
+      },
+    );
     writeFileSync(path.join(git, 'shallow'), head);
     backup = hub.path('another');
     await hub.backUp(backup);

@@ -63,7 +63,9 @@ export function versionProblems(of: Versions, here: Versions): string[] {
       version.major * 1000 + version.minor;
     const ahead = minors(theirs) - minors(ours);
     if (ahead > 0) {
-      return [`it is of ${name} ${of[name]}, and this checkout has ${here[name]}`];
+      return [
+        `it is of ${name} ${of[name]}, and this checkout has ${here[name]}`,
+      ];
     }
     if (STEPWISE.includes(name) && ahead < -1) {
       return [

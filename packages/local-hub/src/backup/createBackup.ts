@@ -48,7 +48,10 @@ export async function createBackup(
     await savePortal(layout.path('portal'), part(PARTS.portal));
     onProgress('etcd');
     await saveEtcd(tools, layout, part(PARTS.snapshot));
-    writeFileAtomic(part(PARTS.claims), await readClaims(tools.kubectl, layout));
+    writeFileAtomic(
+      part(PARTS.claims),
+      await readClaims(tools.kubectl, layout),
+    );
     onProgress('The forge');
     await saveForge(layout.path('forge'), part(PARTS.forge));
     onProgress('Secrets and certificates');

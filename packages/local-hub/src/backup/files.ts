@@ -23,7 +23,9 @@ export async function filesBelow(folder: string): Promise<string[]> {
   });
   return entries
     .filter(entry => entry.isFile())
-    .map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .map(entry =>
+      path.relative(folder, path.join(entry.parentPath, entry.name)),
+    )
     .sort();
 }
 

@@ -68,7 +68,7 @@ describe('a hub that runs for more than a year', () => {
         credentials,
         versionOf: () => 'v1',
         tools: {
-          path: name => `/bin/${name}`,
+          path: (name: string) => `/bin/${name}`,
           folder: () => '/bin',
           share: () => '/share',
         },

@@ -26,10 +26,11 @@ export class CertificateRenewal {
     // What is in use was prepared at the start.
     let inUse: string | undefined;
     while (!signal.aborted) {
-      inUse = await this.look(inUse).catch(error => {
+      try {
+        inUse = await this.look(inUse);
+      } catch (error) {
         this.options.logger.warn(`Certificates: ${error}`);
-        return inUse;
-      });
+      }
       await sleep(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(
         () => {},
       );

@@ -30,6 +30,12 @@ async function ask<T>(hub: RealHub, url: string, body?: object): Promise<T> {
 
 const EXPERIMENT = 'hello-workflow';
 
+interface RunState {
+  phase: string;
+  message: string | null;
+  finishedAt: string | null;
+}
+
 /** Starts a run, as soon as the portal can; its id. */
 async function startRun(hub: RealHub): Promise<string> {
   let id = '';
@@ -59,16 +65,12 @@ export async function aRunThatGoesOn(
   return {
     id,
     ends: async () => {
-      let run: { phase?: string; message?: string | null } = {};
+      let run: RunState | undefined;
       await hub.eventually('the run has ended', async () => {
-        const asked = await ask<{ finishedAt: string | null }>(
-          hub,
-          `runs/${id}`,
-        );
-        run = asked;
-        return asked.finishedAt !== null;
+        run = await ask<RunState>(hub, `runs/${id}`);
+        return run.finishedAt !== null;
       });
-      if (run.phase !== 'Succeeded') expect(run.message).toMatch(/\w+/);
+      if (run!.phase !== 'Succeeded') expect(run!.message).toMatch(/\w+/);
     },
   };
 }

@@ -3,6 +3,9 @@ import { RealHub } from './RealHub';
 /** What comes and goes by itself while a hub is at rest. */
 const FLEETING = new Set(['Event', 'Lease', 'Pod', 'ComponentStatus']);
 
+/** Objects of the sweeper's rounds; Argo makes and removes them every few minutes. */
+const OF_A_ROUND = /^sweeper-\d+/;
+
 interface KubeObject {
   kind: string;
   metadata: {
@@ -34,7 +37,10 @@ export async function allObjects(hub: RealHub): Promise<Map<string, string>> {
   ) as { items: KubeObject[] };
   return new Map(
     items
-      .filter(({ kind }) => !FLEETING.has(kind))
+      .filter(
+        ({ kind, metadata }) =>
+          !FLEETING.has(kind) && !OF_A_ROUND.test(metadata.name),
+      )
       .map(object => {
         const { kind, metadata, status, apiVersion, ...rest } = object;
         const { name, namespace = '', uid, annotations = {} } = metadata;

@@ -82,7 +82,11 @@ export class ManagedComponent {
     await this.restart();
     const isBack = () =>
       this.ready && this.current && this.current.pid !== before.pid;
-    while (!isBack() && Date.now() < deadline && !this.stopping.signal.aborted) {
+    while (
+      !isBack() &&
+      Date.now() < deadline &&
+      !this.stopping.signal.aborted
+    ) {
       await sleep(BACK_POLL_MS);
     }
   }

@@ -4,6 +4,11 @@ export * from './control';
 export * from './survivors';
 export * from './procfs';
 export { RunRecords } from './runRecord';
-export { replaceFile, syncPath, updateFile, writeFileAtomic } from './atomicFile';
+export {
+  replaceFile,
+  syncPath,
+  updateFile,
+  writeFileAtomic,
+} from './atomicFile';
 export { AlreadyRunningError, lockState } from './lock';
 export { Supervisor, type SupervisorOptions } from './Supervisor';

@@ -111,10 +111,7 @@ export class RunStore {
 
   /** Runs with a cluster that has not gone, as far as is known. */
   async withClusters(): Promise<StoredRun[]> {
-    const rows = await this.query().whereLike(
-      'clusters',
-      '%"removedAt":null%',
-    );
+    const rows = await this.query().whereLike('clusters', '%"removedAt":null%');
     return rows.map(fromRow);
   }
 

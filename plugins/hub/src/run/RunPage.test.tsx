@@ -288,7 +288,9 @@ describe('RunPage', () => {
       PATH,
       fakeHub({ getRun: async () => runningRun, getLogs: async () => '' }),
     );
-    await screen.findByRole('heading', { name: /^Running The experiment runs: step load/ });
+    await screen.findByRole('heading', {
+      name: /^Running The experiment runs: step load/,
+    });
     hub.getRun.mockResolvedValue({ ...aRun(), stages: [] });
 
     act(() => events.send(runTopic(failedRun.id), { type: 'open' }));
