@@ -23,6 +23,10 @@ export interface Removed {
   configMaps: number;
 }
 
+/** What is older than so many days, in ISO 8601; undefined for never. */
+const cutOff = (days: number) =>
+  days === 0 ? undefined : new Date(Date.now() - days * DAY_MS).toISOString();
+
 /** Removes what runs have left once it is old; see hub.retention. */
 export class Retention {
   constructor(
@@ -110,7 +114,3 @@ export class Retention {
     return old.length;
   }
 }
-
-/** What is older than so many days, in ISO 8601; undefined for never. */
-const cutOff = (days: number) =>
-  days === 0 ? undefined : new Date(Date.now() - days * DAY_MS).toISOString();

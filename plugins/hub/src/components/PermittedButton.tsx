@@ -14,7 +14,7 @@ const PERMISSIONS = {
   control: hubRunControlPermission,
 };
 
-const VERBS = { create: 'run', control: 'stop or star runs of' };
+const VERBS = { create: 'run', control: 'stop or star' };
 
 /**
  * Whether the signed-in user may start, stop or star runs of an experiment.

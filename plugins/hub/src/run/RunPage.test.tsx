@@ -377,7 +377,8 @@ describe('RunPage', () => {
     );
     await screen.findByRole('button', { name: 'Stop' });
     for (const [name, verb] of [
-      ['Stop', 'stop'],
+      ['Stop', 'stop or star'],
+      ['Star', 'stop or star'],
       ['Run again', 'run'],
     ]) {
       await waitFor(() =>
