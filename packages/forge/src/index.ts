@@ -8,6 +8,9 @@
 export { startForge } from './startForge';
 export type { RunningForge } from './startForge';
 export { syncHead } from './syncHead';
+export { mirrorRepository } from './mirrorRepository';
+export { onlyInForge } from './onlyInForge';
+export type { OnlyInForge } from './onlyInForge';
 export type { SyncOptions, SyncResult } from './syncHead';
 export { optionsFromEnv } from './config';
 export type { ForgeOptions } from './config';

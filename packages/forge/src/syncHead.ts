@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { checkoutEnv } from './git/checkout';
 import { git, GitError } from './git/run';
 import { NO_SHA } from './git/names';
 import { branchTip, isAncestor } from './git/refs';
@@ -86,15 +87,6 @@ export async function syncHead(options: SyncOptions): Promise<SyncResult> {
 
 function commits(count: number): string {
   return `${count} commit${count === 1 ? '' : 's'}`;
-}
-
-// The person's own git configuration counts here (it may name the checkout a
-// safe one), but no GIT_DIR that a hook or a tool has set
-function checkoutEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^GIT_(?!CONFIG|SSL|TRACE)/.test(name),
-  );
-  return { ...Object.fromEntries(inherited), LC_ALL: 'C', ...extra };
 }
 
 async function headOf(checkout: string): Promise<string> {

@@ -36,6 +36,8 @@ export interface HubConfig {
     /** When budgets are looked at. */
     budgetSchedule?: SchedulerServiceTaskScheduleDefinition;
   };
+  /** How long what runs leave is kept. */
+  retention: RetentionConfig;
   /** The Talos API of machines, see config.schema.json. */
   talos: { file?: string; contexts: Record<string, string> };
   /** The portal's address, from `app.baseUrl`, without a slash at its end. */
@@ -46,6 +48,19 @@ export interface HubConfig {
 const DEFAULT_CONCURRENT_RUNS = 10;
 
 const ENVIRONMENTS = ['local', 'kind', 'talos'] as const;
+
+/** How long what runs leave is kept, see config.schema.json. */
+export interface RetentionConfig {
+  /** Days after which a run goes with its result; 0 is never. */
+  runDays: number;
+  /** So many of each experiment's newest runs stay whatever their age. */
+  keepRuns: number;
+  /** Days after which the logs of a run go; 0 is never. */
+  logDays: number;
+  /** Days after which results go from the hub's etcd; 0 is never. */
+  configMapDays: number;
+  schedule?: SchedulerServiceTaskScheduleDefinition;
+}
 
 /** Reads the configuration; throws naming the key that is missing or wrong. */
 export function readHubConfig(root: Config): HubConfig {
@@ -73,6 +88,7 @@ export function readHubConfig(root: Config): HubConfig {
     argocd: readArgocd(hub.getOptionalConfig('argocd')),
     statusFile: hub.getOptionalString('local.statusFile'),
     maxConcurrentRuns: readMaxConcurrentRuns(hub),
+    retention: readRetention(hub.getOptionalConfig('retention')),
     costs: readCosts(hub.getOptionalConfig('costs')),
     talos: {
       file: hub.getOptionalString('talos.talosconfig'),
@@ -108,6 +124,29 @@ function readCosts(costs: Config | undefined): HubConfig['costs'] {
       }),
     }
   );
+}
+
+function readRetention(retention: Config | undefined): RetentionConfig {
+  const schedule = retention?.getOptionalConfig('schedule');
+  const whole = (key: string, otherwise: number, least: number) => {
+    const value = retention?.getOptionalNumber(key) ?? otherwise;
+    if (!Number.isInteger(value) || value < least) {
+      throw new InputError(
+        `hub.retention.${key} is ${value}. Use a whole number from ${least} on.`,
+      );
+    }
+    return value;
+  };
+  return {
+    runDays: whole('runDays', 365, 0),
+    // The next number of an experiment's runs is counted from its newest.
+    keepRuns: whole('keepRuns', 20, 1),
+    logDays: whole('logDays', 90, 0),
+    configMapDays: whole('configMapDays', 7, 0),
+    ...(schedule && {
+      schedule: readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule),
+    }),
+  };
 }
 
 function readArgocd(argocd: Config | undefined): HubConfig['argocd'] {

@@ -42,6 +42,7 @@ import { createPullChecks } from './pulls/checks/createPullChecks';
 import { createNotifications } from './notifications/createNotifications';
 import { Notices } from './notifications/Notices';
 import { PullFollower } from './pulls/PullFollower';
+import { createRetention } from './retention/createRetention';
 import { OrchestratorWatcher } from './runs/OrchestratorWatcher';
 import { RunClusterWatcher } from './runs/RunClusterWatcher';
 import { RunLimit } from './runs/RunLimit';
@@ -195,6 +196,7 @@ export function createHub(deps: {
     experiments,
     portalUrl,
   });
+  const retention = createRetention({ ...deps, connection, tracker });
   const labels = createLabels({ ...deps, connection });
   const forge = new ForgeApi(deps);
   const kinds = new ClaimKinds(deps);
@@ -247,6 +249,7 @@ export function createHub(deps: {
       });
       await Promise.all(sources.map(one => one.start({ onStatusChange })));
       await costs.start();
+      await retention.start();
       await labels.start();
       await claims.start();
       await pullChecks.start();

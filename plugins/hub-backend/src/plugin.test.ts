@@ -171,6 +171,39 @@ describe('starting a run', () => {
     });
   });
 
+  it('lets those who may control a run star it, for everybody and in the audit log', async () => {
+    const { id } = await hub.as('grace').createRun(request());
+    hub.audit.length = 0;
+    const starred = await hub.as('grace').starRun({ id, starred: true });
+    expect(starred.starredBy).toBe('user:default/grace');
+    // A star is the lab's: another's changes nothing of it.
+    await hub.as('ada').starRun({ id, starred: true });
+    const [seen] = (await hub.as('linus').listRuns({ limit: 1 })).items;
+    expect(seen.starredBy).toBe('user:default/grace');
+    const refused = await refusal(
+      hub.as('linus').starRun({ id, starred: false }),
+    );
+    expect(refused).toMatchObject({
+      status: 403,
+      message: expect.stringContaining('You may not stop and star runs'),
+    });
+    const bare = await hub.as('ada').starRun({ id, starred: false });
+    expect(bare.starredBy).toBeNull();
+    expect(
+      hub.audit.map(({ event, outcome }) => [event.eventId, outcome]),
+    ).toEqual([
+      ['run-star', 'success'],
+      ['run-star', 'success'],
+      ['run-star', 'fail'],
+      ['run-star', 'success'],
+    ]);
+    expect(hub.audit[0].event.meta).toMatchObject({
+      run: id,
+      starred: true,
+      actor: 'user:default/grace',
+    });
+  });
+
   it('refuses people of other teams, and writes that down', async () => {
     const run = await hub.as('grace').createRun(request());
     hub.audit.length = 0;

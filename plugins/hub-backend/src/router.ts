@@ -122,6 +122,12 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     res.json(await runs.stop(req.params.id, { credentials, request: req }));
   });
 
+  router.put('/runs/:id/star', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const caller = { credentials, request: req };
+    res.json(await runs.star(req.params.id, req.body.starred, caller));
+  });
+
   router.get('/events', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     await access.mayRead(credentials);

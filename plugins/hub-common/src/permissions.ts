@@ -13,7 +13,7 @@ export const hubRunCreatePermission = createPermission({
   resourceType: RESOURCE_TYPE_HUB_EXPERIMENT,
 });
 
-/** To stop a run of an experiment. */
+/** To stop a run of an experiment, and to star it. */
 export const hubRunControlPermission = createPermission({
   name: 'hub.run.control',
   attributes: { action: 'update' },

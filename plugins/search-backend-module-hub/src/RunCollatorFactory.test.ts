@@ -13,6 +13,7 @@ const run = (number: number): Run => ({
   verdict: 'failed',
   partial: false,
   stoppedBy: null,
+  starredBy: null,
   message: 'k6 crossed p(95)<200 (231 ms)',
   createdAt: '2026-11-23T12:00:00Z',
   startedAt: null,

@@ -68,6 +68,7 @@ function program(): Command {
     .command('down')
     .description('stop the hub')
     .option('--purge', 'remove its state too: forge, runs, results')
+    .option('--force', 'with what the forge has and the checkout lacks')
     .action(async options =>
       (require('../commands/down') as typeof import('../commands/down')).down(
         options,
@@ -111,6 +112,26 @@ function program(): Command {
         require('../steps') as typeof import('../steps')
       ).runStep(name);
     });
+  lab
+    .command('backup')
+    .description('save the running hub into a new folder')
+    .argument('[folder]', 'a new folder; beside the state unless named')
+    .option('--json', 'as one JSON document')
+    .action(async (folder, options) =>
+      (
+        require('../commands/backup') as typeof import('../commands/backup')
+      ).backup(folder, options, terminal),
+    );
+  lab
+    .command('restore')
+    .description('make the hub’s state from a backup, while it does not run')
+    .argument('<folder>', 'what lab backup has made')
+    .option('--force', 'move a state that is there aside')
+    .action(async (folder, options) =>
+      (
+        require('../commands/restore') as typeof import('../commands/restore')
+      ).restore(folder, options, terminal),
+    );
   addExperiment(lab.command('experiment').description('experiments and runs'));
   addForge(lab.command('forge').description('the repository, from git and gh'));
   addCluster(lab.command('cluster').description('clusters of runs'));
@@ -168,10 +189,18 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
+/** Errors that need nothing added: what is wrong and what helps is in them. */
+const COMPLETE = ['AlreadyRunningError', 'BackupError'];
+
+const saysAll = (error: unknown) =>
+  error instanceof UsageError ||
+  error instanceof CliError ||
+  (error instanceof Error && COMPLETE.includes(error.name));
+
 /** An error as a person reads it: its sentence, and where it came from only when that was asked for. */
 function sayError(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof UsageError || error instanceof CliError) {
+  if (saysAll(error)) {
     return message;
   }
   return process.env.LAB_DEBUG && error instanceof Error

@@ -8,6 +8,7 @@ export const aRun = (changes: Partial<Run> = {}): Run => ({
   state: runState({ phase: 'Running', verdict: null, ...changes }),
   partial: false,
   stoppedBy: null,
+  starredBy: null,
   id: 'demo-abcde',
   number: 7,
   experiment: 'demo',

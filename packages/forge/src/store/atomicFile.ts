@@ -1,6 +1,7 @@
 import { open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
-/** Replaces a file whole: after a crash it is the old one or the new one. */
+/** Replaces a file whole: after a crash, also of power, it is the old one or the new one. */
 export async function writeJson(path: string, value: unknown): Promise<void> {
   const temporary = `${path}.new`;
   const file = await open(temporary, 'w', 0o600);
@@ -11,6 +12,12 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
     await file.close();
   }
   await rename(temporary, path);
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 /** What `writeJson` wrote, or `fallback` when there is no file yet. */

@@ -23,6 +23,7 @@ import { redis } from './components/redis';
 import { talos } from './components/talos';
 import { workflows } from './components/workflows';
 import { clusterApiPorts } from '../local/places';
+import { CertificateRenewal } from './CertificateRenewal';
 import { prepareCredentials } from './credentials';
 import { Layout } from './layout';
 import { writeRedisConfig } from './redisConfig';
@@ -47,7 +48,8 @@ export class HubRuntime {
   private readonly builds: ToolBuilds;
   private readonly writer: StatusWriter;
   private readonly startedAt = new Date().toISOString();
-  private readonly building = new AbortController();
+  /** Ends what goes on beside the components. */
+  private readonly ending = new AbortController();
   private supervisor?: Supervisor;
   private pods: HostCheck[] = [];
   private stopping = false;
@@ -106,18 +108,23 @@ export class HubRuntime {
       onChange: () => this.writer.changed(),
     });
     await this.supervisor.start();
+    void new CertificateRenewal({
+      prepare: () => prepareCredentials(layout),
+      supervisor: this.supervisor,
+      logger,
+    }).run(this.ending.signal);
     this.pods = [checkBubblewrap(), await checkUserNamespaces()];
     this.writer.changed();
     void this.builds
-      .run(this.building.signal)
-      .then(() => this.builds.keepCache(this.building.signal));
+      .run(this.ending.signal)
+      .then(() => this.builds.keepCache(this.ending.signal));
     void this.installDocs();
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
     this.writer.changed();
-    this.building.abort(new Error('the hub is stopping'));
+    this.ending.abort(new Error('the hub is stopping'));
     await this.supervisor?.stop();
     this.writer.close();
   }

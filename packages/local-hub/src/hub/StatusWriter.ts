@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { writeFileAtomic } from '../supervisor';
+import { replaceFile } from '../supervisor';
 
 /** Changes come in bursts; the file is written once for each. */
 const COALESCE_MS = 50;
@@ -20,7 +20,7 @@ export class StatusWriter {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       try {
-        writeFileAtomic(this.file, JSON.stringify(this.document(), null, 2));
+        replaceFile(this.file, JSON.stringify(this.document(), null, 2));
       } catch {
         // A full disk must not end the supervisor; the next change is written.
       }

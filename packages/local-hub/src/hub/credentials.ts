@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { CertificateFiles, CertificateStore } from '../pki';
-import { writeFileAtomic } from '../supervisor';
+import { updateFile, writeFileAtomic } from '../supervisor';
 import { identities } from './identities';
 import { writeTalosconfig } from '../talos/talosconfig';
 import { writeKubeconfig } from './kubeconfig';
@@ -56,6 +56,8 @@ export interface Credentials {
   tokenFile: string;
   /** The file of what OpenCost asks for, for Prometheus. */
   openCostTokenFile: string;
+  /** Stands for all certificates as they are now; another after a renewal. */
+  identity: () => string;
   /** The file of a component's kubeconfig. */
   kubeconfig: (name: string) => string;
 }
@@ -136,7 +138,7 @@ export async function prepareCredentials(layout: Layout): Promise<Credentials> {
   }
 
   const tokenFile = layout.path('secrets', 'tokens.csv');
-  writeFileAtomic(
+  updateFile(
     tokenFile,
     tokenLine(secrets.portalToken, TOKEN_USERS.portal) +
       tokenLine(secrets.argoServerToken, TOKEN_USERS.argoServer),
@@ -185,5 +187,6 @@ export async function prepareCredentials(layout: Layout): Promise<Credentials> {
     tokenFile,
     openCostTokenFile: layout.path('secrets', 'opencost-token'),
     kubeconfig,
+    identity: () => store.identity(),
   };
 }

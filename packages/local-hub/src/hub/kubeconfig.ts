@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { writeFileAtomic } from '../supervisor';
+import { updateFile } from '../supervisor';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -16,7 +16,7 @@ export function writeKubeconfig(
 ): void {
   const { server, ca, user, credential } = options;
   const context = 'illm-lab';
-  writeFileAtomic(
+  updateFile(
     file,
     stringify({
       apiVersion: 'v1',

@@ -30,9 +30,14 @@ const REPO_ROOT = path.resolve(
 );
 const FIRST_PORT = 11_907;
 const PORT_STEP = 100;
+/** All objects of a hub are megabytes. */
+const MAX_OUTPUT = 2 ** 28;
 
 /** A hub of real parts on a state folder of its own. */
 export class RealHub {
+  /** The checkout that it runs. */
+  readonly repoRoot = REPO_ROOT;
+
   private constructor(readonly place: Layout) {}
 
   /**
@@ -145,12 +150,23 @@ export class RealHub {
 
   /** Runs kubectl with a component's kubeconfig; returns what it prints. */
   async kubectl(args: string[], as = 'admin', input = ''): Promise<string> {
-    const child = run(toolSet({ repoRoot: REPO_ROOT }).path('kubectl'), [
-      `--kubeconfig=${this.place.path('kube', `${as}.kubeconfig`)}`,
-      ...args,
-    ]);
+    const child = run(
+      this.tool('kubectl'),
+      [`--kubeconfig=${this.place.path('kube', `${as}.kubeconfig`)}`, ...args],
+      { maxBuffer: MAX_OUTPUT },
+    );
     child.child.stdin!.end(input);
     return (await child).stdout;
+  }
+
+  /** Makes or changes an object. */
+  async apply(object: object): Promise<void> {
+    await this.kubectl(['apply', '-f', '-'], 'admin', JSON.stringify(object));
+  }
+
+  /** Where a pinned tool's binary is. */
+  tool(binary: string): string {
+    return toolSet({ repoRoot: REPO_ROOT }).path(binary);
   }
 
   log(): string {

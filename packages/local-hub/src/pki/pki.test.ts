@@ -123,6 +123,13 @@ describe('CertificateStore', () => {
     );
     jest.useRealTimers();
 
+    // What a loss of power may leave of it is no certificate.
+    for (const ending of ['key', 'crt']) {
+      writeFileSync(path.join(dir, `a.${ending}`), '');
+      const mended = await make(['127.0.0.1', 'lab.localhost']);
+      expect(new X509Certificate(mended).subject).toBe('CN=server');
+    }
+
     writeFileSync(path.join(dir, 'one-ca.id'), 'of another time');
     expect(await make(['127.0.0.1', 'lab.localhost'])).not.toBe(renewed);
   });

@@ -1,7 +1,7 @@
-import { createHash, X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { writeFileAtomic } from '../supervisor';
+import { replaceFile, writeFileAtomic } from '../supervisor';
 import { issueAuthority, issueCertificate, KeyPair, Subject } from './issue';
 
 /** Certificates this close to their end are made anew. */
@@ -18,6 +18,15 @@ export interface CertificateFiles {
 const expiresSoon = (cert: string) =>
   new X509Certificate(cert).validToDate.getTime() - Date.now() <
   RENEW_BEFORE_MS;
+
+/** Whether both were written whole, and together. */
+function isPair(cert: string, key: string): boolean {
+  try {
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Authorities and certificates of one hub, kept in a folder: made when they
@@ -39,8 +48,11 @@ export class CertificateStore {
   authority(name: string): Promise<KeyPair> {
     let pair = this.authorities.get(name);
     if (!pair) {
-      pair = this.keep(`${name}-ca`, name, () =>
-        issueAuthority(`illm-lab ${name}`),
+      pair = this.keep(
+        `${name}-ca`,
+        name,
+        () => issueAuthority(`illm-lab ${name}`),
+        true,
       );
       this.authorities.set(name, pair);
     }
@@ -68,24 +80,40 @@ export class CertificateStore {
     };
   }
 
+  /** A hash of all certificates that the folder holds now. */
+  identity(): string {
+    const hash = createHash('sha256');
+    const names = readdirSync(this.dir).filter(name => name.endsWith('.id'));
+    for (const name of names.sort()) {
+      const certificate = path.join(this.dir, name.replace(/id$/, 'crt'));
+      hash.update(readFileSync(certificate));
+    }
+    return hash.digest('hex');
+  }
+
   /** The pair on disk if it is still good for this identity, else a new one. */
   private async keep(
     name: string,
     identity: string,
     make: () => Promise<KeyPair>,
+    isAuthority = false,
   ): Promise<KeyPair> {
     const file = (ending: string) => path.join(this.dir, `${name}.${ending}`);
     if (['crt', 'key', 'id'].every(ending => existsSync(file(ending)))) {
       const cert = readFileSync(file('crt'), 'utf8');
       const sameIdentity = readFileSync(file('id'), 'utf8') === identity;
-      if (sameIdentity && !expiresSoon(cert)) {
-        return { cert, key: readFileSync(file('key'), 'utf8') };
+      const key = readFileSync(file('key'), 'utf8');
+      if (sameIdentity && isPair(cert, key) && !expiresSoon(cert)) {
+        return { cert, key };
       }
     }
     const pair = await make();
-    writeFileAtomic(file('key'), pair.key);
-    writeFileAtomic(file('crt'), pair.cert);
-    writeFileAtomic(file('id'), identity);
+    // Authorities are what all trust. What they sign is made again when a loss
+    // of power took a part of it; a hub has too many to wait for the disk.
+    const write = isAuthority ? writeFileAtomic : replaceFile;
+    write(file('key'), pair.key);
+    write(file('crt'), pair.cert);
+    write(file('id'), identity);
     return pair;
   }
 }

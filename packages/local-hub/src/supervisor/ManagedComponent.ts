@@ -10,6 +10,7 @@ import { signalGroup, terminateGroup } from './terminate';
 import { ComponentSpec, ComponentStatus, Logger } from './types';
 
 const DEFAULT_GRACE_MS = 10_000;
+const BACK_POLL_MS = 50;
 
 /** What all components of a supervisor share. */
 export interface ComponentContext {
@@ -68,6 +69,26 @@ export class ManagedComponent {
     if (!this.current) return;
     this.wantedRestart = true;
     await this.terminate(this.current);
+  }
+
+  /**
+   * Restarts a process that runs, and waits until it is ready again or the
+   * patience is at its end.
+   */
+  async again(patienceMs: number): Promise<void> {
+    const before = this.current;
+    if (!before) return;
+    const deadline = Date.now() + patienceMs;
+    await this.restart();
+    const isBack = () =>
+      this.ready && this.current && this.current.pid !== before.pid;
+    while (
+      !isBack() &&
+      Date.now() < deadline &&
+      !this.stopping.signal.aborted
+    ) {
+      await sleep(BACK_POLL_MS);
+    }
   }
 
   async stop(): Promise<void> {

@@ -34,6 +34,19 @@ export class ManagedStep {
     this.loop ??= this.run();
   }
 
+  /** Does a step again that is done; waits for it until the patience is at its end. */
+  async again(patienceMs: number): Promise<void> {
+    if (!this.done) return;
+    const loop = this.run();
+    this.loop = loop;
+    const waiting = new AbortController();
+    await Promise.race([
+      loop,
+      sleep(patienceMs, undefined, { signal: waiting.signal }).catch(() => {}),
+    ]);
+    waiting.abort();
+  }
+
   /** Begins no more attempts; one in hand is left to itself. */
   async stop(): Promise<void> {
     this.stopping.abort();

@@ -91,6 +91,46 @@ describe('Supervisor', () => {
     });
   });
 
+  it('restarts all one after the other, each after what it depends on', async () => {
+    let done = 0;
+    const supervisor = place.supervise(
+      [
+        await place.server('third', { dependsOn: ['prepare'] }),
+        await place.server('first', { delayMs: 150 }),
+      ],
+      [
+        {
+          name: 'prepare',
+          dependsOn: ['first'],
+          run: async () => {
+            done += 1;
+            // Once more: the component before it is there again by then.
+            expect(component(supervisor, 'first').ready).toBe(true);
+          },
+        },
+      ],
+    );
+    await supervisor.start();
+    await allReady(supervisor);
+    const before = supervisor.status().components;
+    await supervisor.restartAll();
+
+    expect(done).toBe(2);
+    expect(place.journal().slice(2)).toEqual([
+      'end first',
+      'start first',
+      'end third',
+      'start third',
+    ]);
+    for (const { name, pid } of before) {
+      expect(component(supervisor, name)).toMatchObject({
+        ready: true,
+        restarts: 0,
+      });
+      expect(component(supervisor, name).pid).not.toBe(pid);
+    }
+  });
+
   it('waits longer each time for a component that keeps ending', async () => {
     const starts: number[] = [];
     const supervisor = place.supervise([

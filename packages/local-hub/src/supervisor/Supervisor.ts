@@ -8,7 +8,7 @@ import { defaultProbeTimings, ProbeTimings } from './Readiness';
 import { rotateLog } from './logFile';
 import { RunRecords } from './runRecord';
 import { endRecorded } from './survivors';
-import { checkGraph } from './graph';
+import { dependencyOrder } from './graph';
 import {
   ComponentSpec,
   ComponentStatus,
@@ -18,6 +18,7 @@ import {
 } from './types';
 
 const LOG_CHECK_MS = 30_000;
+const RESTART_PATIENCE_MS = 60_000;
 const MAX_LOG_BYTES = 20 * 1024 * 1024;
 
 /** What a supervisor needs. */
@@ -48,6 +49,8 @@ type Node = ManagedComponent | ManagedStep;
  */
 export class Supervisor {
   private readonly nodes = new Map<string, Node>();
+  /** Names of the nodes, each after what it depends on. */
+  private readonly order: string[];
   private readonly records: RunRecords;
   private readonly logger: Logger;
   private readonly logDir: string;
@@ -57,7 +60,10 @@ export class Supervisor {
 
   /** @throws when two have one name, or a dependency is unknown or circular */
   constructor(options: SupervisorOptions) {
-    checkGraph([...options.components, ...(options.steps ?? [])]);
+    this.order = dependencyOrder([
+      ...options.components,
+      ...(options.steps ?? []),
+    ]);
     mkdirSync(options.logDir, { recursive: true, mode: 0o700 });
     this.records = new RunRecords(options.recordDir);
     this.logger = options.logger;
@@ -114,6 +120,20 @@ export class Supervisor {
       );
     }
     await node.restart();
+  }
+
+  /**
+   * Ends and starts again each component, one after the other and each after
+   * what it depends on; does each step again in its turn. What does not come
+   * back in time holds up no other.
+   *
+   * @param patienceMs - for each one
+   */
+  async restartAll(patienceMs = RESTART_PATIENCE_MS): Promise<void> {
+    for (const name of this.order) {
+      if (this.stopped) return;
+      await this.nodes.get(name)!.again(patienceMs);
+    }
   }
 
   status(): { components: ComponentStatus[]; steps: StepStatus[] } {

@@ -3,8 +3,12 @@ interface Vertex {
   dependsOn?: string[];
 }
 
-/** @throws when two have one name, or a dependency is unknown or circular */
-export function checkGraph(vertices: Vertex[]): void {
+/**
+ * Names in an order in which each comes after what it depends on.
+ *
+ * @throws when two have one name, or a dependency is unknown or circular
+ */
+export function dependencyOrder(vertices: Vertex[]): string[] {
   const byName = new Map<string, Vertex>();
   for (const vertex of vertices) {
     if (byName.has(vertex.name)) {
@@ -30,4 +34,5 @@ export function checkGraph(vertices: Vertex[]): void {
     finished.add(vertex.name);
   };
   for (const vertex of vertices) visit(vertex, []);
+  return [...finished];
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isAlive } from './procfs';
 import { RunRecord, RunRecords } from './runRecord';
 import { runToEnd } from './spawn';
 import { terminateGroup } from './terminate';
@@ -17,6 +18,13 @@ export async function endRecorded(
   }
   records.remove(record.name);
 }
+
+/** Names of components that still run, whether or not a supervisor does. */
+export const survivors = (recordDir: string): string[] =>
+  new RunRecords(recordDir)
+    .list()
+    .filter(({ pid, startTime }) => isAlive(pid, startTime))
+    .map(({ name }) => name);
 
 /**
  * Ends all that a supervisor which is no longer there left running, the latest

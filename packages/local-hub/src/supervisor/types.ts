@@ -6,6 +6,8 @@ export interface Launch {
   /** The whole environment; nothing is inherited. */
   env: Record<string, string>;
   cwd: string;
+  /** Stands for what it reads once, such as certificates: another value, another process. */
+  inputs?: string;
 }
 
 /** Asks a component whether it can do its work. Rejects with the reason if not. */

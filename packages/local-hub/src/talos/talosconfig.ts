@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { KeyPair } from '../pki';
-import { writeFileAtomic } from '../supervisor';
+import { updateFile } from '../supervisor';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -10,7 +10,7 @@ export function writeTalosconfig(
   options: { endpoint: string; ca: string; client: KeyPair },
 ): void {
   const { endpoint, ca, client } = options;
-  writeFileAtomic(
+  updateFile(
     file,
     stringify({
       context: 'hub',

@@ -18,6 +18,13 @@ describe('the catalog', () => {
     },
   );
 
+  it('saves and restores etcd with tools of its own version', () => {
+    const versions = ['etcd', 'etcdctl', 'etcdutl'].map(
+      wanted => binaries.find(({ name }) => name === wanted)!.version,
+    );
+    expect(new Set(versions).size).toBe(1);
+  });
+
   it.each(binaries.filter(({ tool }) => tool.ownSources))(
     'builds $name of a folder that is there',
     ({ tool, package: name }) => {

@@ -448,4 +448,17 @@ export const catalog: readonly ToolSpec[] = [
       },
     })),
   },
+  {
+    // What backup and restore take; the hub itself runs without.
+    name: 'etcd-tools',
+    dir: 'tools/etcd',
+    diskMiB: 600,
+    binaries: ['etcdctl', 'etcdutl'].map(name => ({
+      name,
+      package: `go.etcd.io/etcd/${name}/v3`,
+      versionOf: `go.etcd.io/etcd/${name}/v3`,
+      versionArgs: ['version'],
+      coldSeconds: 30,
+    })),
+  },
 ];

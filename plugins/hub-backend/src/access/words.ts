@@ -1,7 +1,7 @@
 /** What a permission lets one do, as people say it. */
 const WORDS: Record<string, string> = {
   'hub.run.create': 'start runs',
-  'hub.run.control': 'stop runs',
+  'hub.run.control': 'stop and star runs',
   'hub.run.read': 'see experiments and their runs',
   'hub.cost.read': 'see costs',
   'hub.node.read': 'see clusters and nodes',

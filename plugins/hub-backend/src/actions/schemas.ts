@@ -40,6 +40,7 @@ export const runOutput = (z: typeof zod) =>
       .boolean()
       .describe('Its result covers only the time until it was stopped'),
     stoppedBy: z.string().nullable().describe('Who stopped it'),
+    starredBy: z.string().nullable().describe('Who starred it, if anybody'),
     message: z.string().nullable().describe('How it is or how it ended'),
     createdAt: z.string(),
     startedAt: z.string().nullable(),

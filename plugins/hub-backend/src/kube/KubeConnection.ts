@@ -2,7 +2,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { readFileSync } from 'node:fs';
 import { IncomingMessage } from 'node:http';
 import { RequestOptions } from 'node:https';
-import { openStream, requestJson } from './httpRequest';
+import { HttpStatusError, openStream, requestJson } from './httpRequest';
 
 /**
  * Access to a cluster's API server. The kubeconfig is read again for each new
@@ -62,6 +62,20 @@ export class KubeConnection {
       headers: { 'content-type': 'application/apply-patch+yaml' },
       body: object,
     });
+  }
+
+  /** Removes an object; one that is gone already is no error. */
+  async remove(path: string): Promise<void> {
+    try {
+      await requestJson({
+        ...(await this.request(path, {})),
+        method: 'DELETE',
+      });
+    } catch (error) {
+      if (!(error instanceof HttpStatusError && error.status === 404)) {
+        throw error;
+      }
+    }
   }
 
   /**

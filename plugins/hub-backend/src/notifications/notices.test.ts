@@ -67,6 +67,7 @@ describe('the end of a run', () => {
     clusters: [],
     partial: false,
     stoppedBy: null,
+    starredBy: null,
   };
 
   async function told(given: Partial<StoredRun>): Promise<Notice[]> {

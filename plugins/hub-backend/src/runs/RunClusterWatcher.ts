@@ -33,10 +33,12 @@ interface ExperimentCluster extends KubeObject {
  */
 export class RunClusterWatcher implements HubSource {
   private readonly watch: ResourceWatch<ExperimentCluster>;
+  /** Names of those there are. */
+  private readonly there = new Set<string>();
 
   constructor(options: {
     connection: KubeConnection;
-    tracker: Pick<RunTracker, 'observeCluster'>;
+    tracker: Pick<RunTracker, 'observeCluster' | 'reconcileClusters'>;
     logger: LoggerService;
   }) {
     const { connection, tracker, logger } = options;
@@ -50,8 +52,21 @@ export class RunClusterWatcher implements HubSource {
       connection,
       path: '/apis/illm.lab/v1alpha1/experimentclusters',
       labelSelector: LABEL_RUN,
-      onChange: object => tell(object, null),
-      onDelete: object => tell(object, new Date().toISOString()),
+      onChange: object => {
+        this.there.add(object.metadata.name);
+        tell(object, null);
+      },
+      onDelete: object => {
+        this.there.delete(object.metadata.name);
+        tell(object, new Date().toISOString());
+      },
+      onList: objects => {
+        this.there.clear();
+        objects.forEach(({ metadata }) => this.there.add(metadata.name));
+        tracker.reconcileClusters(this.there).catch(error => {
+          logger.error('Clusters of runs were not compared', error);
+        });
+      },
       onState: error => {
         if (error) {
           logger.debug(`No clusters of runs: ${error.message}`);

@@ -138,6 +138,25 @@ export class RunService {
     );
   }
 
+  /** Stars a run, or takes its star away. */
+  async star(id: string, starred: boolean, caller: Caller): Promise<Run> {
+    return this.options.audit.audited(
+      'run-star',
+      caller,
+      { run: id, starred },
+      async () => {
+        const { access, store, tracker } = this.options;
+        const user = access.user(caller.credentials);
+        const run = await this.find(id);
+        await access.mayAct(hubRunControlPermission, run.experiment, user);
+        const { userEntityRef } = user.principal;
+        await store.star(id, starred ? userEntityRef : null);
+        await tracker.announce(id);
+        return this.show(await this.find(id));
+      },
+    );
+  }
+
   private async find(id: string): Promise<StoredRun> {
     const run = await this.options.store.get(id);
     if (!run) {

@@ -109,6 +109,23 @@ export class RunStore {
     return (await this.query().whereNull('finished_at')).map(fromRow);
   }
 
+  /** Runs with a cluster that has not gone, as far as is known. */
+  async withClusters(): Promise<StoredRun[]> {
+    const rows = await this.query().whereLike('clusters', '%"removedAt":null%');
+    return rows.map(fromRow);
+  }
+
+  /**
+   * Lets what is seen next of a run be written, whatever was written before.
+   *
+   * @param revision - of what is forgotten; anything newer stays
+   */
+  async forgetRevision(id: string, revision: number): Promise<void> {
+    await this.knex<RunRow>('runs')
+      .where({ id, revision })
+      .update({ revision: 0 });
+  }
+
   /**
    * Writes what was seen of a run, unless something newer is written already.
    *
@@ -182,6 +199,14 @@ export class RunStore {
           .orWhereNot('stopped_by', 'like', 'user:%');
       })
       .update({ stopped_by: userEntityRef });
+  }
+
+  /** Stars a run for somebody; nobody takes the star away. One that has a star keeps whose it is. */
+  async star(id: string, userEntityRef: string | null): Promise<void> {
+    const row = this.knex<RunRow>('runs').where({ id });
+    await (userEntityRef === null ? row : row.whereNull('starred_by')).update({
+      starred_by: userEntityRef,
+    });
   }
 
   /**

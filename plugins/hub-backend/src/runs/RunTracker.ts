@@ -20,8 +20,23 @@ import { RunStore } from './RunStore';
 /** Told of every run that was seen anew. */
 export type RunListener = (run: StoredRun) => void;
 
-/** A row is younger than its Workflow; only after this is a missing one news. */
-const SUBMIT_GRACE_MS = 60_000;
+/**
+ * A row is younger than its Workflow, and another replica may be ahead; only
+ * after this is a missing one news.
+ */
+const GRACE_MS = 60_000;
+
+/** What a watch knows when all there is is listed. */
+export interface Listing {
+  /** resourceVersion of the list. */
+  revision: number;
+  /** Whether the watch still answers. */
+  isConnected: () => boolean;
+}
+
+const DELETED = 'Its Workflow was deleted before it had ended.';
+const MISSING =
+  'The hub has no Workflow of it: it was deleted while the portal did not watch, or the hub was restored from a backup that lacks it.';
 
 /** Turn of what concerns all runs; no run can be called so. */
 const RECONCILIATION = '*';
@@ -53,6 +68,7 @@ export class RunTracker {
   private readonly listeners: RunListener[] = [];
   /** What this process has told last, by what and run: a hash. */
   private readonly told = new LRUCache<string, string>({ max: MAX_TOLD });
+  private secondLook?: NodeJS.Timeout;
 
   constructor(
     private readonly options: {
@@ -61,8 +77,14 @@ export class RunTracker {
       replicas: Pick<Replicas, 'tell'>;
       logger: LoggerService;
       portalUrl: string;
+      /** Time after which what is missing is gone, in milliseconds; 60 s unless told. */
+      graceMs?: number;
     },
   ) {}
+
+  private get graceMs() {
+    return this.options.graceMs ?? GRACE_MS;
+  }
 
   /** To be told of every observation, changed or not. */
   onRun(listener: RunListener): void {
@@ -108,15 +130,15 @@ export class RunTracker {
       });
     }
     this.seen.delete(run);
-    return this.inTurn(run, () => this.vanished(run));
+    return this.inTurn(run, () => this.vanished(run, DELETED));
   }
 
   /**
    * All Workflows there are: runs that should be among them and aren't, ended.
-   *
-   * @param revision - resourceVersion of the list
+   * What the list can't decide is looked at again after a while: a run that has
+   * just begun, and one of which something newer was seen than the list is.
    */
-  reconcile(workflows: Workflow[], revision: number): Promise<void> {
+  reconcile(workflows: Workflow[], listing: Listing): Promise<void> {
     const there = new Set(workflows.filter(isParent).map(runOf));
     for (const [run, seen] of this.seen) {
       if (!there.has(run)) {
@@ -124,16 +146,69 @@ export class RunTracker {
       }
     }
     return this.inTurn(RECONCILIATION, async () => {
+      let isDecided = true;
       for (const run of await this.options.store.unfinished()) {
-        const age = Date.now() - Date.parse(run.createdAt);
-        const young = run.workflowUid === null && age < SUBMIT_GRACE_MS;
         // Another replica may have seen it after this list was made.
-        const later = run.revision > revision;
-        if (!there.has(run.id) && !young && !later) {
-          await this.inTurn(run.id, () => this.vanished(run.id));
+        if (this.isYoung(run) || run.revision > listing.revision) {
+          isDecided = false;
+        } else if (!there.has(run.id)) {
+          await this.inTurn(run.id, () => this.vanished(run.id, MISSING));
         }
       }
+      if (!isDecided) {
+        this.lookAgain(listing);
+      }
     });
+  }
+
+  /** Nothing is looked at again after this. */
+  stop(): void {
+    clearTimeout(this.secondLook);
+  }
+
+  private isYoung(run: StoredRun): boolean {
+    const age = Date.now() - Date.parse(run.createdAt);
+    return run.workflowUid === null && age < this.graceMs;
+  }
+
+  /**
+   * By then this replica has seen what any other had. A run that is still
+   * missing is gone. One of which something newer is written than there is was
+   * brought back by a restore of etcd, and goes on from what there is.
+   */
+  private lookAgain(listing: Listing): void {
+    clearTimeout(this.secondLook);
+    this.secondLook = setTimeout(() => {
+      if (!listing.isConnected()) {
+        this.lookAgain(listing);
+        return;
+      }
+      void this.inTurn(RECONCILIATION, async () => {
+        for (const run of await this.options.store.unfinished()) {
+          if (this.isYoung(run)) {
+            this.lookAgain(listing);
+          } else {
+            await this.inTurn(run.id, () => this.settle(run));
+          }
+        }
+      });
+    }, this.graceMs);
+    this.secondLook.unref();
+  }
+
+  private async settle({ id, revision }: StoredRun): Promise<void> {
+    const { parent, child, cluster } = this.seen.get(id) ?? {};
+    if (!parent) {
+      await this.vanished(id, MISSING);
+    } else if (observeRun(parent, child, { cluster }).revision < revision) {
+      await this.options.store.forgetRevision(id, revision);
+      await this.write(id);
+    }
+  }
+
+  /** Whether the hub still has the Workflow of a run, as far as is known. */
+  hasWorkflow(run: string): boolean {
+    return this.seen.get(run)?.parent !== undefined;
   }
 
   /** Resolves when all news so far are worked off. */
@@ -164,6 +239,36 @@ export class RunTracker {
       });
       await this.tellOf(run);
     });
+  }
+
+  /**
+   * All clusters of runs there are, by name: those that a run should have and
+   * that are not among them have gone while nobody watched.
+   */
+  async reconcileClusters(there: ReadonlySet<string>): Promise<void> {
+    const now = new Date().toISOString();
+    const gone = ({ name, removedAt, createdAt }: RunCluster) =>
+      removedAt === null &&
+      !there.has(name) &&
+      Date.now() - Date.parse(createdAt) >= this.graceMs;
+    for (const run of await this.options.store.withClusters()) {
+      if (!run.clusters.some(gone)) continue;
+      await this.inTurn(run.id, async () => {
+        await this.options.store.changeClusters(run.id, known =>
+          known.map(cluster =>
+            gone(cluster)
+              ? {
+                  ...cluster,
+                  phase: 'Removed',
+                  message: 'It went while the portal did not watch.',
+                  removedAt: now,
+                }
+              : cluster,
+          ),
+        );
+        await this.tellOf(run.id);
+      });
+    }
   }
 
   /**
@@ -219,7 +324,7 @@ export class RunTracker {
     this.listeners.forEach(listener => listener(run));
   }
 
-  private async vanished(id: string): Promise<void> {
+  private async vanished(id: string, how: string): Promise<void> {
     const { store } = this.options;
     const run = await store.get(id);
     if (!run || this.seen.get(id)?.parent) {
@@ -237,7 +342,7 @@ export class RunTracker {
         message:
           run.workflowUid === null
             ? 'The hub never took this run. Start it again.'
-            : 'Its Workflow was deleted before it had ended.',
+            : how,
         finishedAt: new Date().toISOString(),
       },
       'running',

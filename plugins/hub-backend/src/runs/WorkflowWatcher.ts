@@ -39,7 +39,10 @@ export class WorkflowWatcher implements HubSource {
         onChange: workflow => void tracker.observe(workflow),
         onDelete: workflow => void tracker.remove(workflow),
         onList: (workflows, revision) =>
-          void tracker.reconcile(workflows, revision),
+          void tracker.reconcile(workflows, {
+            revision,
+            isConnected: () => this.faults.get('workflows') === undefined,
+          }),
         onState: error => this.setState('workflows', error),
       }),
       new ResourceWatch<ConfigMap>({
@@ -61,6 +64,7 @@ export class WorkflowWatcher implements HubSource {
   }
 
   async stop(): Promise<void> {
+    this.options.tracker.stop();
     await Promise.all(this.watches.map(watch => watch.stop()));
   }
 

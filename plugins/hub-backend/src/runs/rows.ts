@@ -33,6 +33,8 @@ export interface ObservedRun {
 
 /** A run as the store has it. */
 export interface StoredRun extends ObservedRun {
+  /** Who starred it; null when it has no star. */
+  starredBy: string | null;
   number: number;
   verdict: Verdict | null;
   /** Its result covers only the time until it was stopped. */
@@ -52,6 +54,7 @@ export interface RunRow {
   started_at: string | null;
   finished_at: string | null;
   stopped_by: string | null;
+  starred_by: string | null;
   requested_by: string | null;
   idempotency_key: string | null;
   commit: string | null;
@@ -72,7 +75,9 @@ export interface RunWithResultRow extends RunRow {
 }
 
 /** What is written of an observation, in both directions of an upsert. */
-export function toRow(run: ObservedRun): Omit<RunRow, 'number' | 'clusters'> {
+export function toRow(
+  run: ObservedRun,
+): Omit<RunRow, 'number' | 'clusters' | 'starred_by'> {
   return {
     id: run.id,
     experiment: run.experiment,
@@ -107,6 +112,7 @@ export function fromRow(row: RunWithResultRow): StoredRun {
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     stoppedBy: row.stopped_by,
+    starredBy: row.starred_by,
     requestedBy: row.requested_by,
     idempotencyKey: row.idempotency_key,
     commit: row.commit,
@@ -146,6 +152,7 @@ export function toRun(
     verdict: run.verdict,
     partial: run.partial,
     stoppedBy: run.stoppedBy,
+    starredBy: run.starredBy,
     message: run.message,
     createdAt: run.createdAt,
     startedAt: run.startedAt,

@@ -29,7 +29,8 @@ type Names<Method extends string> = {
 export type HubEndpoints = {
   [Name in
     | Names<'get'>
-    | Names<'post'>]: Name extends `#${infer Method}|${infer Path}`
+    | Names<'post'>
+    | Names<'put'>]: Name extends `#${infer Method}|${infer Path}`
     ? Path extends keyof HubPaths
       ? Method extends keyof HubPaths[Path]
         ? Endpoint<HubPaths[Path][Method]>

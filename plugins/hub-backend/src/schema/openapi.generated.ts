@@ -256,6 +256,35 @@ export const spec = {
         },
       },
     },
+    '/runs/{id}/star': {
+      put: {
+        operationId: 'StarRun',
+        summary: 'Stars a run, or takes its star away.',
+        description:
+          "A star is the lab's, not a person's. A starred run is kept by retention, with its result and logs. Needs permission hub.run.control on the run's experiment. Safe to repeat.",
+        security: [{ JWT: [] }],
+        parameters: [{ $ref: '#/components/parameters/runId' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/StarRunRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The run as it is now.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Run' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/events': {
       get: {
         operationId: 'StreamEvents',
@@ -1352,6 +1381,12 @@ export const spec = {
           },
         },
       },
+      StarRunRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['starred'],
+        properties: { starred: { type: 'boolean' } },
+      },
       Run: {
         type: 'object',
         additionalProperties: false,
@@ -1364,6 +1399,7 @@ export const spec = {
           'verdict',
           'partial',
           'stoppedBy',
+          'starredBy',
           'message',
           'createdAt',
           'startedAt',
@@ -1391,6 +1427,11 @@ export const spec = {
             type: ['string', 'null'],
             description:
               'Who stopped it: entity ref of a user of the portal, else name of the program that did, such as argo or kubectl-patch.',
+          },
+          starredBy: {
+            type: ['string', 'null'],
+            description:
+              'Entity ref of the user who starred it; null when it has no star.',
           },
           verdict: {
             oneOf: [{ $ref: '#/components/schemas/Verdict' }, { type: 'null' }],

@@ -89,6 +89,11 @@ export interface HubApi {
   ): Promise<string>;
   /** Stops a run; safe to repeat. */
   stopRun(request: { id: string }, options?: HubRequestOptions): Promise<Run>;
+  /** Stars a run for the lab, which keeps it, or takes its star away; safe to repeat. */
+  starRun(
+    request: { id: string; starred: boolean },
+    options?: HubRequestOptions,
+  ): Promise<Run>;
   /** How the hub and its parts are. */
   getStatus(options?: HubRequestOptions): Promise<HubStatus>;
   /** Who can sign in on a local hub; needs no token. */
@@ -176,6 +181,16 @@ export class HubClient implements HubApi {
   stopRun(request: { id: string }, options?: HubRequestOptions) {
     return this.http.json<Run>(`${runPath(request.id)}/stop`, options, {
       method: 'POST',
+    });
+  }
+
+  starRun(
+    { id, starred }: { id: string; starred: boolean },
+    options?: HubRequestOptions,
+  ) {
+    return this.http.json<Run>(`${runPath(id)}/star`, options, {
+      method: 'PUT',
+      body: { starred },
     });
   }
 

@@ -148,6 +148,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/runs/{id}/star': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Stars a run, or takes its star away.
+     * @description A star is the lab's, not a person's. A starred run is kept by retention, with its result and logs. Needs permission hub.run.control on the run's experiment. Safe to repeat.
+     */
+    put: operations['StarRun'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/events': {
     parameters: {
       query?: never;
@@ -728,6 +748,9 @@ export interface components {
       /** @description Chosen by the caller, new for each run that is meant. */
       idempotencyKey: string;
     };
+    StarRunRequest: {
+      starred: boolean;
+    };
     Run: {
       id: string;
       /** @description Counts the experiment's runs from 1. */
@@ -739,6 +762,8 @@ export interface components {
       partial: boolean;
       /** @description Who stopped it: entity ref of a user of the portal, else name of the program that did, such as argo or kubectl-patch. */
       stoppedBy: string | null;
+      /** @description Entity ref of the user who starred it; null when it has no star. */
+      starredBy: string | null;
       verdict: components['schemas']['Verdict'] | null;
       /** @description How it is or how it ended, as a sentence. */
       message: string | null;
@@ -2186,6 +2211,34 @@ export interface operations {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      /** @description The run as it is now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Run'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  StarRun: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description Id of the run, which is the name of its Workflow. */
+        id: components['parameters']['runId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StarRunRequest'];
+      };
+    };
     responses: {
       /** @description The run as it is now. */
       200: {

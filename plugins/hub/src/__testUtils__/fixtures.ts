@@ -33,6 +33,7 @@ export function aRun(given: Partial<Run> = {}): Run {
     verdict,
     partial: false,
     stoppedBy: null,
+    starredBy: null,
     message: 'All 2 thresholds held',
     createdAt: '2026-11-23T12:00:00Z',
     startedAt: '2026-11-23T12:00:00Z',

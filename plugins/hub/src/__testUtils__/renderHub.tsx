@@ -117,6 +117,7 @@ export const fakeHub = createApiMock(hubApiRef, () => ({
   getResult: unanswered(),
   getLogs: unanswered(),
   stopRun: unanswered(),
+  starRun: unanswered(),
   getStatus: jest.fn(async () => aStatus()),
   listPeople: unanswered(),
   getEventsUrl: unanswered(),
@@ -172,7 +173,12 @@ export function renderHub(
       mockApis.identity({
         ownershipEntityRefs: options.own ?? ['user:default/test'],
       }),
-      [searchApiRef, options.search ?? { query: unanswered<[SearchQuery], SearchResultSet>() }],
+      [
+        searchApiRef,
+        options.search ?? {
+          query: unanswered<[SearchQuery], SearchResultSet>(),
+        },
+      ],
       mockApis.permission({
         authorize: ({ resourceRef }) =>
           (typeof mayAct === 'function' ? mayAct(resourceRef) : mayAct)

@@ -14,10 +14,10 @@ const PERMISSIONS = {
   control: hubRunControlPermission,
 };
 
-const VERBS = { create: 'run', control: 'stop' };
+const VERBS = { create: 'run', control: 'stop or star' };
 
 /**
- * Whether the signed-in user may start or stop runs of an experiment.
+ * Whether the signed-in user may start, stop or star runs of an experiment.
  *
  * @returns the reason in words when it is known that he may not; the API
  *   decides again in any case

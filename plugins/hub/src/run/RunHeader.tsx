@@ -11,6 +11,7 @@ import { runStatus } from '../format/phase';
 import { runSentence } from '../format/sentence';
 import { RunDialog } from '../runDialog/RunDialog';
 import { RunCostText } from './RunCostText';
+import { StarButton } from './StarButton';
 import { StopDialog } from './StopDialog';
 
 /** How the run stands, in a sentence; whose it is; and what can be done. */
@@ -54,6 +55,7 @@ export const RunHeader = ({ run }: { run: Run }) => {
       }
       actions={
         <>
+          <StarButton run={run} />
           {!hasEnded(run) && (
             <PermittedButton
               permission="control"

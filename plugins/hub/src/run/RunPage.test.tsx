@@ -288,7 +288,9 @@ describe('RunPage', () => {
       PATH,
       fakeHub({ getRun: async () => runningRun, getLogs: async () => '' }),
     );
-    await screen.findByRole('heading', { name: /^Running The experiment runs: step load/ });
+    await screen.findByRole('heading', {
+      name: /^Running The experiment runs: step load/,
+    });
     hub.getRun.mockResolvedValue({ ...aRun(), stages: [] });
 
     act(() => events.send(runTopic(failedRun.id), { type: 'open' }));
@@ -321,6 +323,32 @@ describe('RunPage', () => {
     ).toBeVisible();
   });
 
+  it('stars a run for the lab, and takes the star away again', async () => {
+    const run = { ...failedRun, stages: [] };
+    const { hub } = renderHub(
+      PATH,
+      fakeHub({
+        getRun: async () => run,
+        getResult: async () => {
+          throw new Error('not asked for here');
+        },
+        starRun: async ({ starred }) => ({
+          ...run,
+          starredBy: starred ? 'user:default/ada' : null,
+        }),
+      }),
+    );
+    await userEvent.click(await screen.findByRole('button', { name: 'Star' }));
+    const starred = await screen.findByRole('button', { name: 'Starred' });
+    expect(starred).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(starred);
+    expect(await screen.findByRole('button', { name: 'Star' })).toBeVisible();
+    expect(hub.starRun.mock.calls.map(([request]) => request)).toEqual([
+      { id: run.id, starred: true },
+      { id: run.id, starred: false },
+    ]);
+  });
+
   it('says why a stop was refused', async () => {
     renderHub(
       PATH,
@@ -349,7 +377,8 @@ describe('RunPage', () => {
     );
     await screen.findByRole('button', { name: 'Stop' });
     for (const [name, verb] of [
-      ['Stop', 'stop'],
+      ['Stop', 'stop or star'],
+      ['Star', 'stop or star'],
       ['Run again', 'run'],
     ]) {
       await waitFor(() =>

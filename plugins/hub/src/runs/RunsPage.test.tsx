@@ -53,6 +53,22 @@ describe('RunsPage', () => {
     );
   });
 
+  it('marks runs that have a star', async () => {
+    renderHub(
+      '/runs',
+      hubWith(
+        aRun({ starredBy: 'user:default/ada' }),
+        aRun({ id: 'http-baseline-new01', number: 43 }),
+      ),
+    );
+    expect(
+      within(await rowOf(42)).getByRole('img', { name: 'Starred' }),
+    ).toBeVisible();
+    expect(
+      within(await rowOf(43)).queryByRole('img', { name: 'Starred' }),
+    ).toBeNull();
+  });
+
   it('filters by what the URL says and writes there what is chosen', async () => {
     const { hub } = renderHub(
       '/runs?experiment=http-baseline',

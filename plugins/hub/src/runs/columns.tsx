@@ -1,5 +1,6 @@
 import { Cell, CellText, type ColumnConfig, Link } from '@backstage/ui';
 import { type Run } from '@illm-lab/plugin-hub-common';
+import { RiStarFill } from '@remixicon/react';
 import { CommitLink } from '../components/CommitLink';
 import { EntityLink } from '../components/EntityLink';
 import { StatusTag } from '../components/StatusTag';
@@ -38,6 +39,13 @@ export function runColumns({
           >
             {narrow && showExperiment ? `${run.experiment} ` : ''}#{run.number}
           </Link>
+          {run.starredBy && (
+            <RiStarFill
+              className={styles.star}
+              role="img"
+              aria-label="Starred"
+            />
+          )}
         </Cell>
       ),
     },

@@ -21,6 +21,9 @@ const keys = {
   experiments: ['hub', 'experiments'],
 };
 
+/** Under which key one run is remembered. */
+export const runKey = keys.run;
+
 /** What state the hub is in; follows its changes. */
 export function useHubStatus() {
   const api = useApi(hubApiRef);

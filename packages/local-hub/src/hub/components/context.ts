@@ -102,6 +102,7 @@ export function binaryComponent(
       args: typeof args === 'function' ? args() : args,
       env: launchEnv(),
       cwd: workFolder(context, spec.name),
+      inputs: context.credentials.identity(),
     }),
   };
 }

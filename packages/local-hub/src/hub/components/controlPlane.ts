@@ -2,9 +2,10 @@ import { ComponentSpec, httpProbe } from '../../supervisor';
 import { CertificateFiles } from '../../pki';
 import { at, binaryComponent, HubContext } from './context';
 
-/** Range of the Services' addresses, which nothing routes on the local hub. */
-/** Cluster addresses of Services. */
+/** Cluster addresses of Services, which nothing routes on the local hub. */
 export const SERVICE_RANGE = '10.96.0.0/16';
+/** What etcd calls its one member. */
+export const ETCD_MEMBER = 'hub';
 const TLS_VERSION = 'VersionTLS12';
 
 function etcd(context: HubContext): ComponentSpec {
@@ -17,13 +18,13 @@ function etcd(context: HubContext): ComponentSpec {
     binary: 'etcd',
     address: client,
     args: [
-      '--name=hub',
+      `--name=${ETCD_MEMBER}`,
       `--data-dir=${path('etcd')}`,
       `--listen-client-urls=${client}`,
       `--advertise-client-urls=${client}`,
       `--listen-peer-urls=${peer}`,
       `--initial-advertise-peer-urls=${peer}`,
-      `--initial-cluster=hub=${peer}`,
+      `--initial-cluster=${ETCD_MEMBER}=${peer}`,
       '--client-cert-auth',
       `--cert-file=${etcdServer.certFile}`,
       `--key-file=${etcdServer.keyFile}`,

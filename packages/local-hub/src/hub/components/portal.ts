@@ -71,6 +71,7 @@ export function nodeLaunch(
       ...options.env,
     },
     cwd: folder,
+    inputs: context.credentials.identity(),
   };
 }
 

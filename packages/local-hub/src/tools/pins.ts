@@ -1,0 +1,3 @@
+/** What the checkout pins, without finding or building any of it. */
+export { catalog } from './catalog';
+export { resolveTool } from './resolve';
