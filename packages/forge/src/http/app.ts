@@ -18,6 +18,7 @@ import { repositoryRoutes } from '../rest/repositoryRoutes';
 import { apiErrors, unknownRoute } from './apiErrors';
 import { callerOf, isWrite, requireToken } from './auth';
 import { gitRouter } from './gitHttp';
+import { conditional } from './conditional';
 import { guard, securityHeaders } from './guard';
 
 /** The whole server: pages, REST, GraphQL and git, behind one guard. */
@@ -60,6 +61,7 @@ export function createApp(
   );
 
   const api = Router();
+  api.use(conditional);
   api.use(
     '/graphql',
     requireToken(token, () => false),

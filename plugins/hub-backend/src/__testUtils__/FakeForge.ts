@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import http, { Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 
@@ -7,7 +8,6 @@ export class FakeForge {
   readonly files = new Map<string, string>();
   /** Paths that were asked for, as they came. */
   readonly asked: string[] = [];
-  commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
   private readonly server: Server = http.createServer((req, res) => {
     this.asked.push(req.url ?? '/');
     const url = new URL(req.url ?? '/', this.url);
@@ -27,6 +27,13 @@ export class FakeForge {
       res.end('{"message":"Not Found"}');
     }
   });
+
+  /** Id of the main branch's commit; other files are another commit. */
+  get commit(): string {
+    return createHash('sha1')
+      .update(JSON.stringify([...this.files]))
+      .digest('hex');
+  }
 
   get host(): string {
     return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;

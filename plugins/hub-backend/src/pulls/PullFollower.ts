@@ -10,7 +10,7 @@ import {
   PullProgress,
 } from '@illm-lab/plugin-hub-common';
 import { checksOf } from '../catalog/checksOf';
-import { ForgeApi } from '../catalog/ForgeApi';
+import { ForgeApi } from '../forge/ForgeApi';
 import { pullClaims } from '../claims/pullClaims';
 import { checkRunsOf } from './checkRuns';
 import { KubeConnection } from '../kube/KubeConnection';
@@ -81,7 +81,7 @@ export class PullFollower {
       const pull = await forge.pull(number, signal);
       if (pull) {
         const [changes, checks] = await Promise.all([
-          forge.changes(number, signal),
+          forge.changes(pull, signal),
           forge.checks(pull.head.sha, signal),
         ]);
         return {
