@@ -230,7 +230,7 @@ describe('register', () => {
       [LABEL_RUN]: RUN,
     });
     expect(apis.orchestrator.at(PROJECT)?.spec).toEqual({
-      sourceRepos: ['x'],
+      sourceRepos: ['*'],
       destinations: [{ server: '*', namespace: RUN }],
     });
     expect(apis.orchestrator.at(ROLE)?.rules).toEqual([{ verbs: ['get'] }]);
@@ -240,7 +240,7 @@ describe('register', () => {
   it('says what the hub lacks', async () => {
     apis.hub.objects.delete(PROJECT);
     await expect(register(input(), tools())).rejects.toThrow(
-      /no AppProject for experiments/,
+      /no AppProject “experiments”/,
     );
   });
 });

@@ -19,6 +19,7 @@ const KINDS: Record<
     ['Secret', 'secrets', true],
     ['Service', 'services', true],
   ],
+  '/apis/networking.k8s.io/v1': [['NetworkPolicy', 'networkpolicies', true]],
   '/apis/rbac.authorization.k8s.io/v1': [
     ['RoleBinding', 'rolebindings', true],
     ['ClusterRole', 'clusterroles', false],
