@@ -345,8 +345,7 @@ describe('the tree on a hub of real parts', () => {
   describe('Argo CD', () => {
     const server = 'https://kubernetes.default.svc';
     let repository: string;
-    const astray =
-      'packages/platform-checks/src/integration/__fixtures__/astray';
+    const astray = 'packages/platform-checks/src/integration/astray';
     /** The Application of a definition or a run, of what names openbao's namespace. */
     const strays = (name: string, project: string, more: object = {}) => ({
       apiVersion: 'argoproj.io/v1alpha1',
