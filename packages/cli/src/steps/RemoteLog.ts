@@ -10,7 +10,6 @@ export const MARK = '--- illm-lab output';
  */
 export class RemoteLog {
   private lines = 0;
-  private last = '';
   private whole?: string[];
   private begun: string[] = [];
 
@@ -33,13 +32,8 @@ export class RemoteLog {
     let taken: string[] = [];
     return lineStream(line => {
       at += 1;
-      // The last one before a break may have been only a part.
-      const isNew =
-        at > this.lines || (at === this.lines && line !== this.last);
-      if (isNew) {
-        this.lines = at;
-        this.last = line;
-      }
+      const isNew = at > this.lines;
+      if (isNew) this.lines = at;
       if (line === MARK) {
         if (inside) this.whole = taken;
         else {

@@ -26,6 +26,8 @@ const LEAVE_MS = 15_000;
 /** A log that broke is read again after so long. */
 const AGAIN_MS = 1_000;
 const LOOK_MS = 200;
+/** How often it is read at most once the container has ended. */
+const LAST_READINGS = 5;
 
 /**
  * Runs the command and then prints the file between two marks: a pod of another
@@ -224,17 +226,22 @@ async function follow(
   const deadline = Date.now() + RUN_MS;
   let exitCode: number | undefined;
   try {
-    for (let ended = false; !ended; ) {
-      // What ended before this reading is all there.
-      ended = exitCode !== undefined;
-      await read(kube, ref, log, late.signal).catch(error => {
-        tools.progress(`The log can't be read just now: ${reasonOf(error)}`);
-      });
+    for (let left = LAST_READINGS; left > 0; ) {
+      const isEnded = exitCode !== undefined;
+      const isRead = await read(kube, ref, log, late.signal).then(
+        () => true,
+        error => {
+          tools.progress(`The log can't be read just now: ${reasonOf(error)}`);
+          return false;
+        },
+      );
       exitCode ??= await exitStatus(kube, ref, late.signal);
-      ended ||= exitCode !== undefined && (!file || log.isWhole);
       if (exitCode === undefined && Date.now() > deadline) {
         throw new StepError(`Pod ${ref.metadata.name} does not end.`);
       }
+      // What was read to its end after the container's is all there is.
+      const hasAll = isRead && (isEnded || !file || log.isWhole);
+      if (exitCode !== undefined) left = hasAll ? 0 : left - 1;
     }
   } finally {
     tools.signal.removeEventListener('abort', stop);
@@ -264,8 +271,9 @@ async function read(
   };
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
-  await finished(stream).catch(() => undefined);
-  signal.removeEventListener('abort', end);
+  await finished(stream).finally(() =>
+    signal.removeEventListener('abort', end),
+  );
 }
 
 /** The exit status once the container has ended; undefined when it still runs after a moment. */

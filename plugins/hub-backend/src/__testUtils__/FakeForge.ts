@@ -15,6 +15,10 @@ export class FakeForge {
     const file = this.files.get(
       decodeURIComponent(path.replace('contents/', '')),
     );
+    const folder = decodeURIComponent(path.replace('contents/', ''));
+    const inside = [...this.files.keys()].filter(one =>
+      one.startsWith(`${folder}/`),
+    );
     if (path === 'commits/main/status') {
       res.end(JSON.stringify({ sha: this.commit }));
     } else if (
@@ -22,6 +26,15 @@ export class FakeForge {
       url.searchParams.get('ref') === this.commit
     ) {
       res.end(file);
+    } else if (
+      inside.length > 0 &&
+      url.searchParams.get('ref') === this.commit
+    ) {
+      res.end(
+        JSON.stringify(
+          inside.map(one => ({ type: 'file', path: one, sha: this.commit })),
+        ),
+      );
     } else {
       res.statusCode = 404;
       res.end('{"message":"Not Found"}');

@@ -204,6 +204,17 @@ describe('open pull requests', () => {
     ]);
   });
 
+  it('are no outage of the forge when the portal’s own code is at fault', async () => {
+    const broken = new PullRequests({
+      forge: {
+        openPulls: async () => {
+          throw new TypeError('x is not a function');
+        },
+      } as never,
+    });
+    await expect(broken.list()).rejects.toThrow('x is not a function');
+  });
+
   it('are none, with the reason, when the forge never answered', async () => {
     behave = response => response.destroy();
     expect(await pulls.list()).toEqual({

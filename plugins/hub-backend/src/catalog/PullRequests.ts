@@ -5,6 +5,7 @@ import {
   SourceStatus,
 } from '@illm-lab/plugin-hub-common';
 import { pullClaims } from '../claims/pullClaims';
+import { unlessOwnFault } from '../errors';
 import { ForgeApi } from '../forge/ForgeApi';
 import { ForgePull } from '../forge/shapes';
 import { checksOf } from './checksOf';
@@ -65,6 +66,7 @@ export class PullRequests {
         lastGoodAt: new Date(this.now()).toISOString(),
       };
     } catch (error) {
+      unlessOwnFault(error);
       const { lastGoodAt } = this.source;
       this.source = {
         name: NAME,

@@ -1,4 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { unlessOwnFault } from '../errors';
 import { ForgeApi } from '../forge/ForgeApi';
 
 /** How long the forge may take to answer, in ms. */
@@ -8,6 +9,7 @@ const timeLimit = () => AbortSignal.timeout(TIMEOUT_MS);
 
 async function reach<T>(answer: Promise<T>): Promise<T> {
   return answer.catch(error => {
+    unlessOwnFault(error);
     throw new ServiceUnavailableError(
       `The repository can't be read: ${(error as Error).message} Try again.`,
       error,
@@ -17,7 +19,9 @@ async function reach<T>(answer: Promise<T>): Promise<T> {
 
 /** Reads the experiments' repository at its main branch's last commit. */
 export class RepositoryReader {
-  constructor(private readonly forge: Pick<ForgeApi, 'head' | 'text'>) {}
+  constructor(
+    private readonly forge: Pick<ForgeApi, 'head' | 'text' | 'entries'>,
+  ) {}
 
   /**
    * The last commit of the branch, asked of the forge. Everything of one run is
@@ -43,5 +47,11 @@ export class RepositoryReader {
   async read(path: string, commit: string): Promise<string | undefined> {
     const text = this.forge.text(path, commit, timeLimit());
     return (await reach(text)) ?? undefined;
+  }
+
+  /** Whether anything is in a folder at a commit; see {@link RepositoryReader.read}. */
+  async hasFolder(path: string, commit: string): Promise<boolean> {
+    const entries = this.forge.entries(path, commit, timeLimit());
+    return (await reach(entries)).length > 0;
   }
 }

@@ -119,6 +119,24 @@ export class ForgeApi {
     );
   }
 
+  /** What is in a folder at a commit; nothing when there is none. */
+  entries(
+    path: string,
+    commit: string,
+    signal: AbortSignal,
+  ): Promise<ForgeEntry[]> {
+    return this.client.get(
+      {
+        path: `/contents/${repositoryPath(path)}?ref=${commit}`,
+        of: commit,
+        schema: shapes.folder,
+        what: `folder ${path}`,
+        or: [],
+      },
+      signal,
+    );
+  }
+
   /** What is in a folder that was found in another one. */
   async subfolder(
     { path, sha }: ForgeEntry,

@@ -10,6 +10,7 @@ import {
   PullProgress,
 } from '@illm-lab/plugin-hub-common';
 import { checksOf } from '../catalog/checksOf';
+import { unlessOwnFault } from '../errors';
 import { ForgeApi } from '../forge/ForgeApi';
 import { pullClaims } from '../claims/pullClaims';
 import { checkRunsOf } from './checkRuns';
@@ -93,6 +94,7 @@ export class PullFollower {
         };
       }
     } catch (error) {
+      unlessOwnFault(error);
       throw new ServiceUnavailableError((error as Error).message);
     }
     throw new NotFoundError(`The forge has no pull request #${number}.`);
@@ -132,6 +134,7 @@ export class PullFollower {
       }>(APPLICATIONS_PATH, { labelSelector: `${LABEL_EXPERIMENT}=${name}` });
       return definitionsProgress(name, roles, mergedAt, items);
     } catch (error) {
+      unlessOwnFault(error);
       return {
         state: 'unknown',
         message: `The hub does not say how far Argo CD is: ${
