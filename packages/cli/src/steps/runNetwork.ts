@@ -2,7 +2,10 @@ import { runNamespace } from '@illm-lab/plugin-hub-common';
 import { StepInput } from './input';
 import { runLabels } from './names';
 
-/** Networks of pods: what kubeadm's and Talos' networks are by default, and the local hub's. */
+/**
+ * Networks of pods: what kubeadm's and Talos' networks are by default, and the local
+ * hub's at its usual port.
+ */
 const POD_NETWORKS = ['10.244.0.0/16', '10.88.0.0/16'];
 /** Where clouds tell a machine its own credentials. */
 const METADATA = '169.254.0.0/16';

@@ -20,7 +20,7 @@ const range = (text: string) => {
 };
 
 describe('places', () => {
-  const hubs = [7007, 7107, 7907, 11907];
+  const hubs = [7007, 7107, 7407, 7907, 11907];
   const all = hubs.flatMap(port =>
     Array.from({ length: PLACES }, (_, place) =>
       clusterLayout(layout('/state', port), `c${place}`, place),
