@@ -150,6 +150,61 @@ describe('checks and comments', () => {
     expect((await merge(number)).status).toBe(200);
   });
 
+  it('tells of checks, so that nobody has to ask again and again', async () => {
+    const { sha } = await open('told');
+    const { body } = await run(sha, FOLDER, { status: 'in_progress' });
+    await api(forge, 'PATCH', `/check-runs/${body.id}`, {
+      status: 'completed',
+      conclusion: 'success',
+    });
+    await api(forge, 'POST', `/statuses/${sha}`, {
+      context: 'ci',
+      state: 'success',
+    });
+    const told = () =>
+      receiver.received.filter(
+        ({ payload }) =>
+          payload.check_run?.head_sha === sha || payload.sha === sha,
+      );
+    await until('all was told', () => told().length === 3);
+    expect(
+      told().map(({ event, signed, payload }) => [
+        event,
+        signed,
+        payload.action ?? payload.state,
+        payload.repository.full_name,
+      ]),
+    ).toEqual([
+      ['check_run', true, 'created', 'illm/lab'],
+      ['check_run', true, 'completed', 'illm/lab'],
+      ['status', true, 'success', 'illm/lab'],
+    ]);
+  });
+
+  it('has nothing new for who knows the answer, by its ETag', async () => {
+    const { number, sha } = await open('known');
+    const paths = [
+      `/pulls/${number}`,
+      '/pulls?state=open',
+      `/commits/${sha}/status`,
+      `/commits/${sha}/check-runs`,
+    ];
+    const ask = async (path: string, etag = '') => {
+      const { status, headers } = await api(forge, 'GET', path, undefined, {
+        'If-None-Match': etag,
+      });
+      return { status, etag: headers.get('etag') ?? undefined };
+    };
+    for (const path of paths) {
+      const first = await ask(path);
+      expect(first).toEqual({ status: 200, etag: expect.any(String) });
+      expect(await ask(path, first.etag)).toEqual({ ...first, status: 304 });
+    }
+    const before = await ask(paths[3]);
+    await run(sha, FOLDER, { status: 'in_progress' });
+    expect((await ask(paths[3], before.etag)).status).toBe(200);
+  });
+
   it('asks no checks of a merge into another branch', async () => {
     await gitIn(checkout, 'push', '-q', 'origin', 'main:side');
     const { number } = await open('into-side', 'side');

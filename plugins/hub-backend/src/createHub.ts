@@ -21,7 +21,6 @@ import { Access } from './access/Access';
 import { AuditLog } from './access/AuditLog';
 import { ArgoServer } from './argo/ArgoServer';
 import { createCatalogViews } from './catalog/createCatalogViews';
-import { ForgeApi } from './catalog/ForgeApi';
 import { ClaimKinds } from './claimRequests/ClaimKinds';
 import { ClaimPreviews } from './claimRequests/ClaimPreviews';
 import { HubConfig } from './config';
@@ -30,6 +29,7 @@ import { createCosts } from './costs/createCosts';
 import { EventHub } from './events/EventHub';
 import { EventStreams } from './events/EventStreams';
 import { Replicas } from './events/Replicas';
+import { createForge } from './forge/createForge';
 import { ExperimentService } from './experiments/ExperimentService';
 import { RepositoryReader } from './experiments/RepositoryReader';
 import { TargetHosts } from './experiments/TargetHosts';
@@ -97,7 +97,8 @@ export function createHub(deps: {
     logger,
     portalUrl,
   });
-  const repository = new RepositoryReader(deps);
+  const { forge, news: forgeNews } = createForge(deps);
+  const repository = new RepositoryReader(forge);
   const { nodes, clusters, ...nodeParts } = createNodes({
     ...deps,
     connection,
@@ -125,7 +126,8 @@ export function createHub(deps: {
   });
   const claims = createClaims({
     ...deps,
-    forgeEvents: deps.eventBus,
+    forge,
+    forgeNews,
     connection,
     events,
   });
@@ -163,7 +165,7 @@ export function createHub(deps: {
   });
   const notifications = createNotifications({
     experiments,
-    forge: new ForgeApi(deps),
+    forge,
     forgeEvents: deps.eventBus,
     logger,
     notices,
@@ -198,7 +200,6 @@ export function createHub(deps: {
   });
   const retention = createRetention({ ...deps, connection, tracker });
   const labels = createLabels({ ...deps, connection });
-  const forge = new ForgeApi(deps);
   const kinds = new ClaimKinds(deps);
   const claimPreviews = new ClaimPreviews({
     kinds,
@@ -216,7 +217,7 @@ export function createHub(deps: {
   const people = new PeopleService({ environment, catalog, auth });
 
   return {
-    ...createCatalogViews(deps),
+    ...createCatalogViews({ ...deps, forge }),
     pullFollower: new PullFollower({ forge, connection, catalog }),
     access,
     claimPreviews,
@@ -251,7 +252,7 @@ export function createHub(deps: {
       await costs.start();
       await retention.start();
       await labels.start();
-      await claims.start();
+      await forgeNews.start();
       await pullChecks.start();
       await notifications.start();
     },

@@ -20,3 +20,15 @@ export class BrokenExperimentError extends ConflictError {
 function describe(message: string, issues: Issue[]): string {
   return [message, ...issues.map(formatIssue)].join(' ');
 }
+
+/** What JavaScript itself throws at a mistake in a program. */
+const OWN_FAULTS = new Set(['TypeError', 'ReferenceError', 'RangeError']);
+
+/**
+ * Throws on what only a mistake in our own code can be; called where an error means
+ * that another system is away, so that nobody looks for the fault there. Whoever
+ * calls other systems gives their errors words of their own (fetch has a TypeError).
+ */
+export function unlessOwnFault(error: unknown): void {
+  if (error instanceof Error && OWN_FAULTS.has(error.name)) throw error;
+}

@@ -403,7 +403,8 @@ describe('experiments', () => {
 
   it.each([
     ['new-one', true, /^$/],
-    ['http-baseline', false, /is an experiment http-baseline already/],
+    ['http-baseline', false, /experiments\/http-baseline is in the repository/],
+    ['a-service', false, /component:default\/a-service is in the catalog/],
     ['Not A Name', false, /“N”/],
   ])('knows whether %s is free', async (name, available, reason) => {
     const answer = await hub.as('linus').getExperimentAvailability({ name });

@@ -41,3 +41,10 @@ export function validateExperimentName(name: string): Issue[] {
   }
   return [];
 }
+
+/** What stands against a name that something has already, such as `… is in the catalog`. */
+export const nameIsTaken = (what: string): Issue => ({
+  path: 'name',
+  message: `The name is taken: ${what}.`,
+  remedy: 'Choose another name.',
+});

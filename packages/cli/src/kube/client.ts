@@ -6,7 +6,7 @@ import {
   Log,
   PatchStrategy,
 } from '@kubernetes/client-node';
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { retrying, statusOf } from './retry';
 import { ObjectRef } from './types';
 
@@ -184,11 +184,21 @@ export class Kube {
     });
   }
 
-  /** Copies a container's log to a stream, and ends it when the log ends. */
+  /**
+   * Copies a container's log to a stream, and ends it when the log ends. When the
+   * connection breaks the stream is destroyed with the reason.
+   */
   async followLog(
     pod: { namespace: string; name: string; container: string },
     to: Writable,
   ): Promise<AbortController> {
+    // The client's pipe leaves a stream open whose source has broken off.
+    to.once('pipe', (source: Readable) => {
+      source.once('error', error => to.destroy(error));
+      source.once('close', () => {
+        if (!source.readableEnded) to.destroy(new Error('it broke off'));
+      });
+    });
     return new Log(this.config).log(
       pod.namespace,
       pod.name,

@@ -1,3 +1,4 @@
+import { NAMESPACE_ARGOCD } from '@illm-lab/plugin-hub-common';
 import { KubernetesObject } from '@kubernetes/client-node';
 
 /** What names one object of the API server. */
@@ -84,6 +85,13 @@ export const applicationRef = (namespace: string, name: string): ObjectRef => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: { name, namespace },
+});
+
+/** Reference to a project of Argo CD. */
+export const projectRef = (name: string): ObjectRef => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'AppProject',
+  metadata: { name, namespace: NAMESPACE_ARGOCD },
 });
 
 /** Reference to a namespace. */

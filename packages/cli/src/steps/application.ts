@@ -1,5 +1,4 @@
 import {
-  ARGOCD_PROJECT_EXPERIMENTS,
   ClusterRole,
   ExperimentSource,
   LABEL_CLUSTER_ROLE,
@@ -13,21 +12,26 @@ import { StepInput } from './input';
 import { runLabels } from './names';
 
 /** What Argo CD calls the cluster that it runs in. */
-const IN_CLUSTER = 'https://kubernetes.default.svc';
+export const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /**
  * The Application of one cluster of a run: of the experiment's own manifests,
  * pinned to the run's commit, or of what is deployed from elsewhere.
  *
  * @param options - `server`: the API server to deploy to, Argo CD's own unless
- *   told; `source`: where else the manifests are from
+ *   told; `source`: where else the manifests are from; `project`: Argo CD's, the
+ *   run's own unless told
  */
 export function runApplication(
   input: StepInput,
   role: ClusterRole,
-  options: { server?: string; source?: ExperimentSource } = {},
+  options: {
+    server?: string;
+    source?: ExperimentSource;
+    project?: string;
+  } = {},
 ) {
-  const { server = IN_CLUSTER, source } = options;
+  const { server = IN_CLUSTER, source, project = input.run } = options;
   const labels = { ...runLabels(input), [LABEL_CLUSTER_ROLE]: role };
   return {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -40,7 +44,7 @@ export function runApplication(
       finalizers: ['resources-finalizer.argocd.argoproj.io'],
     },
     spec: {
-      project: ARGOCD_PROJECT_EXPERIMENTS,
+      project,
       // Labels can't be put on what Argo CD has to find out the kind of; the run's
       // namespace has them, and that is enough for its costs.
       source: source ?? {
@@ -48,6 +52,8 @@ export function runApplication(
         targetRevision: input.commit,
         path: experimentPaths(input.experiment).argocd(role),
         kustomize: {
+          // What names another namespace is meant for this one.
+          namespace: runNamespace(input.run),
           commonLabels: labels,
           labelWithoutSelector: true,
           labelIncludeTemplates: true,

@@ -4,7 +4,13 @@ import {
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
 import { V1Namespace } from '@kubernetes/client-node';
-import { Application, applicationRef, clusterRef, namespaceRef } from '../kube';
+import {
+  Application,
+  applicationRef,
+  clusterRef,
+  namespaceRef,
+  projectRef,
+} from '../kube';
 import { StepInput } from './input';
 import { runClusters } from './runClusters';
 import { StepTools } from './step';
@@ -53,6 +59,8 @@ export async function cleanUp(
       );
     },
   });
+  // Argo CD removes nothing for an Application without a project.
+  await kube.remove(projectRef(input.run));
   const namespace = namespaceRef(runNamespace(input.run));
   await kube.remove(namespace);
   await waitUntil({

@@ -230,7 +230,7 @@ describe('register', () => {
       [LABEL_RUN]: RUN,
     });
     expect(apis.orchestrator.at(PROJECT)?.spec).toEqual({
-      sourceRepos: ['x'],
+      sourceRepos: ['*'],
       destinations: [{ server: '*', namespace: RUN }],
     });
     expect(apis.orchestrator.at(ROLE)?.rules).toEqual([{ verbs: ['get'] }]);
@@ -240,7 +240,7 @@ describe('register', () => {
   it('says what the hub lacks', async () => {
     apis.hub.objects.delete(PROJECT);
     await expect(register(input(), tools())).rejects.toThrow(
-      /no AppProject for experiments/,
+      /no AppProject “experiments”/,
     );
   });
 });
@@ -390,6 +390,44 @@ describe('steps that work on another cluster', () => {
       apis.loadgen.at(`/api/v1/namespaces/${RUN}/pods/k6`),
     ).toBeUndefined();
   });
+
+  it.each([
+    ['before the file', 12],
+    ['inside the file', 40],
+  ])(
+    'finds the file of a pod whose log breaks off %s',
+    async (_where, characters) => {
+      apis.loadgen.logs.set(
+        `${RUN}/k6`,
+        'running\nstill running\n--- illm-lab output\n{"a":\n1}\n--- illm-lab output\n',
+      );
+      apis.loadgen.logBreaks.push(characters, characters);
+      apis.loadgen.onWrite = object => {
+        if (object.kind === 'Pod') {
+          object.status = {
+            containerStatuses: [{ name: 'main', state: { running: {} } }],
+          };
+          setTimeout(() => {
+            object.status = {
+              containerStatuses: [
+                { name: 'main', state: { terminated: { exitCode: 0 } } },
+              ],
+            };
+          }, 1_500);
+        }
+      };
+      const file = path.join(dir, `broken-${characters}.json`);
+      const spec = 'containers: [{ name: main, image: x, command: [k6] }]';
+      const status = await remotePod(
+        env({ LAB_POD: 'k6', LAB_OUTPUT: file, LAB_POD_SPEC: spec }),
+        tools(),
+      );
+      expect(status).toBe(0);
+      expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ a: 1 });
+      expect(output.filter(line => line === 'running')).toHaveLength(1);
+      expect(output.at(-1)).toBe('still running');
+    },
+  );
 
   it('tells its command to end when it is told to, and hands out what that leaves', async () => {
     const file = path.join(dir, 'left.json');

@@ -10,6 +10,8 @@ import { RUN_STEPS_CLUSTER_ROLE, runLabels } from './names';
 import { provisionClusters } from './provisionClusters';
 import { withCommit } from './repository';
 import { runAccess } from './runAccess';
+import { runNetwork } from './runNetwork';
+import { runProject } from './runProject';
 import { runQuota } from './runQuota';
 import { StepTools } from './step';
 import { workloadIdentity } from './workloadIdentity';
@@ -19,8 +21,8 @@ const POD_SECURITY = { 'pod-security.kubernetes.io/enforce': 'baseline' };
 
 /**
  * Makes the run's namespace on the hub, labelled for cost and clean-up, and in
- * it either the identity of the experiment's own workflow or the clusters that
- * the experiment wants for itself. Doing it twice changes nothing.
+ * it either the identity of the experiment's own workflow, with what confines it,
+ * or the clusters that the experiment wants for itself. Doing it twice changes nothing.
  *
  * @param takenUpMs - time for a provider to take up the clusters
  * @returns where the run takes place
@@ -57,6 +59,8 @@ export async function provision(
     ...workloadIdentity(input),
     runAccess(input, RUN_STEPS_CLUSTER_ROLE),
     runQuota(input),
+    runNetwork(input),
+    await runProject(input, kube),
   ]) {
     await kube.apply(object);
   }

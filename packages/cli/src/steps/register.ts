@@ -12,13 +12,11 @@ import { Kube } from '../kube';
 import { StepError } from './error';
 import { StepInput } from './input';
 import { WORKLOAD_CLUSTER_ROLE, clusterSecretName, runLabels } from './names';
+import { experimentsProject } from './runProject';
 import { clusterKube, kubeconfigOf, runClusters } from './runClusters';
 import { StepTools } from './step';
 import { workloadIdentity } from './workloadIdentity';
 
-interface Project extends KubernetesObject {
-  spec: Record<string, unknown>;
-}
 interface Role extends KubernetesObject {
   rules: object[];
 }
@@ -71,21 +69,15 @@ async function copyRules(
   input: StepInput,
   { hub, orchestrator }: { hub: Kube; orchestrator: Kube },
 ) {
-  const project = await hub.get<Project>({
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'AppProject',
-    metadata: { name: ARGOCD_PROJECT_EXPERIMENTS, namespace: NAMESPACE_ARGOCD },
-  });
+  const project = await experimentsProject(hub);
   const role = await hub.get<Role>({
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
     metadata: { name: WORKLOAD_CLUSTER_ROLE },
   });
-  if (!project || !role) {
+  if (!role) {
     throw new StepError(
-      `The hub has no ${
-        project ? 'ClusterRole' : 'AppProject'
-      } for experiments. See whether its Application “experiments” is synced.`,
+      'The hub has no ClusterRole for experiments. See whether its Application “experiments” is synced.',
     );
   }
   await orchestrator.apply({
@@ -93,7 +85,8 @@ async function copyRules(
     kind: 'AppProject',
     metadata: { name: ARGOCD_PROJECT_EXPERIMENTS, namespace: NAMESPACE_ARGOCD },
     spec: {
-      ...project.spec,
+      ...project,
+      sourceRepos: ['*'],
       // Its clusters are all the run's own.
       destinations: [{ server: '*', namespace: runNamespace(input.run) }],
     },

@@ -1,14 +1,15 @@
 import { V1Pod } from '@kubernetes/client-node';
 import { writeFile } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { Kube, ObjectRef, reasonOf } from '../kube';
 import { StepError } from './error';
 import { mounted, Place, placesOf } from './mountedPaths';
 import { K6_SCRIPTS_CONFIG_MAP } from './names';
-import { lineStream } from './podLogs';
 import { podTrouble } from './podTrouble';
 import { readRemote, remoteText } from './remote';
+import { MARK, RemoteLog } from './RemoteLog';
 import { StepTools } from './step';
 import { waitUntil } from './wait';
 
@@ -17,13 +18,16 @@ const START_MS = 300_000;
 /** The workload has a deadline of its own, in its workflow. */
 const RUN_MS = 24 * 60 * 60 * 1000;
 const CONTAINER = 'main';
-/** Lines that enclose the output file in the pod's log. */
-const MARK = '--- illm-lab output';
 
 /** The first process of a container hears only what it listens to. */
 const ASK_TO_END = ['/bin/sh', '-c', 'kill -TERM 1'];
 /** Time for it to write its file and end, when the step is told to. */
 const LEAVE_MS = 15_000;
+/** A log that broke is read again after so long. */
+const AGAIN_MS = 1_000;
+const LOOK_MS = 200;
+/** How often it is read at most once the container has ended. */
+const LAST_READINGS = 5;
 
 /**
  * Runs the command and then prints the file between two marks: a pod of another
@@ -199,70 +203,101 @@ async function started(
   });
 }
 
-/** Copies the log and takes the output out of it; gives the exit status. */
+/**
+ * Copies the log and takes the output out of it, also over a connection that
+ * breaks; gives the exit status.
+ */
 async function follow(
   kube: Kube,
   ref: ObjectRef,
   tools: Pick<StepTools, 'signal' | 'progress' | 'output'>,
   file: string | undefined,
 ): Promise<number> {
-  const taken: string[] = [];
-  let inside = false;
-  const stream = lineStream(line => {
-    if (line === MARK) {
-      inside = !inside;
-    } else if (inside) {
-      taken.push(line);
-    } else {
-      tools.output(line);
-    }
-  });
-  const log = await kube.followLog(
-    {
-      namespace: ref.metadata.namespace ?? '',
-      name: ref.metadata.name,
-      container: CONTAINER,
-    },
-    stream,
-  );
+  const log = new RemoteLog(tools.output);
   // Told to stop, the step still hands out what its command leaves.
   const late = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const stop = () => {
-    timer = setTimeout(() => {
-      log.abort();
-      stream.end();
-      late.abort();
-    }, LEAVE_MS).unref();
+    timer = setTimeout(() => late.abort(), LEAVE_MS).unref();
     void askToEnd(kube, ref, tools);
   };
   tools.signal.addEventListener('abort', stop);
   if (tools.signal.aborted) stop();
-  await finished(stream).catch(() => undefined);
-  tools.signal.removeEventListener('abort', stop);
-  let exitCode = 1;
-  await waitUntil({
-    what: `pod ${ref.metadata.name} to end`,
-    timeoutMs: RUN_MS,
-    intervalMs: 200,
-    signal: late.signal,
-    check: async () => {
-      const pod = await kube.get<V1Pod>(ref);
-      if (!pod) {
-        throw new StepError(
-          `Pod ${ref.metadata.name} was removed while it ran.`,
-        );
+  const deadline = Date.now() + RUN_MS;
+  let exitCode: number | undefined;
+  try {
+    for (let left = LAST_READINGS; left > 0; ) {
+      const isEnded = exitCode !== undefined;
+      const isRead = await read(kube, ref, log, late.signal).then(
+        () => true,
+        error => {
+          tools.progress(`The log can't be read just now: ${reasonOf(error)}`);
+          return false;
+        },
+      );
+      exitCode ??= await exitStatus(kube, ref, late.signal);
+      if (exitCode === undefined && Date.now() > deadline) {
+        throw new StepError(`Pod ${ref.metadata.name} does not end.`);
       }
-      const ended = stateOf(pod)?.terminated;
-      exitCode = ended?.exitCode ?? 1;
-      return Boolean(ended) || 'It still runs.';
-    },
-  });
-  clearTimeout(timer);
-  if (file && taken.length > 0) {
-    await writeFile(file, taken.join('\n'));
+      // What was read to its end after the container's is all there is.
+      const hasAll = isRead && (isEnded || !file || log.isWhole);
+      if (exitCode !== undefined) left = hasAll ? 0 : left - 1;
+    }
+  } finally {
+    tools.signal.removeEventListener('abort', stop);
+    clearTimeout(timer);
   }
-  return exitCode;
+  if (file && log.file.length > 0) {
+    await writeFile(file, log.file.join('\n'));
+  }
+  return exitCode ?? 1;
+}
+
+/** Follows the log until it ends or breaks, or the signal aborts. */
+async function read(
+  kube: Kube,
+  { metadata: { name, namespace = '' } }: ObjectRef,
+  log: RemoteLog,
+  signal: AbortSignal,
+) {
+  const stream = log.reading();
+  const following = await kube.followLog(
+    { namespace, name, container: CONTAINER },
+    stream,
+  );
+  const end = () => {
+    following.abort();
+    stream.end();
+  };
+  signal.addEventListener('abort', end);
+  if (signal.aborted) end();
+  await finished(stream).finally(() =>
+    signal.removeEventListener('abort', end),
+  );
+}
+
+/** The exit status once the container has ended; undefined when it still runs after a moment. */
+async function exitStatus(
+  kube: Kube,
+  ref: ObjectRef,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const until = Date.now() + AGAIN_MS;
+  for (;;) {
+    const pod = await kube.get<V1Pod>(ref);
+    if (!pod) {
+      throw new StepError(`Pod ${ref.metadata.name} was removed while it ran.`);
+    }
+    const ended = stateOf(pod)?.terminated;
+    if (ended) return ended.exitCode ?? 1;
+    if (signal.aborted) {
+      throw new StepError(
+        `Told to stop, and pod ${ref.metadata.name} did not end.`,
+      );
+    }
+    if (Date.now() > until) return undefined;
+    await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 async function askToEnd(

@@ -25,6 +25,7 @@ const NAMESPACE = `/api/v1/namespaces/${RUN}`;
 const CHILD = `/apis/argoproj.io/v1alpha1/namespaces/${RUN}/workflows/${RUN}`;
 const PARENT = `/apis/argoproj.io/v1alpha1/namespaces/experiments/workflows/${RUN}`;
 const APPLICATION = `/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/${RUN}-target`;
+const PROJECTS = '/apis/argoproj.io/v1alpha1/namespaces/argocd/appprojects';
 const RESULT = `/api/v1/namespaces/experiments/configmaps/${RUN}-result`;
 
 const repository = makeRepository(demoExperiment());
@@ -63,6 +64,14 @@ beforeEach(async () => {
   stop = new AbortController();
   progress = [];
   output = [];
+  put(`${PROJECTS}/experiments`, {
+    metadata: { name: 'experiments', namespace: 'argocd' },
+    spec: {
+      sourceRepos: ['http://forge/illm/lab.git'],
+      destinations: [{ namespace: 'experiment-definitions' }],
+      namespaceResourceWhitelist: [{ group: 'apps', kind: 'Deployment' }],
+    },
+  });
 });
 afterEach(() => api.stop());
 
@@ -93,6 +102,46 @@ describe('provision', () => {
       roleRef: { kind: 'ClusterRole', name: 'experiment-workload' },
       subjects: [{ name: 'experiment-workload', namespace: RUN }],
     });
+  });
+
+  it('holds Argo CD to the run’s namespace, by a project of the run’s own', async () => {
+    await provision(input(), tools());
+    expect(api.at(`${PROJECTS}/${RUN}`)).toMatchObject({
+      metadata: { labels: { [LABEL_RUN]: RUN } },
+      spec: {
+        sourceRepos: ['*'],
+        destinations: [
+          { server: 'https://kubernetes.default.svc', namespace: RUN },
+        ],
+        namespaceResourceWhitelist: [{ group: 'apps', kind: 'Deployment' }],
+      },
+    });
+    api.objects.delete(`${PROJECTS}/experiments`);
+    await expect(provision(input(), tools())).rejects.toThrow(
+      /has no AppProject “experiments”/,
+    );
+  });
+
+  it('lets pods reach each other, DNS and what is no pod, and be reached so', async () => {
+    await provision(input(), tools());
+    const policy = api.at(
+      `/apis/networking.k8s.io/v1/namespaces/${RUN}/networkpolicies/run`,
+    );
+    expect(policy?.spec).toMatchObject({
+      podSelector: {},
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [
+        {
+          from: [
+            { podSelector: {} },
+            { ipBlock: { except: ['10.244.0.0/16', '10.88.0.0/16'] } },
+          ],
+        },
+      ],
+    });
+    const { egress } = policy!.spec as { egress: unknown[] };
+    expect(egress).toHaveLength(2);
+    expect(JSON.stringify(egress)).toContain('169.254.0.0/16');
   });
 
   it('goes on when the API server is back', async () => {
@@ -143,8 +192,9 @@ describe('sync', () => {
     expect(api.at(APPLICATION)).toMatchObject({
       metadata: { labels: { [LABEL_RUN]: RUN } },
       spec: {
-        project: 'experiments',
+        project: RUN,
         source: {
+          kustomize: { namespace: RUN },
           targetRevision: repository.commit,
           path: 'experiments/demo/target/argocd',
         },
@@ -527,7 +577,7 @@ describe('collect', () => {
 });
 
 describe('clean-up', () => {
-  it('removes the Applications first, then the namespace, and may be repeated', async () => {
+  it('removes the Applications first, then their project and the namespace, and may be repeated', async () => {
     await provision(input(), tools());
     put(APPLICATION, {
       metadata: { name: `${RUN}-target`, labels: { [LABEL_RUN]: RUN } },
@@ -537,8 +587,9 @@ describe('clean-up', () => {
     expect(api.at(APPLICATION)).toBeUndefined();
     expect(api.at(NAMESPACE)).toBeUndefined();
     const deletes = api.requests.filter(line => line.startsWith('DELETE'));
-    expect(deletes.slice(0, 2)).toEqual([
+    expect(deletes.slice(0, 3)).toEqual([
       `DELETE ${APPLICATION}`,
+      `DELETE ${PROJECTS}/${RUN}`,
       `DELETE ${NAMESPACE}`,
     ]);
   });

@@ -50,6 +50,14 @@ const KINDS: {
     isNamed: (run, { name }) => name?.startsWith(`${run}-`) ?? false,
   },
   {
+    of: {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AppProject',
+      namespace: NAMESPACE_ARGOCD,
+    },
+    isNamed: (run, { name }) => name === run,
+  },
+  {
     of: CLUSTER_KIND,
     isNamed: (run, { namespace }) => namespace === runNamespace(run),
   },

@@ -1,4 +1,5 @@
 import {
+  ARGOCD_PROJECT_EXPERIMENTS,
   ClusterRole,
   NAMESPACE_ARGOCD,
   applicationName,
@@ -50,7 +51,9 @@ export async function sync(
       own && role !== 'orchestrator'
         ? (await clusterOf(role)).access().server
         : undefined;
-    await kube.apply(runApplication(input, role, { server, source }));
+    // A run's own orchestrator has no other run, and one project.
+    const project = own ? ARGOCD_PROJECT_EXPERIMENTS : undefined;
+    await kube.apply(runApplication(input, role, { server, source, project }));
   }
   for (const role of roles) {
     const name = applicationName(input.run, role);

@@ -103,7 +103,7 @@ describe('what Argo CD deploys from elsewhere', () => {
     };
     await run(sync, { ...own, [file]: application(source) });
     expect(api.at(APPLICATION)?.spec).toMatchObject({
-      project: 'experiments',
+      project: 'demo-abcde',
       source,
       destination: {
         server: 'https://kubernetes.default.svc',

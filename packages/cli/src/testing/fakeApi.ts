@@ -19,6 +19,7 @@ const KINDS: Record<
     ['Secret', 'secrets', true],
     ['Service', 'services', true],
   ],
+  '/apis/networking.k8s.io/v1': [['NetworkPolicy', 'networkpolicies', true]],
   '/apis/rbac.authorization.k8s.io/v1': [
     ['RoleBinding', 'rolebindings', true],
     ['ClusterRole', 'clusterroles', false],
@@ -58,6 +59,8 @@ export class FakeApi {
   failNext = 0;
   /** Container logs by `<namespace>/<pod>`. */
   readonly logs = new Map<string, string>();
+  /** After how many characters the next readings of a log break off. */
+  readonly logBreaks: number[] = [];
   /** Called after an object was made or changed. */
   onWrite: (object: Stored, path: string) => void = () => {};
   /** Called when removal is asked for; `false` keeps the object. */
@@ -174,7 +177,13 @@ export class FakeApi {
     );
     if (log) {
       response.writeHead(200, { 'content-type': 'text/plain' });
-      response.end(this.logs.get(`${log[1]}/${log[2]}`) ?? '');
+      const whole = this.logs.get(`${log[1]}/${log[2]}`) ?? '';
+      const cut = this.logBreaks.shift();
+      if (cut === undefined) {
+        response.end(whole);
+      } else {
+        response.write(whole.slice(0, cut), () => response.destroy());
+      }
       return;
     }
     const body = await text(request);

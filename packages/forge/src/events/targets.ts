@@ -1,7 +1,13 @@
 import { InputError } from '@backstage/errors';
 
 /** The events the forge makes. */
-export const WEBHOOK_EVENTS = ['push', 'pull_request', 'issue_comment'];
+export const WEBHOOK_EVENTS = [
+  'push',
+  'pull_request',
+  'issue_comment',
+  'check_run',
+  'status',
+];
 
 /** One receiver of webhooks. */
 export interface WebhookTarget {

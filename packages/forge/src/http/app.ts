@@ -19,6 +19,7 @@ import { repositoryRoutes } from '../rest/repositoryRoutes';
 import { apiErrors, unknownRoute } from './apiErrors';
 import { callerOf, isWrite, requireToken } from './auth';
 import { gitRouter } from './gitHttp';
+import { conditional } from './conditional';
 import { guard, securityHeaders } from './guard';
 
 /** The whole server: pages, REST, GraphQL and git, behind one guard. */
@@ -66,6 +67,7 @@ export function createApp(
   );
 
   const api = Router();
+  api.use(conditional);
   api.use(
     '/graphql',
     requireToken(token, () => false),

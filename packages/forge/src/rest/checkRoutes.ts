@@ -54,6 +54,7 @@ export function checkRoutes(context: ForgeContext) {
     const run = await lock.run(async () => {
       const made = { id: checks.nextId(), name, sha, ...change };
       await checks.saveRun(made);
+      await sendRun(context, 'created', made);
       return made;
     });
     res.status(201).json(runShape(context, run));
@@ -68,6 +69,10 @@ export function checkRoutes(context: ForgeContext) {
       const before = runOf(req);
       const next = { ...before, ...checkRunChange(req.body ?? {}, before) };
       await checks.saveRun(next);
+      // GitHub has no event for a change that does not end it
+      if (next.status === 'completed') {
+        await sendRun(context, 'completed', next);
+      }
       return next;
     });
     res.json(runShape(context, run));
@@ -93,6 +98,12 @@ export function checkRoutes(context: ForgeContext) {
       const createdAt = new Date().toISOString();
       const made = { id: checks.nextId(), sha, createdAt, ...given };
       await checks.saveStatus(made);
+      await context.webhooks.send('status', {
+        ...statusShape(context, made),
+        sha,
+        name: `${urls.owner}/${urls.repo}`,
+        ...fromHere(context),
+      });
       return made;
     });
     res.status(201).json(statusShape(context, status));
@@ -130,6 +141,28 @@ export function checkRoutes(context: ForgeContext) {
   });
 
   return router;
+}
+
+/** What every event of GitHub says of where it comes from. */
+function fromHere(context: ForgeContext) {
+  const { urls } = context;
+  return {
+    repository: plainRepository(context),
+    organization: { login: urls.owner, id: 1 },
+    sender: userShape(urls, urls.owner),
+  };
+}
+
+async function sendRun(
+  context: ForgeContext,
+  action: 'created' | 'completed',
+  run: CheckRecord,
+): Promise<void> {
+  await context.webhooks.send('check_run', {
+    action,
+    check_run: runShape(context, run),
+    ...fromHere(context),
+  });
 }
 
 function runShape({ urls }: ForgeContext, run: CheckRecord) {

@@ -1,3 +1,4 @@
+import { SERVICE_RANGE } from './components/controlPlane';
 import { layout } from './layout';
 
 describe('layout', () => {
@@ -13,6 +14,15 @@ describe('layout', () => {
     });
     expect(two.network.pods).toBe('10.90.0.0/16');
     expect(one.path('logs', 'a.log')).toBe('/state/one/logs/a.log');
+  });
+
+  it('gives pods no addresses of Services, nor of another hub’s', () => {
+    const pods = Array.from(
+      { length: 50 },
+      (_, hub) => layout('/state', 7007 + 100 * hub).network.pods,
+    );
+    expect(pods).not.toContain(SERVICE_RANGE);
+    expect(new Set(pods).size).toBe(pods.length);
   });
 
   it.each([80, 65_530, 7007.5, NaN])('refuses port %p', port => {

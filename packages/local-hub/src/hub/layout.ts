@@ -4,6 +4,10 @@ import path from 'node:path';
 export const DEFAULT_PORT = 7007;
 const PORTS_PER_HUB = 100;
 const OCTETS = 50;
+const FIRST_OCTET = 88;
+/** Services of each hub are 10.96.0.0/16, so no hub's pods are. */
+const SERVICES_OCTET = 96;
+const INSTEAD_OCTET = 86;
 
 /** Where each part of a hub listens, relative to the portal's port. */
 const OFFSETS = {
@@ -75,7 +79,8 @@ export interface PodNetwork {
 
 function network(port: number): PodNetwork {
   const index = Math.floor((port - DEFAULT_PORT) / PORTS_PER_HUB) % OCTETS;
-  const octet = 88 + 2 * ((index + OCTETS) % OCTETS);
+  const own = FIRST_OCTET + 2 * ((index + OCTETS) % OCTETS);
+  const octet = own === SERVICES_OCTET ? INSTEAD_OCTET : own;
   return {
     pods: `10.${octet}.0.0/16`,
     processes: `127.${octet}.0.0/16`,

@@ -44,7 +44,14 @@ function availableBytes(): number {
 export class PlaceBook {
   constructor(
     private readonly hub: Layout,
-    private readonly memory: () => number = availableBytes,
+    /** What the computer has; for tests. */
+    private readonly host: {
+      memory(): number;
+      hasPorts(layout: Layout): Promise<boolean>;
+    } = {
+      memory: availableBytes,
+      hasPorts: async layout => (await checkPorts(layout)).ok,
+    },
   ) {
     mkdirSync(clustersFolder(hub), { recursive: true, mode: 0o700 });
   }
@@ -88,7 +95,7 @@ export class PlaceBook {
     if (free.length === 0) {
       return `The local hub has room for ${PLACES} clusters, and all of it is taken. It goes on when one is removed.`;
     }
-    const available = this.memory();
+    const available = this.host.memory();
     if (available < CLUSTER_BYTES) {
       return `The computer has ${Math.round(
         available / 2 ** 20,
@@ -98,7 +105,7 @@ export class PlaceBook {
     }
     for (const place of free) {
       const layout = clusterLayout(this.hub, name, place);
-      if ((await checkPorts(layout)).ok) {
+      if (await this.host.hasPorts(layout)) {
         mkdirSync(layout.stateDir, { recursive: true, mode: 0o700 });
         const entry: Entry = { name, uid, place };
         writeFileAtomic(layout.path(FILE), JSON.stringify(entry));

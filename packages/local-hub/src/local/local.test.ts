@@ -20,7 +20,7 @@ const range = (text: string) => {
 };
 
 describe('places', () => {
-  const hubs = [7007, 7107, 7907, 11907];
+  const hubs = [7007, 7107, 7407, 7907, 11907];
   const all = hubs.flatMap(port =>
     Array.from({ length: PLACES }, (_, place) =>
       clusterLayout(layout('/state', port), `c${place}`, place),
@@ -50,8 +50,8 @@ describe('places', () => {
 
 describe('PlaceBook', () => {
   let dir: string;
-  const book = (memory = 8 * GIB) =>
-    new PlaceBook(layout(dir, 9907), () => memory);
+  const book = (memory = 8 * GIB, hasPorts = async () => true) =>
+    new PlaceBook(layout(dir, 9907), { memory: () => memory, hasPorts });
   beforeEach(() => {
     dir = mkdtempSync(path.join(tmpdir(), 'lab-test-places-'));
   });
@@ -77,6 +77,23 @@ describe('PlaceBook', () => {
     ]);
     book().free('a');
     expect(await book().take('c', 'uid-c')).toMatchObject({ port: first.port });
+  });
+
+  it('passes over places whose ports another program holds', async () => {
+    let looked = 0;
+    const first = await book().take('a', 'uid-a');
+    const other = await book(8 * GIB, async () => {
+      looked += 1;
+      return looked > 2;
+    }).take('b', 'uid-b');
+    const ports = [first, other].map(one =>
+      typeof one === 'string' ? one : one.port,
+    );
+    expect(looked).toBe(3);
+    expect(new Set(ports).size).toBe(2);
+    expect(await book(8 * GIB, async () => false).take('c', 'uid-c')).toMatch(
+      /Other programs hold the ports of all free places/,
+    );
   });
 
   it('says why there is no place now', async () => {

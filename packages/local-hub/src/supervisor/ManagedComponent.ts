@@ -225,6 +225,7 @@ export class ManagedComponent {
   /** Follows readiness until the process ends; returns how it ended. */
   private async watch(running: RunningProcess): Promise<string> {
     const ended = new AbortController();
+    let hung: string | undefined;
     this.context.onChange();
     void watchReadiness(
       this.spec.ready,
@@ -235,9 +236,16 @@ export class ManagedComponent {
         this.set(ready, ready ? 'Ready' : `Not ready: ${reason}`);
         if (ready) this.resolveReady();
       },
+      reason => {
+        hung = `gave no answer for ${
+          this.context.timings.hungMs / 1000
+        } s (${reason})`;
+        this.set(false, `The process ${hung}; it is ended.`);
+        void this.terminate(running);
+      },
     );
     const how = await running.exited;
     ended.abort();
-    return how;
+    return hung ?? how;
   }
 }

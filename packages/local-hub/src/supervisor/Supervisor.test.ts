@@ -4,7 +4,8 @@ import { processStartTime } from './procfs';
 import { RunRecords } from './runRecord';
 import { Supervisor } from './Supervisor';
 import { endSurvivors } from './survivors';
-import { eventually, Place } from './__testUtils__/programs';
+import { httpProbe } from './probe';
+import { eventually, freePort, Place } from './__testUtils__/programs';
 
 describe('Supervisor', () => {
   let place: Place;
@@ -129,6 +130,55 @@ describe('Supervisor', () => {
       });
       expect(component(supervisor, name).pid).not.toBe(pid);
     }
+  });
+
+  it('starts a component again that hangs, and not one that only says it is unwell', async () => {
+    const web = async (name: string) => {
+      const port = await freePort();
+      // Unwell while there is a file of its name.
+      const script = `require('http').createServer((_, res) => {
+        res.statusCode = require('fs').existsSync(process.argv[1]) ? 503 : 200;
+        res.end('busy');
+      }).listen(${port}, '127.0.0.1')`;
+      return {
+        name,
+        version: () => 'v1',
+        launch: () => place.node(script, [path.join(place.dir, name)]),
+        ready: httpProbe({ url: `http://127.0.0.1:${port}` }),
+        graceMs: 100,
+      };
+    };
+    const timings = {
+      startingMs: 20,
+      readyMs: 50,
+      timeoutMs: 1_000,
+      hungMs: 2_000,
+    };
+    const supervisor = place.supervise(
+      [await web('hangs'), await web('busy')],
+      [],
+      { timings },
+    );
+    await supervisor.start();
+    await allReady(supervisor);
+    const [hangs, busy] = supervisor.status().components;
+    writeFileSync(path.join(place.dir, 'busy'), '');
+    process.kill(hangs.pid!, 'SIGSTOP');
+    await eventually('it says that it hangs', () =>
+      /gave no answer for 2 s \(.+\); it is (ended|started again)/.test(
+        component(supervisor, 'hangs').message,
+      ),
+    );
+    await eventually('it is ready again', () => {
+      const { pid, ready, restarts } = component(supervisor, 'hangs');
+      return ready && restarts === 1 && pid !== hangs.pid;
+    });
+    expect(component(supervisor, 'busy')).toMatchObject({
+      pid: busy.pid,
+      restarts: 0,
+      ready: false,
+      message: 'Not ready: HTTP 503: busy',
+    });
   });
 
   it('waits longer each time for a component that keeps ending', async () => {

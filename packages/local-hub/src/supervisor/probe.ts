@@ -4,6 +4,9 @@ import https from 'node:https';
 import net from 'node:net';
 import { Probe } from './types';
 
+/** It answered, and the answer is that it can't work now: no reason to end it. */
+export class Unwell extends Error {}
+
 /** An HTTP probe: ready when the answer's status is below 400. */
 export interface HttpProbeOptions {
   url: string;
@@ -45,7 +48,7 @@ export function httpProbe(options: HttpProbeOptions): Probe {
             status < 400
               ? resolve()
               : reject(
-                  new Error(`HTTP ${status}: ${body.slice(0, 200).trim()}`),
+                  new Unwell(`HTTP ${status}: ${body.slice(0, 200).trim()}`),
                 ),
           );
         },

@@ -25,6 +25,10 @@ type Options struct {
 	Since      time.Time
 }
 
+// maxLine is above the longest line that the shim writes, which cuts them at
+// 16 KiB and puts a time before them. Nobody has a use for more of one.
+const maxLine = 64 * 1024
+
 // tailChunk is the step in which the file is read backwards for the last lines.
 const tailChunk = 64 * 1024
 
@@ -70,6 +74,7 @@ func (s *stopper) Close() error {
 
 func stream(ctx context.Context, file *os.File, out io.Writer, options Options, done <-chan struct{}) error {
 	var events chan fsnotify.Event
+	var faults chan error
 	if options.Follow {
 		watcher, err := fsnotify.NewWatcher()
 		if err != nil {
@@ -79,24 +84,40 @@ func stream(ctx context.Context, file *os.File, out io.Writer, options Options, 
 		if err := watcher.Add(file.Name()); err != nil {
 			return err
 		}
-		events = watcher.Events
+		events, faults = watcher.Events, watcher.Errors
 	}
 	limit := &limitWriter{out, options.LimitBytes}
-	reader := bufio.NewReader(file)
+	reader := bufio.NewReaderSize(file, maxLine)
 	var partial []byte // a line that the shim has only begun to write
+	broken := false    // it is longer than any that the shim writes
 	for last := !options.Follow; ; {
-		line, err := reader.ReadBytes('\n')
+		line, err := reader.ReadSlice('\n')
+		if errors.Is(err, bufio.ErrBufferFull) || len(partial)+len(line) > maxLine {
+			broken = true
+		}
 		if err == nil {
-			if err := emit(limit, append(partial, line...), options); err != nil {
-				return ignoreLimit(err)
+			if len(partial) > 0 {
+				line = append(partial, line...)
 			}
-			partial = nil
+			if !broken {
+				if err := emit(limit, line, options); err != nil {
+					return ignoreLimit(err)
+				}
+			}
+			partial, broken = partial[:0], false
+			continue
+		}
+		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		}
 		if !errors.Is(err, io.EOF) {
 			return err
 		}
-		partial = append(partial, line...)
+		if broken {
+			partial = partial[:0]
+		} else {
+			partial = append(partial, line...)
+		}
 		if last {
 			return nil
 		}
@@ -106,6 +127,7 @@ func stream(ctx context.Context, file *os.File, out io.Writer, options Options, 
 		case <-done:
 			last = true // what was written up to the end is read once more
 		case <-events:
+		case <-faults: // some events were lost; what is there is read anyway
 		}
 	}
 }

@@ -2,10 +2,12 @@ package logs
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -96,5 +98,28 @@ func TestFollowEndsWithTheContainer(t *testing.T) {
 	expect("last")
 	if lines.Scan() {
 		t.Errorf("more than the last line: %q", lines.Text())
+	}
+}
+
+// A file that is no log, without an end of a line, is neither kept nor shown.
+func TestFileWithoutLines(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "log")
+	content := append(bytes.Repeat([]byte{0, 0xff, 'x', ' '}, 16<<20), []byte("\n"+sample)...)
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	stream, err := Open(t.Context(), path, Options{Tail: -1}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := io.ReadAll(stream)
+	runtime.ReadMemStats(&after)
+	if err != nil || string(got) != "one\ntwo\nthree\n\n" {
+		t.Errorf("%.80q, %v", got, err)
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 4<<20 {
+		t.Errorf("reading took %d bytes of memory", used)
 	}
 }

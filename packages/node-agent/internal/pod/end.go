@@ -2,15 +2,12 @@ package pod
 
 import (
 	"context"
-	"os"
-	"strings"
 	"time"
 
 	"golang.org/x/sys/unix"
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/klog/v2"
 
-	"illm.lab/node-agent/internal/logs"
 	"illm.lab/node-agent/internal/probes"
 	"illm.lab/node-agent/internal/process"
 )
@@ -19,13 +16,6 @@ const sigTerm = unix.SIGTERM
 
 // killAgain is the pause between SIGKILLs to a process that has not ended yet.
 const killAgain = time.Second
-
-// Limits of a termination message, as Kubernetes has them.
-const (
-	maxTerminationMessage = 4096
-	terminationLogLines   = 80
-	terminationLogBytes   = 2048
-)
 
 // reasonLost is Kubernetes' word for a container that nobody saw end.
 const reasonLost = "ContainerStatusUnknown"
@@ -148,12 +138,8 @@ func (r *Runner) describe(c *corev1.Container, record *ContainerRecord, handle *
 	if t.Code != 0 {
 		t.Reason = "Error"
 	}
-	if data, err := os.ReadFile(r.layout.terminationLog(c.Name, record.Run)); err == nil {
-		t.Message = strings.ToValidUTF8(string(data[:min(len(data), maxTerminationMessage)]), "")
-	}
-	if t.Message == "" && t.Code != 0 && c.TerminationMessagePolicy == corev1.TerminationMessageFallbackToLogsOnError {
-		t.Message = logs.Last(handle.LogPath(), terminationLogLines, terminationLogBytes)
-	}
+	failed := t.Code != 0 && c.TerminationMessagePolicy == corev1.TerminationMessageFallbackToLogsOnError
+	t.Message = terminationMessage(r.layout.terminationLog(c.Name, record.Run), handle.LogPath(), failed, terminationLimit(&r.record.Pod.Spec))
 	switch {
 	case result.Lost:
 		t.Reason = reasonLost

@@ -167,6 +167,8 @@ describe('the tree on a hub of real parts', () => {
       apiVersion:
         {
           Application: 'argoproj.io/v1alpha1',
+          AppProject: 'argoproj.io/v1alpha1',
+          NetworkPolicy: 'networking.k8s.io/v1',
           RoleBinding: 'rbac.authorization.k8s.io/v1',
         }[kind] ?? 'v1',
       kind,
@@ -188,6 +190,21 @@ describe('the tree on a hub of real parts', () => {
           },
         },
       });
+    const project = (name: string, more: object = {}) =>
+      of('AppProject', name, 'argocd', 'demo-abcde', {
+        spec: {
+          sourceRepos: ['*'],
+          destinations: [
+            {
+              server: 'https://kubernetes.default.svc',
+              namespace: 'demo-abcde',
+            },
+          ],
+          namespaceResourceWhitelist: [{ group: 'apps', kind: 'Deployment' }],
+          ...more,
+        },
+      });
+    const network = { spec: { podSelector: {}, policyTypes: ['Ingress'] } };
     const role = {
       roleRef: {
         apiGroup: 'rbac.authorization.k8s.io',
@@ -237,7 +254,12 @@ describe('the tree on a hub of real parts', () => {
       ],
       [
         'its Application',
-        application('demo-abcde-target', 'experiments', 'demo-abcde'),
+        application('demo-abcde-target', 'demo-abcde', 'demo-abcde'),
+      ],
+      ['its project', project('demo-abcde')],
+      [
+        'its NetworkPolicy',
+        of('NetworkPolicy', 'run', 'demo-abcde', 'demo-abcde', network),
       ],
     ])('makes %s', async (_what, object) => {
       expect(await create(object)).toBe('let in');
@@ -263,12 +285,47 @@ describe('the tree on a hub of real parts', () => {
         application('demo-abcde-target', 'hub', 'demo-abcde'),
       ],
       [
+        'an Application of the project of all experiments',
+        application('demo-abcde-target', 'experiments', 'demo-abcde'),
+      ],
+      [
         'an Application for another namespace',
-        application('demo-abcde-target', 'experiments', 'openbao'),
+        application('demo-abcde-target', 'demo-abcde', 'openbao'),
       ],
       [
         'an Application of another name',
-        application('metallb', 'experiments', 'demo-abcde'),
+        application('metallb', 'demo-abcde', 'demo-abcde'),
+      ],
+      ['another project', project('hub')],
+      [
+        'a project for another namespace',
+        project('demo-abcde', {
+          destinations: [
+            { server: 'https://kubernetes.default.svc', namespace: 'openbao' },
+          ],
+        }),
+      ],
+      [
+        'a project of whole clusters',
+        project('demo-abcde', {
+          clusterResourceWhitelist: [{ group: '*', kind: '*' }],
+        }),
+      ],
+      [
+        'a project of all kinds',
+        project('demo-abcde', { namespaceResourceWhitelist: undefined }),
+      ],
+      [
+        'a project of kinds that experiments do not have',
+        project('demo-abcde', {
+          namespaceResourceWhitelist: [
+            { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
+          ],
+        }),
+      ],
+      [
+        'a NetworkPolicy elsewhere',
+        of('NetworkPolicy', 'run', 'openbao', 'demo-abcde', network),
       ],
     ])('must not make %s', async (_what, object) => {
       expect(await create(object)).toMatch(/the runner may (make|change)/);
@@ -283,6 +340,117 @@ describe('the tree on a hub of real parts', () => {
       const remove = asRunner('delete', 'namespace', 'experiment-definitions');
       expect(await remove()).toMatch(/of runs only/);
     });
+  });
+
+  describe('Argo CD', () => {
+    const server = 'https://kubernetes.default.svc';
+    let repository: string;
+    const astray = 'packages/platform-checks/src/integration/astray';
+    /** The Application of a definition or a run, of what names openbao's namespace. */
+    const strays = (name: string, project: string, more: object = {}) => ({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name, namespace: 'argocd' },
+      spec: {
+        project,
+        source: {
+          repoURL: repository,
+          targetRevision: 'main',
+          path: astray,
+          ...more,
+        },
+        destination: { server, namespace: project },
+        syncPolicy: { automated: {} },
+      },
+    });
+    const status = async (name: string) => {
+      const text = await hub.kubectl([
+        ...['get', `application.argoproj.io/${name}`, '--namespace=argocd'],
+        '--output=json',
+      ]);
+      return JSON.parse(text).status ?? {};
+    };
+    const at = async (namespace: string) =>
+      (
+        await hub.kubectl([
+          ...['get', 'configmaps', `--namespace=${namespace}`, '--output=name'],
+        ])
+      ).includes('configmap/astray');
+
+    beforeAll(async () => {
+      // As the step *provision* makes it of the project of experiments.
+      const { spec } = JSON.parse(
+        await hub.kubectl([
+          ...['get', 'appproject.argoproj.io/experiments'],
+          ...['--namespace=argocd', '--output=json'],
+        ]),
+      );
+      [repository] = spec.sourceRepos;
+      await hub.kubectl(
+        ['apply', '--filename=-'],
+        'admin',
+        list(
+          [
+            { kind: 'Namespace', metadata: { name: 'stray-abcde' } },
+            {
+              apiVersion: 'argoproj.io/v1alpha1',
+              kind: 'AppProject',
+              metadata: { name: 'stray-abcde', namespace: 'argocd' },
+              spec: {
+                ...spec,
+                sourceRepos: ['*'],
+                destinations: [{ server, namespace: 'stray-abcde' }],
+              },
+            },
+          ].map(one => ({ apiVersion: 'v1', ...one })),
+        ),
+      );
+    });
+
+    it.each([
+      ['the project of definitions', 'experiments'],
+      ['the project of a run', 'stray-abcde'],
+    ])(
+      'must not put anything elsewhere for %s',
+      async (_what, project) => {
+        const name = `stray-${project}`;
+        await hub.kubectl(
+          ['apply', '--filename=-'],
+          'admin',
+          JSON.stringify({
+            ...strays(name, project),
+            spec: {
+              ...strays(name, project).spec,
+              destination: {
+                server,
+                namespace:
+                  project === 'experiments'
+                    ? 'experiment-definitions'
+                    : project,
+              },
+            },
+          }),
+        );
+        await hub.eventually(`${name} is refused`, async () =>
+          JSON.stringify(await status(name)).includes(
+            `namespace openbao is not permitted in project '${project}'`,
+          ),
+        );
+        expect(await at('openbao')).toBe(false);
+      },
+      120_000,
+    );
+
+    it('brings home what names another namespace, by kustomize', async () => {
+      const kustomize = { namespace: 'stray-abcde' };
+      await hub.kubectl(
+        ['apply', '--filename=-'],
+        'admin',
+        JSON.stringify(strays('stray-home', 'stray-abcde', { kustomize })),
+      );
+      await hub.eventually('it is there', () => at('stray-abcde'));
+      expect(await at('openbao')).toBe(false);
+    }, 120_000);
   });
 
   describe('claims', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import http, { Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 
@@ -7,13 +8,16 @@ export class FakeForge {
   readonly files = new Map<string, string>();
   /** Paths that were asked for, as they came. */
   readonly asked: string[] = [];
-  commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334';
   private readonly server: Server = http.createServer((req, res) => {
     this.asked.push(req.url ?? '/');
     const url = new URL(req.url ?? '/', this.url);
     const path = url.pathname.replace('/api/v3/repos/illm/lab/', '');
     const file = this.files.get(
       decodeURIComponent(path.replace('contents/', '')),
+    );
+    const folder = decodeURIComponent(path.replace('contents/', ''));
+    const inside = [...this.files.keys()].filter(one =>
+      one.startsWith(`${folder}/`),
     );
     if (path === 'commits/main/status') {
       res.end(JSON.stringify({ sha: this.commit }));
@@ -22,11 +26,27 @@ export class FakeForge {
       url.searchParams.get('ref') === this.commit
     ) {
       res.end(file);
+    } else if (
+      inside.length > 0 &&
+      url.searchParams.get('ref') === this.commit
+    ) {
+      res.end(
+        JSON.stringify(
+          inside.map(one => ({ type: 'file', path: one, sha: this.commit })),
+        ),
+      );
     } else {
       res.statusCode = 404;
       res.end('{"message":"Not Found"}');
     }
   });
+
+  /** Id of the main branch's commit; other files are another commit. */
+  get commit(): string {
+    return createHash('sha1')
+      .update(JSON.stringify([...this.files]))
+      .digest('hex');
+  }
 
   get host(): string {
     return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;

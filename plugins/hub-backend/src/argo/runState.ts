@@ -42,8 +42,9 @@ export function observeRun(
     stoppedBy: shutdownManager(parent),
     requestedBy: annotations[ANNOTATION_REQUESTED_BY] ?? null,
     idempotencyKey: annotations[ANNOTATION_IDEMPOTENCY_KEY] ?? null,
+    // What is run is what the parameter says; an annotation is easily copied.
     commit:
-      annotations[ANNOTATION_COMMIT] ?? parameter(parent, 'commit') ?? null,
+      parameter(parent, 'commit') ?? annotations[ANNOTATION_COMMIT] ?? null,
     parameters: parametersOf(parent),
     kept: metadata.labels?.[LABEL_KEPT] === 'true',
     workflowUid: metadata.uid ?? null,

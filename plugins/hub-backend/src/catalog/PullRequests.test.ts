@@ -2,7 +2,8 @@ import { ScmIntegrations } from '@backstage/integration';
 import { ConfigReader } from '@backstage/config';
 import http, { Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { ForgeApi } from './ForgeApi';
+import { ForgeApi } from '../forge/ForgeApi';
+import { ForgeClient } from '../forge/ForgeClient';
 import { PullRequests } from './PullRequests';
 
 const pull = (number: number, more: object = {}) => ({
@@ -16,6 +17,9 @@ const pull = (number: number, more: object = {}) => ({
   head: { sha: `sha${number}` },
   ...more,
 });
+
+/** So long that what was answered is old. */
+const A_WHILE_MS = 120_000;
 
 /** Answers by path below the repository; what is missing is a 404. */
 let answers: Record<string, unknown>;
@@ -81,21 +85,24 @@ beforeEach(async () => {
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   pulls = new PullRequests({
-    forge: new ForgeApi({
-      config: { repository: `http://${host}/illm/lab` },
-      integrations: ScmIntegrations.fromConfig(
-        new ConfigReader({
-          integrations: {
-            github: [
-              { host, apiBaseUrl: `http://${host}/api/v3`, token: 'secret' },
-            ],
-          },
-        }),
-      ),
-    }),
+    forge: new ForgeApi(
+      new ForgeClient({
+        config: { repository: `http://${host}/illm/lab` },
+        integrations: ScmIntegrations.fromConfig(
+          new ConfigReader({
+            integrations: {
+              github: [
+                { host, apiBaseUrl: `http://${host}/api/v3`, token: 'secret' },
+              ],
+            },
+          }),
+        ),
+        now: () => now,
+        // Long enough for a busy machine, short enough for the test of silence.
+        timeoutMs: 2_000,
+      }),
+    ),
     now: () => now,
-    // Long enough for a busy machine, short enough for the test of silence.
-    timeoutMs: 2_000,
   });
 });
 afterEach(async () => {
@@ -133,7 +140,7 @@ describe('open pull requests', () => {
     await Promise.all([pulls.list(), pulls.list(), pulls.list()]);
     const lists = () => asked.filter(path => path === '/pulls').length;
     expect(lists()).toBe(1);
-    now += 11_000;
+    now += A_WHILE_MS;
     await pulls.list();
     expect(lists()).toBe(2);
     expect(asked.filter(path => path === '/pulls/1/files')).toHaveLength(1);
@@ -163,7 +170,7 @@ describe('open pull requests', () => {
   ])('stay as they were while the forge is %s', async (_, fault, reason) => {
     const before = await pulls.list();
     behave = fault;
-    now += 11_000;
+    now += A_WHILE_MS;
     const { items, source } = await pulls.list();
     expect(items).toEqual(before.items);
     expect(source).toEqual({
@@ -174,7 +181,7 @@ describe('open pull requests', () => {
     });
 
     behave = undefined;
-    now += 11_000;
+    now += A_WHILE_MS;
     expect((await pulls.list()).source.connected).toBe(true);
   });
 
@@ -195,6 +202,17 @@ describe('open pull requests', () => {
         ],
       },
     ]);
+  });
+
+  it('are no outage of the forge when the portal’s own code is at fault', async () => {
+    const broken = new PullRequests({
+      forge: {
+        openPulls: async () => {
+          throw new TypeError('x is not a function');
+        },
+      } as never,
+    });
+    await expect(broken.list()).rejects.toThrow('x is not a function');
   });
 
   it('are none, with the reason, when the forge never answered', async () => {

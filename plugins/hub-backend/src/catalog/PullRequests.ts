@@ -5,15 +5,16 @@ import {
   SourceStatus,
 } from '@illm-lab/plugin-hub-common';
 import { pullClaims } from '../claims/pullClaims';
-import { ForgeApi, ForgePull } from './ForgeApi';
+import { unlessOwnFault } from '../errors';
+import { ForgeApi } from '../forge/ForgeApi';
+import { ForgePull } from '../forge/shapes';
 import { checksOf } from './checksOf';
 
 /** What the source is called. */
 const NAME = 'The forge';
 /** How long all of the forge's answers together may take, in ms. */
 const TIMEOUT_MS = 5_000;
-/** How long an answer counts as fresh, in ms; GitHub counts its callers' calls. */
-const FRESH_MS = 10_000;
+
 interface Changed {
   experiments: string[];
   claims: PullClaim[];
@@ -21,21 +22,16 @@ interface Changed {
 
 /**
  * The repository's open pull requests, with the experiments and claims that each
- * changes.
- * The forge is asked once for all visitors; while it does not answer, its last
- * good answer is given.
+ * changes. While the forge does not answer, its last good answer is given.
  */
 export class PullRequests {
   private items: PullRequest[] = [];
   private source: SourceStatus = { name: NAME, connected: true };
-  private askedAt = -Infinity;
   private asking?: Promise<void>;
-  /** Experiments and claims by the commit that changes them. */
-  private readonly changed = new Map<string, Changed>();
 
   constructor(
     private readonly options: {
-      forge: ForgeApi;
+      forge: Pick<ForgeApi, 'openPulls' | 'changes' | 'blob' | 'checks'>;
       /** The time in ms; for tests. */
       now?: () => number;
       timeoutMs?: number;
@@ -44,12 +40,10 @@ export class PullRequests {
 
   /** Open pull requests that change an experiment or a claim, newest first. */
   async list(): Promise<{ items: PullRequest[]; source: SourceStatus }> {
-    if (this.now() - this.askedAt >= FRESH_MS) {
-      this.asking ??= this.ask().finally(() => {
-        this.asking = undefined;
-      });
-      await this.asking;
-    }
+    this.asking ??= this.ask().finally(() => {
+      this.asking = undefined;
+    });
+    await this.asking;
     return { items: this.items, source: this.source };
   }
 
@@ -66,13 +60,13 @@ export class PullRequests {
           ({ experiments, claims }) => experiments.length + claims.length > 0,
         )
         .sort((a, b) => b.number - a.number);
-      this.forget(pulls);
       this.source = {
         name: NAME,
         connected: true,
         lastGoodAt: new Date(this.now()).toISOString(),
       };
     } catch (error) {
+      unlessOwnFault(error);
       const { lastGoodAt } = this.source;
       this.source = {
         name: NAME,
@@ -81,7 +75,6 @@ export class PullRequests {
         ...(lastGoodAt && { lastGoodAt }),
       };
     }
-    this.askedAt = this.now();
   }
 
   private async show(
@@ -89,14 +82,10 @@ export class PullRequests {
     signal: AbortSignal,
   ): Promise<PullRequest> {
     const { forge } = this.options;
-    const { sha } = pull.head;
-    const changed =
-      this.changed.get(sha) ?? (await this.look(pull.number, signal));
-    this.changed.set(sha, changed);
-    const { experiments, claims } = changed;
+    const { experiments, claims } = await this.look(pull, signal);
     const checks =
       experiments.length + claims.length > 0
-        ? checksOf(await forge.checks(sha, signal))
+        ? checksOf(await forge.checks(pull.head.sha, signal))
         : undefined;
     return {
       number: pull.number,
@@ -112,21 +101,13 @@ export class PullRequests {
     };
   }
 
-  private async look(number: number, signal: AbortSignal): Promise<Changed> {
+  private async look(pull: ForgePull, signal: AbortSignal): Promise<Changed> {
     const { forge } = this.options;
-    const changes = await forge.changes(number, signal);
+    const changes = await forge.changes(pull, signal);
     return {
       experiments: experimentsIn(changes.map(({ filename }) => filename)),
       claims: await pullClaims(changes, forge, signal),
     };
-  }
-
-  /** Drops what was known of commits that are no longer under review. */
-  private forget(pulls: ForgePull[]) {
-    const heads = new Set(pulls.map(({ head }) => head.sha));
-    for (const sha of this.changed.keys()) {
-      if (!heads.has(sha)) this.changed.delete(sha);
-    }
   }
 
   private now(): number {

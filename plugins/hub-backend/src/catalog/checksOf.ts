@@ -1,5 +1,5 @@
 import { PullRequest } from '@illm-lab/plugin-hub-common';
-import { ForgeChecks } from './ForgeApi';
+import { ForgeChecks } from '../forge/shapes';
 
 const GOOD = new Set(['success', 'neutral', 'skipped']);
 

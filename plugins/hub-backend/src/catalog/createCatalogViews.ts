@@ -1,17 +1,14 @@
-import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
-import { HubConfig } from '../config';
 import { CatalogViews } from './CatalogViews';
-import { ForgeApi } from './ForgeApi';
+import { ForgeApi } from '../forge/ForgeApi';
 import { PullRequests } from './PullRequests';
 import { RunFacts } from './RunFacts';
 
 /** Puts together what the pages of teams, cost centers and experiments need. */
 export function createCatalogViews(deps: {
   catalog: CatalogService;
-  config: HubConfig;
-  integrations: ScmIntegrations;
+  forge: ForgeApi;
   knex: Knex;
 }) {
   return {
@@ -19,6 +16,6 @@ export function createCatalogViews(deps: {
       catalog: deps.catalog,
       facts: new RunFacts(deps.knex),
     }),
-    pulls: new PullRequests({ forge: new ForgeApi(deps) }),
+    pulls: new PullRequests(deps),
   };
 }

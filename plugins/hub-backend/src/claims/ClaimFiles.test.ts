@@ -1,4 +1,4 @@
-import { ForgeChange, ForgePullDetails } from '../catalog/ForgeApi';
+import { ForgeChange, ForgePullDetails } from '../forge/shapes';
 import { ClaimFiles } from './ClaimFiles';
 
 const pull = (number: number, mergedAt?: string): ForgePullDetails => ({
@@ -57,16 +57,11 @@ function repository() {
         return state.open;
       },
       closedPulls: async () => state.closed,
-      changes: async number => state.changes.get(number) ?? [],
+      changes: async ({ number }) => state.changes.get(number) ?? [],
       blob: async sha => state.texts.get(sha)!,
-      folder: async path =>
-        path === 'claims'
-          ? [{ type: 'dir', path: 'claims/team-web', sha: 't' }]
-          : [...state.main].map(([file, sha]) => ({
-              type: 'file',
-              path: file,
-              sha,
-            })),
+      folder: async () => [{ type: 'dir', path: 'claims/team-web', sha: 't' }],
+      subfolder: async () =>
+        [...state.main].map(([path, sha]) => ({ type: 'file', path, sha })),
     },
   });
   return { state, files, onChange };

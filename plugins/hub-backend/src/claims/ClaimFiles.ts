@@ -3,26 +3,16 @@ import {
   ClaimPull,
   SourceStatus,
 } from '@illm-lab/plugin-hub-common';
-import { LRUCache } from 'lru-cache';
-import pLimit from 'p-limit';
-import {
-  ForgeApi,
-  ForgeChange,
-  ForgePull,
-  ForgePullDetails,
-} from '../catalog/ForgeApi';
+import { ForgeApi } from '../forge/ForgeApi';
+import { ForgeChange, ForgePull, ForgePullDetails } from '../forge/shapes';
 import { actionOf } from './pullClaims';
 import { DefinedClaim, namespaceOf, readClaims } from './readClaims';
 
 const NAME = 'The forge';
 /** How long all of the forge's answers together may take, in ms. */
 const TIMEOUT_MS = 10_000;
-/** How long an answer counts as fresh, in ms; a push makes it old at once. */
+/** How long what was read counts as fresh, in ms; a push makes it old at once. */
 const FRESH_MS = 10_000;
-/** Files that are kept; they are small and never change. */
-const KEPT = 1_000;
-/** Requests at once, which GitHub counts. */
-const AT_ONCE = 8;
 
 /** A claim that the main branch or an open pull request defines. */
 export interface ClaimFile extends DefinedClaim {
@@ -45,7 +35,7 @@ export interface ClaimFilesAnswer {
 
 type Api = Pick<
   ForgeApi,
-  'openPulls' | 'closedPulls' | 'changes' | 'folder' | 'blob'
+  'openPulls' | 'closedPulls' | 'changes' | 'folder' | 'subfolder' | 'blob'
 >;
 
 /**
@@ -62,10 +52,6 @@ export class ClaimFiles {
   private askedAt = -Infinity;
   private asking?: Promise<void>;
   private written = '';
-  private readonly texts = new LRUCache<string, string>({ max: KEPT });
-  /** Files by pull request: by the commit of open ones, the number of others. */
-  private readonly changes = new LRUCache<string, ForgeChange[]>({ max: KEPT });
-  private readonly limit = pLimit(AT_ONCE);
 
   constructor(
     private readonly options: {
@@ -150,8 +136,8 @@ export class ClaimFiles {
       .filter(({ merged_at }) => merged_at)
       .sort((a, b) => a.merged_at!.localeCompare(b.merged_at!));
     const [openChanges, mergedChanges] = await Promise.all([
-      this.pullChanges(open, ({ head }) => head.sha, signal),
-      this.pullChanges(merged, ({ number }) => `#${number}`, signal),
+      this.pullChanges(open, signal),
+      this.pullChanges(merged, signal),
     ]);
 
     const lastMerged = new Map<string, ClaimPull>();
@@ -205,7 +191,7 @@ export class ClaimFiles {
     const files = await Promise.all(
       folders
         .filter(({ type }) => type === 'dir')
-        .map(({ path }) => this.limit(() => forge.folder(path, signal))),
+        .map(entry => forge.subfolder(entry, signal)),
     );
     return files
       .flat()
@@ -215,18 +201,11 @@ export class ClaimFiles {
   /** What pull requests change of claims, in the order of the pull requests. */
   private async pullChanges<P extends ForgePull | ForgePullDetails>(
     pulls: P[],
-    keyOf: (pull: P) => string,
     signal: AbortSignal,
   ): Promise<{ pull: P; change: ForgeChange }[]> {
     const found = await Promise.all(
       pulls.map(async pull => {
-        const key = keyOf(pull);
-        const changes =
-          this.changes.get(key) ??
-          (await this.limit(() =>
-            this.options.forge.changes(pull.number, signal),
-          ));
-        this.changes.set(key, changes);
+        const changes = await this.options.forge.changes(pull, signal);
         return changes
           .filter(({ filename }) => namespaceOf(filename))
           .map(change => ({ pull, change }));
@@ -240,10 +219,7 @@ export class ClaimFiles {
     sha: string,
     signal: AbortSignal,
   ): Promise<DefinedClaim[]> {
-    const text =
-      this.texts.get(sha) ??
-      (await this.limit(() => this.options.forge.blob(sha, signal)));
-    this.texts.set(sha, text);
+    const text = await this.options.forge.blob(sha, signal);
     return readClaims(text, namespaceOf(path)!);
   }
 

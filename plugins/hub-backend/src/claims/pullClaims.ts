@@ -1,5 +1,6 @@
 import { PullClaim } from '@illm-lab/plugin-hub-common';
-import { ForgeApi, ForgeChange } from '../catalog/ForgeApi';
+import { ForgeApi } from '../forge/ForgeApi';
+import { ForgeChange } from '../forge/shapes';
 import { namespaceOf, readClaims } from './readClaims';
 
 const ACTIONS: Record<string, PullClaim['action']> = {

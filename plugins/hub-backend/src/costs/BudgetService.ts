@@ -3,6 +3,7 @@ import {
   CostBudgets,
   sourceSentence,
 } from '@illm-lab/plugin-hub-common';
+import { unlessOwnFault } from '../errors';
 import { isNothing } from './allocation';
 import { CostCenter, project, toBudget } from './budgets';
 import { CostSource } from './CostService';
@@ -79,6 +80,7 @@ export class BudgetService {
     try {
       return await inTime(reading, this.options.patienceMs ?? PATIENCE_MS);
     } catch (error) {
+      unlessOwnFault(error);
       const status =
         error instanceof StillReadingError
           ? { ...source.status(), connected: false, reason: error.message }

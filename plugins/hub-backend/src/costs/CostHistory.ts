@@ -3,7 +3,9 @@ import { SourceStatus } from '@illm-lab/plugin-hub-common';
 import { HubSource, HubSourceContext } from '@illm-lab/plugin-hub-node';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
+import { unlessOwnFault } from '../errors';
 import { CostData, isNothing } from './allocation';
+import { CostDays } from './CostDays';
 import { mergeData } from './mergePods';
 import { DAY, HOUR, latest, MINUTE, Span, toWindow } from './windows';
 
@@ -25,8 +27,12 @@ const RECENT_TTL_MS = MINUTE;
 const PAUSE_MS = 5_000;
 /** So many hours are asked for without looking first whether there is anything. */
 const FEW_HOURS = 2;
-/** Days of three quarters, of up to some hundred pods each, and today's hours. */
-const PIECES = 400;
+/** Days of more than two years, as a comparison of the longest range has them. */
+const PIECES = 1_000;
+/** A whole day is settled when it has been over for so long. */
+const SETTLED_AFTER_MS = DAY;
+/** A day without figures is asked for again after this: Prometheus may have been away. */
+const NOTHING_TTL_MS = DAY;
 
 const NAME = 'OpenCost';
 
@@ -36,7 +42,8 @@ const keyOf = (span: Span) => {
 };
 
 /**
- * What each stretch of time cost, read from OpenCost and kept in memory.
+ * What each stretch of time cost, read from OpenCost and kept in memory; days that
+ * are settled are read once and kept in the database.
  *
  * It is read by the hour, for what OpenCost gets wrong with longer windows: a
  * pod or node that was away in between is billed from its first figure to its
@@ -58,6 +65,7 @@ export class CostHistory implements HubSource {
   constructor(
     private readonly options: {
       reader: CostReader;
+      days: Pick<CostDays, 'get' | 'save'>;
       logger: LoggerService;
       now?: () => number;
     },
@@ -94,10 +102,9 @@ export class CostHistory implements HubSource {
     const known = this.pieces.get(key);
     if (known) return known;
     const hours = hoursOf(span);
-    const reading =
-      hours.length === 1
-        ? this.limit(() => this.ask(span))
-        : this.readHours(span, hours);
+    const reading = this.isSettled(span)
+      ? this.readDay(span, hours)
+      : this.readPieces(span, hours);
     const settled = span.to <= this.now() - SETTLE_MS;
     this.pieces.set(key, reading, {
       ttl: settled ? PASSED_TTL_MS : RECENT_TTL_MS,
@@ -112,6 +119,35 @@ export class CostHistory implements HubSource {
       () => this.pieces.delete(key),
     );
     return reading;
+  }
+
+  /** A whole day of UTC that is over for long enough. */
+  private isSettled({ from, to }: Span): boolean {
+    return (
+      from % DAY === 0 &&
+      to - from === DAY &&
+      to <= this.now() - SETTLED_AFTER_MS
+    );
+  }
+
+  private async readDay(day: Span, hours: Span[]): Promise<CostData> {
+    const { days } = this.options;
+    const known = await days.get(day);
+    if (
+      known &&
+      (!isNothing(known.data) || this.now() - known.readAt < NOTHING_TTL_MS)
+    ) {
+      return known.data;
+    }
+    const data = await this.readPieces(day, hours);
+    await days.save(day, { data, readAt: this.now() });
+    return data;
+  }
+
+  private readPieces(span: Span, hours: Span[]): Promise<CostData> {
+    return hours.length === 1
+      ? this.limit(() => this.ask(span))
+      : this.readHours(span, hours);
   }
 
   /** A day before the hub was there, or while it was down, takes one question. */
@@ -143,6 +179,7 @@ export class CostHistory implements HubSource {
       });
       return mergeData([data]);
     } catch (error) {
+      unlessOwnFault(error);
       this.failed = { at: this.now(), error };
       const { lastGoodAt } = this.current;
       const reason = (error as Error).message;

@@ -9,6 +9,7 @@ import {
   SourceStatus,
 } from '@illm-lab/plugin-hub-common';
 import { LRUCache } from 'lru-cache';
+import { unlessOwnFault } from '../errors';
 import { CostData, isNothing } from './allocation';
 import { CostSum, isUnallocated, SumOptions } from './CostSum';
 import { Dimension, Filter, parseAggregate, parseFilter } from './dimensions';
@@ -105,7 +106,8 @@ export class CostService {
       };
       if (missing === 0) this.lastGood.set(key, report);
       return report;
-    } catch {
+    } catch (error) {
+      unlessOwnFault(error);
       const good = this.lastGood.get(key);
       return good
         ? {

@@ -6,6 +6,7 @@ import {
   sourceSentence,
 } from '@illm-lab/plugin-hub-common';
 import { StoredRun } from '../runs/rows';
+import { unlessOwnFault } from '../errors';
 import { isNothing } from './allocation';
 import { CostSource } from './CostService';
 import { CostSum } from './CostSum';
@@ -54,7 +55,8 @@ export class RunCosts {
     try {
       const cost = await this.read(run);
       return { ...cost, source: source.status() };
-    } catch {
+    } catch (error) {
+      unlessOwnFault(error);
       return {
         ...this.toCost(
           run,

@@ -4,6 +4,7 @@ import { eventually, startHub } from '../__testUtils__/startHub';
 import { databases } from '../__testUtils__/databases';
 import { RunStore } from '../runs/RunStore';
 import { openDatabase } from '../runs/database';
+import { fakeDays } from '../__testUtils__/fakeDays';
 import { CostHistory } from './CostHistory';
 import { OpenCostClient } from './OpenCostClient';
 import { RunCosts } from './RunCosts';
@@ -181,6 +182,7 @@ describe.each(databases.eachSupportedId())('what a run cost, on %s', id => {
     ];
     const costs = new RunCosts({
       source: new CostHistory({
+        days: fakeDays(),
         reader: new OpenCostClient({ url: openCost.url }),
         logger: mockServices.logger.mock(),
         now,

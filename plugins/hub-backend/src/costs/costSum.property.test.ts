@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { CostIdleMode } from '@illm-lab/plugin-hub-common';
 import fc from 'fast-check';
 import { Allocation, CostData, Money, sumMoney } from './allocation';
+import { fakeDays } from '../__testUtils__/fakeDays';
 import { CostHistory } from './CostHistory';
 import { CostService } from './CostService';
 import { HOUR, Span } from './windows';
@@ -69,6 +70,7 @@ const hour: fc.Arbitrary<CostData> = fc
 /** Any hour of the last days, the same one each time it is asked for. */
 const source = (hours: CostData[]) =>
   new CostHistory({
+    days: fakeDays(),
     reader: {
       read: async ({ from, to }: Span) =>
         to - from > HOUR

@@ -5,6 +5,7 @@ import assets from './__fixtures__/assets.json';
 import { FakeOpenCost, FakePod } from '../__testUtils__/FakeOpenCost';
 import { eventually } from '../__testUtils__/startHub';
 import { sumMoney } from './allocation';
+import { fakeDays } from '../__testUtils__/fakeDays';
 import { CostHistory } from './CostHistory';
 import { CostService } from './CostService';
 import { OpenCostClient } from './OpenCostClient';
@@ -48,6 +49,7 @@ function service(
   const clock = { now: Date.parse(NOW) };
   const now = () => clock.now;
   const source = new CostHistory({
+    days: fakeDays(),
     reader: new OpenCostClient({ url: openCost.url, ...options }),
     logger: mockServices.logger.mock(),
     now,

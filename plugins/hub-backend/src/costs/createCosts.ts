@@ -13,6 +13,7 @@ import { RunStore } from '../runs/RunStore';
 import { BudgetService } from './BudgetService';
 import { BudgetWarnings } from './BudgetWarnings';
 import { CostCenters } from './CostCenters';
+import { CostDays } from './CostDays';
 import { CostHistory, CostReader } from './CostHistory';
 import { CostService } from './CostService';
 import { OpenCostClient } from './OpenCostClient';
@@ -51,6 +52,7 @@ export function createCosts(deps: {
   const currency = config.costs?.currency ?? 'EUR';
   const source = new CostHistory({
     reader: config.costs ? new OpenCostClient(config.costs.opencost) : none,
+    days: new CostDays(knex),
     logger,
   });
   const budgets = new BudgetService({

@@ -17,6 +17,8 @@ import {
   ExperimentInputs,
   experimentPaths,
   ExperimentWorkflow,
+  Issue,
+  nameIsTaken,
   parseExperimentWorkflow,
   RunInput,
   validateExperimentName,
@@ -162,7 +164,10 @@ export class ExperimentService {
     return { commit, ...parsed };
   }
 
-  /** Whether a new experiment may have this name: the main branch decides. */
+  /**
+   * Whether a new experiment may have this name, as the template's action decides
+   * it: nothing in the main branch and nothing in the catalog has it.
+   */
   async availability(name: string): Promise<Availability> {
     const [issue] = validateExperimentName(name);
     if (issue) {
@@ -172,18 +177,28 @@ export class ExperimentService {
         reason: `${issue.message} ${issue.remedy}`,
       };
     }
-    const { repository } = this.options;
-    const taken = await repository.read(
-      experimentPaths(name).catalogInfo,
-      await repository.head(),
-    );
-    return taken === undefined
-      ? { name, available: true }
-      : {
+    const taken = await this.taken(name);
+    return taken
+      ? {
           name,
           available: false,
-          reason: `There is an experiment ${name} already. Choose another name.`,
-        };
+          reason: `${taken.message} ${taken.remedy}`,
+        }
+      : { name, available: true };
+  }
+
+  private async taken(name: string): Promise<Issue | undefined> {
+    const { auth, catalog, repository } = this.options;
+    const { folder } = experimentPaths(name);
+    if (await repository.hasFolder(folder, await repository.head())) {
+      return nameIsTaken(`${folder} is in the repository`);
+    }
+    const ref = `component:default/${name}`;
+    // What the person may not see has its name all the same.
+    const entity = await catalog.getEntityByRef(ref, {
+      credentials: await auth.getOwnServiceCredentials(),
+    });
+    return entity && nameIsTaken(`${ref} is in the catalog`);
   }
 }
 

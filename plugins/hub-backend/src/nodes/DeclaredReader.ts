@@ -20,7 +20,10 @@ export class DeclaredReader {
   private askedAt = 0;
 
   constructor(
-    private readonly repository: Pick<RepositoryReader, 'head' | 'read'>,
+    private readonly repository: Pick<
+      RepositoryReader,
+      'lastKnownHead' | 'read'
+    >,
     private readonly logger: LoggerService,
   ) {}
 
@@ -34,7 +37,7 @@ export class DeclaredReader {
     if (Date.now() - this.askedAt < EVERY_MS) return;
     this.askedAt = Date.now();
     try {
-      const commit = await this.repository.head();
+      const commit = await this.repository.lastKnownHead();
       if (commit === this.commit) return;
       const text = await this.repository.read(DECLARED_PATH, commit);
       const { talosVersion, kubernetesVersion } = schema.parse(

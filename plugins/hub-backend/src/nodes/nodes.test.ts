@@ -90,7 +90,7 @@ describe('nodes', () => {
     });
     const fleet = new TalosFleet({ file, contexts: {}, logger });
     const reader = new DeclaredReader(
-      { head: async () => 'abc', read: async () => declared },
+      { lastKnownHead: async () => 'abc', read: async () => declared },
       logger,
     );
     book = new NodeBook({

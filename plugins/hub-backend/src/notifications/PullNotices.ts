@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ForgeApi, ForgeChange } from '../catalog/ForgeApi';
+import { ForgeApi } from '../forge/ForgeApi';
+import { ForgePull } from '../forge/shapes';
 import { Notices } from './Notices';
 import { ownersOf } from './ownersOf';
 import { pullEvent, PullEvent } from './pullEvent';
@@ -32,7 +33,7 @@ export class PullNotices {
     if (!event.success || !what) return;
     const { number, title, user } = event.data.pull_request;
     try {
-      const to = await this.concerned(number);
+      const to = await this.concerned(event.data.pull_request);
       await this.options.notices.send({
         id: `pull:${number}:${what}`,
         to,
@@ -56,10 +57,12 @@ export class PullNotices {
     }
   }
 
-  private async concerned(number: number): Promise<string[]> {
+  private async concerned(
+    pull: Pick<ForgePull, 'number' | 'head'>,
+  ): Promise<string[]> {
     const { forge, experiments } = this.options;
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const changes: ForgeChange[] = await forge.changes(number, signal);
+    const changes = await forge.changes(pull, signal);
     return ownersOf(changes, {
       read: sha => forge.blob(sha, signal),
       ownerOf: async name => (await experiments.resources([name]))[0]?.owner,

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventsService } from '@backstage/plugin-events-node';
-import { ForgeApi } from '../catalog/ForgeApi';
+import { ForgeApi } from '../forge/ForgeApi';
 import { nameOfOne } from '../events/nameOfOne';
 import { ExperimentService } from '../experiments/ExperimentService';
 import { RunStore } from '../runs/RunStore';

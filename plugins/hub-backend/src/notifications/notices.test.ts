@@ -154,6 +154,7 @@ describe('a pull request', () => {
       pull_request: {
         number: 12,
         title: 'Add kafka',
+        head: { sha: 'abc' },
         user: { login: 'ada' },
         ...given,
       },

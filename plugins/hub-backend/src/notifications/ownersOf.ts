@@ -1,7 +1,7 @@
 import { stringifyEntityRef, parseEntityRef } from '@backstage/catalog-model';
 import { EXPERIMENTS_FOLDER } from '@illm-lab/plugin-hub-common';
 import { parseAllDocuments } from 'yaml';
-import { ForgeChange } from '../catalog/ForgeApi';
+import { ForgeChange } from '../forge/shapes';
 import { namespaceOf } from '../claims/readClaims';
 
 const CATALOG_FILE = 'catalog-info.yaml';

@@ -8,6 +8,7 @@ export const pullEvent = z.object({
     title: z.string(),
     draft: z.boolean().nullish(),
     merged: z.boolean().nullish(),
+    head: z.object({ sha: z.string() }),
     user: z.object({ login: z.string() }).nullish(),
   }),
 });

@@ -1,5 +1,5 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { ForgeChecks, ForgePullDetails } from '../catalog/ForgeApi';
+import { ForgeChecks, ForgePullDetails } from '../forge/shapes';
 import { DefinitionApplication } from './definitions';
 import { PullFollower } from './PullFollower';
 

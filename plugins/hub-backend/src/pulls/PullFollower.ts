@@ -10,7 +10,8 @@ import {
   PullProgress,
 } from '@illm-lab/plugin-hub-common';
 import { checksOf } from '../catalog/checksOf';
-import { ForgeApi } from '../catalog/ForgeApi';
+import { unlessOwnFault } from '../errors';
+import { ForgeApi } from '../forge/ForgeApi';
 import { pullClaims } from '../claims/pullClaims';
 import { checkRunsOf } from './checkRuns';
 import { KubeConnection } from '../kube/KubeConnection';
@@ -81,7 +82,7 @@ export class PullFollower {
       const pull = await forge.pull(number, signal);
       if (pull) {
         const [changes, checks] = await Promise.all([
-          forge.changes(number, signal),
+          forge.changes(pull, signal),
           forge.checks(pull.head.sha, signal),
         ]);
         return {
@@ -93,6 +94,7 @@ export class PullFollower {
         };
       }
     } catch (error) {
+      unlessOwnFault(error);
       throw new ServiceUnavailableError((error as Error).message);
     }
     throw new NotFoundError(`The forge has no pull request #${number}.`);
@@ -132,6 +134,7 @@ export class PullFollower {
       }>(APPLICATIONS_PATH, { labelSelector: `${LABEL_EXPERIMENT}=${name}` });
       return definitionsProgress(name, roles, mergedAt, items);
     } catch (error) {
+      unlessOwnFault(error);
       return {
         state: 'unknown',
         message: `The hub does not say how far Argo CD is: ${

@@ -1,5 +1,6 @@
 import { PullCheckRun } from '@illm-lab/plugin-hub-common';
-import { ForgeApi, ForgeChecks } from '../catalog/ForgeApi';
+import { ForgeApi } from '../forge/ForgeApi';
+import { ForgeChecks } from '../forge/shapes';
 
 const STATES: Record<string, PullCheckRun['state']> = {
   success: 'passed',

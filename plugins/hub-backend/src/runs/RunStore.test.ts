@@ -35,6 +35,30 @@ describe.each(databases.eachSupportedId())('RunStore on %s', id => {
     store = new RunStore(await openDatabase({ getClient: async () => knex }));
   });
 
+  it('shows a copy of a run’s Workflow as a run that nobody asked for', async () => {
+    const asked = run({ idempotencyKey: 'key' });
+    await store.create(asked);
+    const copy = run({
+      id: 'a-00002',
+      idempotencyKey: 'key',
+      workflowUid: 'another',
+    });
+    expect(await store.observe(copy)).toMatchObject({
+      id: 'a-00002',
+      requestedBy: null,
+      idempotencyKey: null,
+      workflowUid: 'another',
+      number: 2,
+    });
+    expect(await store.observe({ ...copy, revision: 11 })).toMatchObject({
+      requestedBy: null,
+    });
+    expect(await store.findByKey('user:default/ada', 'key')).toMatchObject({
+      id: 'a-00001',
+      requestedBy: 'user:default/ada',
+    });
+  });
+
   it('comes to the same end in whatever order news arrive', async () => {
     const news = [
       run({ phase: 'Pending', revision: 1 }),

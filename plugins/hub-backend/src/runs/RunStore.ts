@@ -133,8 +133,17 @@ export class RunStore {
    */
   async observe(run: ObservedRun): Promise<StoredRun> {
     const before = await this.knex('runs').where({ id: run.id }).first('id');
-    if (!before && (await this.create(run))) {
-      return (await this.get(run.id))!;
+    if (!before) {
+      const isNew =
+        (await this.create(run)) ||
+        // A copy of a run's Workflow has the annotations of that run, and who
+        // asked for that one has not asked for this.
+        (await this.create({
+          ...run,
+          requestedBy: null,
+          idempotencyKey: null,
+        }));
+      if (isNew) return (await this.get(run.id))!;
     }
     // What the portal itself has written at the start is kept: a Workflow says
     // the time only to the second, and anyone may put an annotation on one.

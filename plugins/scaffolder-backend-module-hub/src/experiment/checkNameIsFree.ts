@@ -3,6 +3,7 @@ import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
 import {
   experimentPaths,
   Issue,
+  nameIsTaken,
   repositoryPath,
 } from '@illm-lab/plugin-hub-common';
 import { FindEntity } from './checkOwnership';
@@ -34,15 +35,12 @@ export async function checkNameIsFree(
         )}. Try again when the forge is ready.`,
       );
     });
-  const remedy = 'Choose another name.';
   if (files.length > 0) {
-    const message = `The name is taken: ${folder} is in the repository.`;
-    return [{ path: 'name', message, remedy }];
+    return [nameIsTaken(`${folder} is in the repository`)];
   }
   const ref = `component:default/${name}`;
   if (await findEntity(ref)) {
-    const message = `The name is taken: ${ref} is in the catalog.`;
-    return [{ path: 'name', message, remedy }];
+    return [nameIsTaken(`${ref} is in the catalog`)];
   }
   return [];
 }

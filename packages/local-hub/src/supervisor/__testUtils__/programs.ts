@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive, processStartTime } from '../procfs';
 import { tcpProbe } from '../probe';
+import { ProbeTimings } from '../Readiness';
 import { Supervisor } from '../Supervisor';
 import { ComponentSpec, StepSpec } from '../types';
 
@@ -54,7 +55,7 @@ export class Place {
   supervise(
     components: ComponentSpec[],
     steps: StepSpec[] = [],
-    options: { maxLogBytes?: number } = {},
+    options: { maxLogBytes?: number; timings?: ProbeTimings } = {},
   ): Supervisor {
     const supervisor = new Supervisor({
       components,
@@ -63,7 +64,12 @@ export class Place {
       logDir: path.join(this.dir, 'logs'),
       logger: { info: () => {}, warn: () => {} },
       backoff: { initialMs: 40, maxMs: 400, stableMs: 60_000 },
-      timings: { startingMs: 20, readyMs: 50, timeoutMs: 1_000 },
+      timings: {
+        startingMs: 20,
+        readyMs: 50,
+        timeoutMs: 1_000,
+        hungMs: 60_000,
+      },
       onChange: () => this.remember(supervisor),
       ...options,
     });

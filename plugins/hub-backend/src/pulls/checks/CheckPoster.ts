@@ -1,5 +1,7 @@
 import { PullCheckKind, pullCheckName } from '@illm-lab/plugin-hub-common';
-import { ForgeApi, ForgeCheckRun, ForgeRefusal } from '../../catalog/ForgeApi';
+import { ForgeApi } from '../../forge/ForgeApi';
+import { ForgeRefusal } from '../../forge/refusals';
+import { ForgeCheckRun } from '../../forge/shapes';
 import { Outcome, sayIssue } from './outcome';
 
 /** Most annotations that GitHub takes at once; the summary names them all. */
@@ -36,8 +38,9 @@ export class CheckPoster {
   async standing(
     sha: string,
     signal: AbortSignal,
+    options: { fresh?: boolean } = {},
   ): Promise<Map<string, Standing>> {
-    const { runs, statuses } = await this.forge.checks(sha, signal);
+    const { runs, statuses } = await this.forge.checks(sha, signal, options);
     const all = new Map<string, Standing>();
     for (const { context, state, description } of statuses.statuses ?? []) {
       all.set(context, {

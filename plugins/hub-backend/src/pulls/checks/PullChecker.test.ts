@@ -2,12 +2,12 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { pullCheckName } from '@illm-lab/plugin-hub-common';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ForgeRefusal } from '../../forge/refusals';
 import {
   ForgeCheckRun,
   ForgePullDetails,
-  ForgeRefusal,
   ForgeStatus,
-} from '../../catalog/ForgeApi';
+} from '../../forge/shapes';
 import { HttpStatusError } from '../../kube/httpRequest';
 import { CheckPoster } from './CheckPoster';
 import { DryRun } from './DryRun';

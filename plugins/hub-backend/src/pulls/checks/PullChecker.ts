@@ -4,7 +4,7 @@ import {
   PullCheckKind,
   pullCheckName,
 } from '@illm-lab/plugin-hub-common';
-import { ForgeApi } from '../../catalog/ForgeApi';
+import { ForgeApi } from '../../forge/ForgeApi';
 import { CheckPoster } from './CheckPoster';
 import { PullContents, readContents } from './contents';
 import { Outcome } from './outcome';
@@ -39,11 +39,16 @@ export class PullChecker {
     },
   ) {}
 
-  /** Looks at one pull request, after what is being looked at of it already. Never rejects. */
-  check(number: number): Promise<void> {
+  /**
+   * Looks at one pull request, after what is being looked at of it already. Never
+   * rejects.
+   *
+   * @param options - fresh: it has changed just now, and what is known is older
+   */
+  check(number: number, options: { fresh?: boolean } = {}): Promise<void> {
     const before = this.running.get(number) ?? Promise.resolve();
     const work = before
-      .then(() => this.checkNow(number))
+      .then(() => this.checkNow(number, options))
       .catch(error => {
         // the sweep tries again
         this.options.logger.warn(
@@ -67,14 +72,17 @@ export class PullChecker {
     for (const { number } of pulls) await this.check(number);
   }
 
-  private async checkNow(number: number): Promise<void> {
+  private async checkNow(
+    number: number,
+    options: { fresh?: boolean },
+  ): Promise<void> {
     const { forge, poster, portalUrl } = this.options;
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const pull = await forge.pull(number, signal);
+    const pull = await forge.pull(number, signal, options);
     if (!pull || pull.state !== 'open') return;
     const { sha } = pull.head;
     const url = `${portalUrl}/pull-requests/${number}`;
-    const standing = await poster.standing(sha, signal);
+    const standing = await poster.standing(sha, signal, options);
     const kinds = PULL_CHECKS.filter(
       kind => !standing.get(pullCheckName(kind))?.isFinal,
     );
@@ -89,7 +97,7 @@ export class PullChecker {
       })),
     );
     await this.audited({ number, sha }, async () => {
-      const contents = await readContents(forge, { number, sha }, signal);
+      const contents = await readContents(forge, pull, signal);
       const outcomes = await Promise.all(
         begun.map(async one => {
           const outcome = await this.options.checks[one.kind](contents, signal);

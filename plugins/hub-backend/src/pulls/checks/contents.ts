@@ -1,10 +1,8 @@
 import { CLAIMS_FOLDER, EXPERIMENTS_FOLDER } from '@illm-lab/plugin-hub-common';
-import pLimit from 'p-limit';
-import { ForgeApi, ForgeFile } from '../../catalog/ForgeApi';
+import { ForgeApi } from '../../forge/ForgeApi';
+import { ForgeFile, ForgePull } from '../../forge/shapes';
 import { namespaceOf } from '../../claims/readClaims';
 
-/** Requests at once, which GitHub counts. */
-const AT_ONCE = 8;
 /** Only texts are looked at. */
 const TEXT = /\.(ya?ml|json|js|ts|md)$/;
 
@@ -34,10 +32,10 @@ export interface PullContents {
  */
 export async function readContents(
   forge: Pick<ForgeApi, 'changes' | 'files' | 'blob'>,
-  pull: { number: number; sha: string },
+  pull: Pick<ForgePull, 'number' | 'head'>,
   signal: AbortSignal,
 ): Promise<PullContents> {
-  const changes = await forge.changes(pull.number, signal);
+  const changes = await forge.changes(pull, signal);
   const paths = changes.map(({ filename }) => filename);
   const names = new Set(
     paths.flatMap(path => {
@@ -51,12 +49,11 @@ export async function readContents(
   if (names.size + claimFiles.size === 0) {
     return { experiments: [], claims: [] };
   }
-  const all = await forge.files(pull.sha, signal);
-  const limit = pLimit(AT_ONCE);
+  const all = await forge.files(pull.head.sha, signal);
   const read = async (files: ForgeFile[]) =>
     Promise.all(
-      files.map(({ path, sha }) =>
-        limit(async () => [path, await forge.blob(sha, signal)] as const),
+      files.map(
+        async ({ path, sha }) => [path, await forge.blob(sha, signal)] as const,
       ),
     );
   const experiments = await Promise.all(

@@ -7,7 +7,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { z } from 'zod';
-import { ForgeApi } from '../../catalog/ForgeApi';
+import { ForgeApi } from '../../forge/ForgeApi';
 import { ClaimKinds } from '../../claimRequests/ClaimKinds';
 import { KubeConnection } from '../../kube/KubeConnection';
 import { catalogLabelValues } from '../../labels/catalogValues';
@@ -67,7 +67,7 @@ export function createPullChecks(deps: {
           const parsed = event.safeParse(eventPayload);
           if (parsed.success && ACTIONS.has(parsed.data.action)) {
             // The webhook is answered meanwhile.
-            void checker.check(parsed.data.number);
+            void checker.check(parsed.data.number, { fresh: true });
           }
         },
       });
