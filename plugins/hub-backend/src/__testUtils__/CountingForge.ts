@@ -43,8 +43,8 @@ export class CountingForge {
   }
 
   private answer(req: IncomingMessage, res: ServerResponse): void {
-    res.on('finish', () => this.calls.push(`${res.statusCode} ${path}`));
     const path = req.url!.replace('/api/v3/repos/illm/lab', '');
+    res.on('finish', () => this.calls.push(`${res.statusCode} ${path}`));
     if (this.behave) {
       this.behave(res, path);
       return;
