@@ -58,11 +58,13 @@ export async function up(
 }
 
 /** Lets a browser in; opens it where somebody sees that. */
-const welcome = (
+function welcome(
   { portal }: HubStatus,
   { open }: { open: boolean },
   terminal: Terminal,
-) => letIn(portal.url, { open: open && terminal.isLive }, terminal);
+) {
+  return letIn(portal.url, { open: open && terminal.isLive }, terminal);
+}
 
 /** All that is done before the supervisor starts. */
 export async function prepare(

@@ -6,6 +6,14 @@ import { RunStore } from './RunStore';
 /** Runs named in one sentence. */
 const MAX_NAMES = 3;
 
+const of = ({ experiment }: { experiment: string }) => experiment;
+
+type Started = { createdAt: string; id: string };
+
+/** By time, and at the same instant by id. */
+const before = (a: Started, b: Started) =>
+  a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id);
+
 /**
  * How many runs a team may have that have not ended, those of all experiments that
  * it owns together, whoever starts them. What is above is refused and not queued: a
@@ -60,11 +68,3 @@ export class RunLimit {
     );
   }
 }
-
-const of = ({ experiment }: { experiment: string }) => experiment;
-
-type Started = { createdAt: string; id: string };
-
-/** By time, and at the same instant by id. */
-const before = (a: Started, b: Started) =>
-  a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id);

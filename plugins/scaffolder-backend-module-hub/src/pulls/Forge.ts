@@ -16,6 +16,9 @@ const commits = z.array(z.object({ commit: z.object({ author }) }));
 /** The author of a commit. */
 export type Author = z.infer<typeof author>;
 
+/** What makes an author that one. */
+export const keyOf = ({ name, email }: Author) => `${name} <${email}>`;
+
 /** An open pull request, and by whom its commits are, each once. */
 export interface OpenPull {
   number: number;
@@ -108,6 +111,3 @@ export class Forge implements PullReader {
     }
   }
 }
-
-/** What makes an author that one. */
-export const keyOf = ({ name, email }: Author) => `${name} <${email}>`;
