@@ -112,6 +112,7 @@ export async function pageAs(browser: Browser, look: Look) {
     colorScheme,
     viewport: { width, height },
   });
+  await letIn(context);
   const page = await context.newPage();
   await signIn(page, 'grace');
   await expect(page.getByText('Who are you?')).toBeHidden();

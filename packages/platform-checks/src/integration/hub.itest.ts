@@ -370,10 +370,10 @@ describe('the tree on a hub of real parts', () => {
       ]);
       return JSON.parse(text).status ?? {};
     };
-    const at = async (namespace: string) =>
+    const at = async (place: string) =>
       (
         await hub.kubectl([
-          ...['get', 'configmaps', `--namespace=${namespace}`, '--output=name'],
+          ...['get', 'configmaps', `--namespace=${place}`, '--output=name'],
         ])
       ).includes('configmap/astray');
 

@@ -40,8 +40,11 @@ export function formatLimit(limit: number, unit: string): string {
 }
 
 /** Without what a computer adds to 0.07 * 100. */
-const typed = (value: number) =>
-  new Intl.NumberFormat('en', { maximumSignificantDigits: 12 }).format(value);
+function typed(value: number): string {
+  return new Intl.NumberFormat('en', { maximumSignificantDigits: 12 }).format(
+    value,
+  );
+}
 
 /** A share of 1 in percent: `1.23 %`. */
 export const percent = (share: number) => formatValue(share, 'ratio');
