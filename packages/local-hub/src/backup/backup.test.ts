@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -56,12 +57,18 @@ describe('backup and restore', () => {
       versions: { etcd: expect.stringMatching(/^v3\./) },
     });
     expect(readdirSync(target).sort()).toEqual([
-      ...['etcd', 'forge', 'later', 'pki', 'portal', 'run', 'secrets'],
+      ...['etcd', 'forge', 'later', 'node', 'pki', 'portal', 'run', 'secrets'],
     ]);
     const read = (...parts: string[]) =>
       readFileSync(path.join(target, ...parts), 'utf8').trim();
     expect(read('etcd', 'db')).toBe('snapshot');
     expect(read('later', 'data.rdb')).toBe('kept');
+    // Of the node agent's the volumes only, as they were.
+    expect(readdirSync(path.join(target, 'node'))).toEqual(['volumes']);
+    const volume = path.join(target, 'node', 'volumes', 'pvc-1');
+    expect(read('node', 'volumes', 'pvc-1', 'data')).toBe('orders');
+    expect(statSync(path.join(volume, 'data')).mode % 0o1000).toBe(0o640);
+    expect(readlinkSync(path.join(volume, 'current'))).toBe('data');
     expect(read('secrets', 'forge-token')).toBe('secret');
     expect(read('forge', 'pulls.json')).toBe('{"lastNumber":1}');
     expect(readdirSync(path.join(target, 'pki'))).toEqual(['etcd-ca.key']);

@@ -11,6 +11,7 @@ import { saveForge } from './forge';
 import { FORMAT, Manifest, MANIFEST } from './manifest';
 import { isCopied, PARTS } from './parts';
 import { appliedMigrations, savePortal } from './portal';
+import { saveVolumes } from './volumes';
 
 /** What a backup is made of. */
 export interface CreateBackupOptions {
@@ -25,7 +26,7 @@ export interface CreateBackupOptions {
 
 /**
  * Saves a running hub into a new folder: etcd, the forge, the portal's
- * databases, secrets and certificates. The folder holds all of the hub's
+ * databases, secrets and certificates, and what pods keep in volumes. The folder holds all of the hub's
  * secrets; only its owner may read it.
  *
  * The order makes the parts fit: a run of the portal's is in etcd, whose
@@ -56,6 +57,8 @@ export async function createBackup(
     await saveForge(layout.path('forge'), part(PARTS.forge));
     onProgress('Secrets and certificates');
     await copyFiles(layout.stateDir, part(PARTS.state), isCopied);
+    onProgress('Persistent volumes');
+    await saveVolumes(layout.path('node'), part(PARTS.volumes));
     const files = [];
     for (const file of await filesBelow(partial)) {
       files.push(await describeFile(partial, file));

@@ -5,6 +5,7 @@ export const PARTS = {
   portal: 'portal',
   forge: 'forge',
   state: 'state',
+  volumes: 'volumes.tar',
 } as const;
 
 /**
@@ -24,7 +25,7 @@ const NOT_COPIED: Readonly<Record<string, string>> = {
   crossplane: 'made at each start',
   opencost: 'made at each start',
   redis: 'a cache',
-  node: 'of pods, which are gone with their processes',
+  node: 'of pods, which are gone with their processes; their volumes are saved by themselves',
   'node-images': 'a cache of images',
   clusters: 'clusters of runs, which end with their processes',
   prometheus: 'figures of the last days; the sums of runs are in the portal',

@@ -10,6 +10,7 @@ import { copyFiles, syncFolder } from './files';
 import { restoreForge } from './forge';
 import { Manifest, readManifest, verifyFiles } from './manifest';
 import { PARTS } from './parts';
+import { restoreVolumes } from './volumes';
 
 /** What is restored where. */
 export interface RestoreBackupOptions {
@@ -111,10 +112,11 @@ async function makeState(options: {
   await rm(made, { recursive: true, force: true });
   // lab down --purge knows a hub's state by it
   await mkdir(at.runDir, { recursive: true, mode: 0o700 });
-  onProgress('Secrets, certificates, forge and databases');
+  onProgress('Secrets, certificates, forge, databases and volumes');
   await copyFiles(from(PARTS.state), made);
   await restoreForge(from(PARTS.forge), at.path('forge'));
   await copyFiles(from(PARTS.portal), at.path('portal'));
+  await restoreVolumes(from(PARTS.volumes), at.path('node'));
   onProgress('etcd');
   await restoreEtcd(tools, at, from(PARTS.snapshot), at.path('etcd'));
   await syncFolder(made);

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -53,6 +54,10 @@ for one; do case $one in --data-dir=*) mkdir -p "\${one#*=}"; cp "$3" "\${one#*=
     this.write('forge/pulls.json', '{"lastNumber":1}');
     // of a part that nobody here knows of
     this.write('later/data.rdb', 'kept');
+    this.write('node/pods/web/record.json', '{}');
+    this.write('node/volumes/pvc-1/data', 'orders');
+    chmodSync(this.layout.path('node/volumes/pvc-1/data'), 0o640);
+    symlinkSync('data', this.layout.path('node/volumes/pvc-1/current'));
     mkdirSync(this.layout.path('portal'));
     const database = new Database(this.layout.path('portal', 'hub.sqlite'));
     database.exec(`create table knex_migrations (name text);
