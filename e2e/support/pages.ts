@@ -7,7 +7,7 @@ import {
 } from '@playwright/test';
 import { mends } from '../../packages/app/src/modules/layout/mends/mends';
 import { lastingFindings, type Suppression } from './axe';
-import { apiAs, signIn } from './portal';
+import { apiAs, letIn } from './portal';
 import { openPull } from './pulls';
 import { writeFiles } from './repository';
 import { runEnd, startRun } from './runs';
