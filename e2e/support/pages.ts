@@ -7,7 +7,7 @@ import {
 } from '@playwright/test';
 import { mends } from '../../packages/app/src/modules/layout/mends/mends';
 import { lastingFindings, type Suppression } from './axe';
-import { apiAs, letIn } from './portal';
+import { apiAs, signIn } from './portal';
 import { openPull } from './pulls';
 import { writeFiles } from './repository';
 import { runEnd, startRun } from './runs';
@@ -112,7 +112,6 @@ export async function pageAs(browser: Browser, look: Look) {
     colorScheme,
     viewport: { width, height },
   });
-  await letIn(context);
   const page = await context.newPage();
   await signIn(page, 'grace');
   await expect(page.getByText('Who are you?')).toBeHidden();
