@@ -71,6 +71,8 @@ describe('the forge’s port', () => {
       FORGE_REPO: 'r',
       FORGE_TOKEN: TOKEN,
       FORGE_WEBHOOK_SECRET: TOKEN,
+      FORGE_SIGN_IN_SECRET: TOKEN,
+      FORGE_PORTAL_URL: 'http://localhost:1',
       FORGE_REQUIRED_CHECKS: 'lab / folder, lab / policy',
       FORGE_TLS_CERT: certFile,
     };
