@@ -30,3 +30,4 @@ export { ajvIssue, validateWith } from './schema-issues';
 export * from './words';
 export type { ExperimentWorkflow } from './workflow-rules';
 export { readYamlDocuments, type YamlDocument } from './read-yaml';
+export { writeYaml } from './write-yaml';

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { writeYaml } from '@illm-lab/plugin-hub-common';
 import { Cloud } from '../clouds';
 import { MANAGED, MANAGED_VERSION, ManagedKind } from '../plan/managed';
 
@@ -146,8 +146,7 @@ const file = (
   object: { spec: { group: string; names: { plural: string } } },
 ) => [
   `${object.spec.group}_${object.spec.names.plural}.yaml`,
-  NOTE.replace('NAME', provider) +
-    stringify(object, { aliasDuplicateObjects: false }),
+  NOTE.replace('NAME', provider) + writeYaml(object),
 ];
 
 /** The local hub's definitions of all kinds, by name of the file. */

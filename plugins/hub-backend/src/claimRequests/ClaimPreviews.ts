@@ -12,9 +12,10 @@ import {
   LABEL_EXPERIMENT,
   parsePriceBook,
   validateCostLabels,
+  writeYaml,
 } from '@illm-lab/plugin-hub-common';
 import { ClaimComposer, KubernetesObject } from '@illm-lab/plugin-hub-node';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { RepositoryReader } from '../experiments/RepositoryReader';
 import { checkClaim, defaultsOf } from './checkClaim';
 import { Claim } from './claim';
@@ -59,7 +60,7 @@ export class ClaimPreviews {
     const misnamed = checkNames(request);
     if (misnamed.length > 0) {
       // Nothing is read by a name that is none.
-      const manifest = SCHEMA_LINE + stringify(claim);
+      const manifest = SCHEMA_LINE + writeYaml(claim);
       return { path, manifest, issues: misnamed, resources: [] };
     }
     const commit = await repository.head();
@@ -83,12 +84,12 @@ export class ClaimPreviews {
     const manifest = annotated(claim, estimate);
     return {
       path,
-      manifest: SCHEMA_LINE + stringify(manifest),
+      manifest: SCHEMA_LINE + writeYaml(manifest),
       ...(present !== undefined && { before: present }),
       ...(namespace === undefined && {
         namespace: {
           path: paths.namespaceFile,
-          manifest: stringify(namespaceOf(claim)),
+          manifest: writeYaml(namespaceOf(claim)),
         },
       }),
       issues: [...issues, ...composed.issues],
@@ -96,7 +97,7 @@ export class ClaimPreviews {
         apiVersion: one.apiVersion,
         kind: one.kind,
         name: one.metadata.name,
-        manifest: stringify(one),
+        manifest: writeYaml(one),
       })),
       ...(estimate && { estimate }),
     };

@@ -1,8 +1,8 @@
-import { stringify } from 'yaml';
 import { LOAD_INPUTS, RunInput, thresholdsToJson } from '../../inputs';
 import { scenarioInputs } from '../load/inputs';
 import { ExperimentInput } from '../types';
 import { PARAMETER_TARGET_URL } from '../workload/targetUrl';
+import { writeYaml } from '../../write-yaml';
 
 const TARGET: RunInput = {
   name: PARAMETER_TARGET_URL,
@@ -34,7 +34,7 @@ export function inputsOf({
 
 /** What the inputs are beside what Argo has fields for, as the annotation has it. */
 export const inputsAnnotation = (inputs: RunInput[]): string =>
-  stringify(
+  writeYaml(
     Object.fromEntries(
       inputs.map(
         ({ name, default: _, description: __, required: ___, ...declared }) => [

@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { ClusterRole } from '../../constants';
 import { ExperimentInput } from '../types';
 import {
@@ -9,6 +8,7 @@ import {
   targetAnnotation,
 } from './k6';
 import { targetService } from './target';
+import { writeYaml } from '../../write-yaml';
 
 /** Image of the lab's own steps, which reach into the run's other clusters. */
 const LAB_IMAGE = 'ghcr.io/illm-lab/lab:0.1.0';
@@ -71,7 +71,7 @@ export function stepsOnClusters({ workload, load }: ExperimentInput) {
             ]),
         {
           name: 'LAB_POD_SPEC',
-          value: stringify({
+          value: writeYaml({
             containers: [{ name: 'main', ...k6Container(load) }],
             volumes: [scriptsVolume],
           }),

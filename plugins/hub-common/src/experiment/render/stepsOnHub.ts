@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { ExperimentInput } from '../types';
 import {
   k6Container,
@@ -7,6 +6,7 @@ import {
   targetAnnotation,
 } from './k6';
 import { targetService } from './target';
+import { writeYaml } from '../../write-yaml';
 
 /** The steps of a run in a namespace of the hub: all is in one cluster. */
 export function stepsOnHub({ workload, load }: ExperimentInput) {
@@ -31,7 +31,7 @@ function findTarget(name: string) {
     name: 'find-target',
     resource: {
       action: 'get',
-      manifest: stringify({
+      manifest: writeYaml({
         apiVersion: 'v1',
         kind: 'Service',
         metadata: { name },

@@ -1,4 +1,5 @@
 import { Document } from 'yaml';
+import { YAML_FOR_ALL } from '../../write-yaml';
 
 /**
  * One or more objects as the text of a YAML file.
@@ -8,7 +9,7 @@ import { Document } from 'yaml';
 export function toYaml(schema: string, ...values: object[]): string {
   return values
     .map((value, index) => {
-      const document = new Document(value, { aliasDuplicateObjects: false });
+      const document = new Document(value, YAML_FOR_ALL);
       if (index === 0) {
         document.commentBefore = ` yaml-language-server: $schema=${schema}`;
       }
