@@ -13,5 +13,5 @@ export const YAML_FOR_ALL = {
 /** The text of an object as YAML that YAML 1.1 and 1.2 read alike. */
 export const writeYaml = (
   value: unknown,
-  options: { lineWidth?: number } = {},
+  options: { lineWidth?: number; singleQuote?: boolean } = {},
 ): string => stringify(value, { ...YAML_FOR_ALL, ...options });
