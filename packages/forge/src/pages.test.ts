@@ -164,6 +164,8 @@ describe('pages', () => {
     const raw = await fetch(`${at}/raw/main/new%20%3Cb%3E.yaml`);
     expect(await raw.text()).toBe('x: "<i>"\n');
     expect(raw.headers.get('content-type')).toBe('application/octet-stream');
+    // Where Backstage's pencil leads.
+    expect((await show(`${at}/edit/x/y/old.txt`)).text).toContain('old.txt');
     const none = await show(`${at}/blob/main/none.txt`);
     expect(none.status).toBe(404);
     expect(none.text).toContain('there is no main/none.txt');

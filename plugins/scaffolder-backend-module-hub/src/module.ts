@@ -8,6 +8,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createRemoveClaimAction } from './claims/createRemoveClaimAction';
 import { createRenderClaimAction } from './claims/createRenderClaimAction';
 import { createRenderExperimentAction } from './createRenderExperimentAction';
+import { createRemoveExperimentAction } from './experiment/createRemoveExperimentAction';
 import { Forge } from './pulls/Forge';
 
 /** Template actions of the hub. */
@@ -33,6 +34,7 @@ export const scaffolderModuleHub = createBackendModule({
           createRenderExperimentAction({ catalog, config, urlReader, forge }),
           createRenderClaimAction({ auth, catalog, discovery, forge }),
           createRemoveClaimAction({ config, urlReader, forge }),
+          createRemoveExperimentAction({ config, urlReader, forge }),
         );
       },
     });

@@ -11,7 +11,7 @@ import { blobPage, treePage } from './otherPages';
 /**
  * Files of the repository, with REF a branch or a commit:
  * `GET /blob/REF/PATH` and `/tree/REF/PATH` as a page (either takes files and
- * folders), `GET /raw/REF/PATH` as they are.
+ * folders), `GET /raw/REF/PATH` as they are; `/edit/REF/PATH` is the file's page.
  */
 export function fileRoutes(context: ForgeContext, site: Site) {
   const { repository } = context;
@@ -40,6 +40,12 @@ export function fileRoutes(context: ForgeContext, site: Site) {
     }
     const entries = await listTree(repository, entry.sha, false);
     res.send(treePage(site, place, entries));
+  });
+
+  // Backstage's pencil leads here; the forge has no editor, but the file.
+  router.get(/^\/edit\/(.+)$/, async (req, res) => {
+    await find(req.params[0]);
+    res.redirect(req.originalUrl.replace('/edit/', '/blob/'));
   });
 
   router.get(/^\/raw\/(.+)$/, async (req, res) => {

@@ -156,7 +156,6 @@ export function claimTemplate(kind: ClaimKind): Entity {
           {
             title: 'Follow the pull request',
             url: '/pull-requests/${{ steps.publish.output.pullRequestNumber }}',
-            icon: 'github',
           },
         ],
       },

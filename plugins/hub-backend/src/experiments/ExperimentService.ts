@@ -182,7 +182,7 @@ export class ExperimentService {
       ? {
           name,
           available: false,
-          reason: `${taken.message} ${taken.remedy}`,
+          reason: taken.message,
         }
       : { name, available: true };
   }

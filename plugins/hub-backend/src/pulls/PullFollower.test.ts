@@ -34,6 +34,8 @@ const application = (
 function follower(given: {
   pull?: ForgePullDetails | null;
   files?: string[];
+  /** What was done to all of them. */
+  status?: string;
   applications?: DefinitionApplication[] | Error;
   inCatalog?: boolean;
   runs?: ForgeChecks['runs'];
@@ -42,7 +44,8 @@ function follower(given: {
   return new PullFollower({
     forge: {
       pull: async () => pull,
-      changes: async () => files.map(filename => ({ filename })),
+      changes: async () =>
+        files.map(filename => ({ filename, status: given.status })),
       blob: async () => '',
       checks: async () => ({
         statuses: {
@@ -96,10 +99,28 @@ describe('PullFollower', () => {
             message: 'Argo CD waits for the merge.',
           },
           inCatalog: false,
+          removed: false,
           ready: false,
         },
       ],
       claims: [],
+    });
+  });
+
+  it('follows a removal until nothing of the experiment is left', async () => {
+    const removal = { files: FILES, status: 'removed' };
+    const [open] = (await follower({ ...removal, inCatalog: true }))
+      .experiments;
+    expect(open).toMatchObject({ removed: true, ready: false });
+    const of = async (given: Parameters<typeof follower>[0]) =>
+      (await follower({ ...removal, pull: merged, ...given })).experiments[0];
+    expect(
+      await of({ inCatalog: true, applications: [application({})] }),
+    ).toMatchObject({ definitions: { state: 'waiting' }, inCatalog: true });
+    expect(await of({})).toMatchObject({
+      definitions: { state: 'synced' },
+      inCatalog: false,
+      ready: false,
     });
   });
 

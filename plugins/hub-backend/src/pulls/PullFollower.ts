@@ -12,6 +12,7 @@ import {
 import { checksOf } from '../catalog/checksOf';
 import { unlessOwnFault } from '../errors';
 import { ForgeApi } from '../forge/ForgeApi';
+import { ForgeChange } from '../forge/shapes';
 import { pullClaims } from '../claims/pullClaims';
 import { checkRunsOf } from './checkRuns';
 import { KubeConnection } from '../kube/KubeConnection';
@@ -19,6 +20,7 @@ import {
   APPLICATIONS_PATH,
   DefinitionApplication,
   definitionsProgress,
+  removalProgress,
 } from './definitions';
 
 /** How long all of the forge's answers together may take, in ms. */
@@ -67,7 +69,7 @@ export class PullFollower {
       ...(checks && { checks }),
       checkRuns,
       experiments: await Promise.all(
-        rolesByExperiment(files).map(changed =>
+        changedExperiments(files).map(changed =>
           this.experiment(changed, { mergedAt, credentials }),
         ),
       ),
@@ -87,7 +89,7 @@ export class PullFollower {
         ]);
         return {
           pull,
-          files: changes.map(({ filename }) => filename),
+          files: changes,
           claims: await pullClaims(changes, forge, signal),
           checks: checksOf(checks),
           checkRuns: await checkRunsOf(checks, forge, signal),
@@ -101,12 +103,12 @@ export class PullFollower {
   }
 
   private async experiment(
-    { name, roles }: ChangedExperiment,
+    { name, roles, removed }: ChangedExperiment,
     options: { mergedAt?: string; credentials: BackstageCredentials },
   ): Promise<ExperimentProgress> {
     const { mergedAt, credentials } = options;
     const [definitions, entity] = await Promise.all([
-      this.definitions(name, roles, mergedAt),
+      this.definitions({ name, roles, removed }, mergedAt),
       this.options.catalog.getEntityByRef(
         { kind: 'Component', namespace: 'default', name },
         { credentials },
@@ -119,20 +121,22 @@ export class PullFollower {
       name,
       definitions,
       inCatalog,
-      ready: mergedAt !== undefined && inCatalog && taken,
+      removed,
+      ready: !removed && mergedAt !== undefined && inCatalog && taken,
     };
   }
 
   private async definitions(
-    name: string,
-    roles: string[],
+    { name, roles, removed }: ChangedExperiment,
     mergedAt: string | undefined,
   ): Promise<DefinitionsProgress> {
     try {
       const { items } = await this.options.connection.get<{
         items: DefinitionApplication[];
       }>(APPLICATIONS_PATH, { labelSelector: `${LABEL_EXPERIMENT}=${name}` });
-      return definitionsProgress(name, roles, mergedAt, items);
+      return removed
+        ? removalProgress(mergedAt, items)
+        : definitionsProgress(name, roles, mergedAt, items);
     } catch (error) {
       unlessOwnFault(error);
       return {
@@ -149,18 +153,28 @@ interface ChangedExperiment {
   name: string;
   /** Its folders for Argo CD that are changed. */
   roles: string[];
+  /** Whether nothing of it is left. */
+  removed: boolean;
 }
 
-function rolesByExperiment(paths: string[]): ChangedExperiment[] {
-  const found = new Map<string, Set<string>>();
-  for (const path of paths) {
-    const [folder, name, role, kind, file] = path.split('/');
+/** An experiment is one by this file; without it there is none. */
+const ENTITY_FILE = 'catalog-info.yaml';
+
+function changedExperiments(changes: ForgeChange[]): ChangedExperiment[] {
+  const found = new Map<string, { roles: Set<string>; removed: boolean }>();
+  for (const { filename, status } of changes) {
+    const [folder, name, role, kind, file] = filename.split('/');
     if (folder === EXPERIMENTS_FOLDER && role) {
-      const roles = found.get(name) ?? new Set();
-      found.set(name, roles);
+      const one = found.get(name) ?? { roles: new Set(), removed: false };
+      found.set(name, one);
       const isRole = CLUSTER_ROLES.some(known => known === role);
-      if (isRole && kind === 'argocd' && file) roles.add(role);
+      if (isRole && kind === 'argocd' && file) one.roles.add(role);
+      if (role === ENTITY_FILE && status === 'removed') one.removed = true;
     }
   }
-  return [...found].map(([name, roles]) => ({ name, roles: [...roles] }));
+  return [...found].map(([name, { roles, removed }]) => ({
+    name,
+    roles: [...roles],
+    removed,
+  }));
 }

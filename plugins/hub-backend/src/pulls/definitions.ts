@@ -14,12 +14,33 @@ export interface DefinitionApplication extends KubeObject {
   };
 }
 
+/** How the names of Applications of definitions end. */
+const DEFINITION = '-definition';
+
 /** API path of Argo CD's Applications on the hub. */
 export const APPLICATIONS_PATH = `/apis/argoproj.io/v1alpha1/namespaces/${NAMESPACE_ARGOCD}/applications`;
 
+/**
+ * How far Argo CD is with what a pull request removes: it is done when no
+ * Application of the experiment's definitions is left.
+ */
+export function removalProgress(
+  mergedAt: string | undefined,
+  applications: DefinitionApplication[],
+): DefinitionsProgress {
+  if (mergedAt === undefined) {
+    return { state: 'waiting', message: 'Argo CD waits for the merge.' };
+  }
+  return applications.some(({ metadata }) =>
+    metadata.name?.endsWith(DEFINITION),
+  )
+    ? { state: 'waiting', message: 'Argo CD removes them.' }
+    : { state: 'synced', message: 'Argo CD has none of them any more.' };
+}
+
 /** Name that the ApplicationSet `experiment-definitions` gives to a folder. */
 export const definitionName = (experiment: string, role: string) =>
-  `${experiment}-${role}-definition`;
+  `${experiment}-${role}${DEFINITION}`;
 
 /**
  * How far Argo CD is with the folders that a pull request changed. An

@@ -3385,7 +3385,7 @@ export const spec = {
       ExperimentProgress: {
         type: 'object',
         additionalProperties: false,
-        required: ['name', 'definitions', 'inCatalog', 'ready'],
+        required: ['name', 'definitions', 'inCatalog', 'ready', 'removed'],
         properties: {
           name: { type: 'string' },
           definitions: {
@@ -3395,6 +3395,10 @@ export const spec = {
           },
           inCatalog: { type: 'boolean' },
           ready: { type: 'boolean', description: 'It can be run.' },
+          removed: {
+            type: 'boolean',
+            description: 'The pull request removes it.',
+          },
         },
       },
       DefinitionsProgress: {

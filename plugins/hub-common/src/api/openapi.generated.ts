@@ -1686,6 +1686,8 @@ export interface components {
       inCatalog: boolean;
       /** @description It can be run. */
       ready: boolean;
+      /** @description The pull request removes it. */
+      removed: boolean;
     };
     DefinitionsProgress: {
       /** @enum {string} */

@@ -5,7 +5,7 @@ const STAGES: Record<string, string> = {
   provision: 'Its place on the hub is being made',
   bootstrap: 'Argo is being set up on its clusters',
   register: 'Its clusters are being joined',
-  sync: 'What is tested is being deployed',
+  sync: 'What it needs is being put in place',
   experiment: 'The experiment runs',
   collect: 'The result is being collected',
   'clean-up': 'It is being cleaned up',

@@ -1,14 +1,21 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   useEntity,
   useEntityPresentation,
   useStarredEntity,
 } from '@backstage/plugin-catalog-react';
 import { type EntityHeaderLayoutProps } from '@backstage/plugin-catalog-react/alpha';
-import { ButtonIcon, Header } from '@backstage/ui';
-import { RiPlayLine, RiStarFill, RiStarLine } from '@remixicon/react';
+import { ButtonIcon, ButtonLink, Header } from '@backstage/ui';
+import {
+  RiDeleteBinLine,
+  RiPlayLine,
+  RiStarFill,
+  RiStarLine,
+} from '@remixicon/react';
 import { useState } from 'react';
 import { EntityLink } from '../components/EntityLink';
 import { PermittedButton } from '../components/PermittedButton';
+import { formPath } from '../routes';
 import { RunDialog } from '../runDialog/RunDialog';
 
 /** Top of an experiment's page in the catalog, with what one comes for: Run. */
@@ -50,6 +57,15 @@ export const ExperimentHeader = ({
             >
               Run…
             </PermittedButton>
+            <ButtonLink
+              variant="secondary"
+              iconStart={<RiDeleteBinLine />}
+              href={formPath('remove-experiment', {
+                experiment: stringifyEntityRef(entity),
+              })}
+            >
+              Remove…
+            </ButtonLink>
             <ButtonIcon
               variant="secondary"
               aria-label={

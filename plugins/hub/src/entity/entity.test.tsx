@@ -70,6 +70,10 @@ describe('an experiment’s page in the catalog', () => {
       }),
     });
     renderOnEntity(<ExperimentHeader tabs={[]} />, hub);
+    const remove = await screen.findByRole('link', { name: 'Remove…' });
+    expect(decodeURIComponent(remove.getAttribute('href')!)).toBe(
+      '/create/templates/default/remove-experiment?formData={"experiment":"component:default/http-baseline"}',
+    );
     await userEvent.click(await screen.findByRole('button', { name: 'Run…' }));
     expect(
       await screen.findByRole('button', { name: 'Run http-baseline' }),

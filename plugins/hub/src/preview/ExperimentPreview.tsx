@@ -1,5 +1,5 @@
 import { Text } from '@backstage/ui';
-import { experimentPaths } from '@illm-lab/plugin-hub-common';
+import { experimentPaths, type Issue } from '@illm-lab/plugin-hub-common';
 import { Panel } from '../components/Panel';
 import { EstimateText } from './EstimateText';
 import { FileList } from './FileList';
@@ -14,6 +14,10 @@ const OF_WORKLOAD = [
   'workflow/experiment.yaml',
 ];
 const OF_LOAD = ['workflow/k6/load.js'];
+
+/** `image: It is empty.`: a field by the last part of its path, and what is wrong. */
+const lacking = ({ path, message }: Issue) =>
+  `${path.split('.').pop()}: ${message}`;
 
 /**
  * What the form makes, while one types: the load's curve, how long and about how
@@ -34,8 +38,10 @@ export const ExperimentPreview = ({
         {issues.length > 0 && (
           <Text as="p" variant="body-small" color="secondary">
             {made
-              ? `As it was before something was wrong: ${issues[0].message}`
-              : `It is shown as soon as the form is right: ${issues[0].message}`}
+              ? `As it was made before. Now ${lacking(issues[0])}`
+              : `It is shown as soon as the form is right: ${lacking(
+                  issues[0],
+                )}`}
           </Text>
         )}
         {made && withLoad && made.input.load.kind === 'request' && (

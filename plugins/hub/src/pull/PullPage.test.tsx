@@ -19,6 +19,7 @@ const OPEN: PullProgress = {
         message: 'Argo CD waits for the merge.',
       },
       inCatalog: false,
+      removed: false,
       ready: false,
     },
   ],
@@ -35,6 +36,7 @@ const READY: PullProgress = {
       name: 'grpc-latency',
       definitions: { state: 'synced', message: 'Taken up.' },
       inCatalog: true,
+      removed: false,
       ready: true,
     },
   ],
@@ -89,6 +91,26 @@ describe('PullPage', () => {
         ],
       } as PullProgress,
       /Argo CD can’t take up grpc-latency/,
+    ],
+    [
+      {
+        ...MERGED,
+        experiments: [
+          {
+            ...MERGED.experiments[0],
+            definitions: { state: 'synced', message: 'None any more.' },
+            removed: true,
+          },
+        ],
+      } as PullProgress,
+      /^grpc-latency is removed; its runs and results stay$/,
+    ],
+    [
+      {
+        ...MERGED,
+        experiments: [{ ...READY.experiments[0], ready: false, removed: true }],
+      } as PullProgress,
+      /is merged and being taken up/,
     ],
   ])('says how it ended: %#', async (pull, words) => {
     show([pull]);

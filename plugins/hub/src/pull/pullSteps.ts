@@ -62,8 +62,31 @@ const DEFINITIONS: Record<ExperimentProgress['definitions']['state'], Tone> = {
   unknown: 'waiting',
 };
 
+function catalogState(
+  done: boolean,
+  merged: boolean,
+  removed: boolean,
+): Pick<PullStep, 'tone' | 'text'> {
+  if (!merged) return { tone: 'waiting', text: 'Waits for the merge' };
+  if (done)
+    return { tone: 'good', text: removed ? 'It is gone' : 'It is there' };
+  return {
+    tone: 'running',
+    text: removed ? 'It is being taken out' : 'It is being read',
+  };
+}
+
+/** Whether all that an experiment's change or removal means has happened. */
+const isTakenUp = ({
+  removed,
+  ready,
+  inCatalog,
+  definitions,
+}: ExperimentProgress) =>
+  removed ? !inCatalog && definitions.state === 'synced' : ready;
+
 function after(
-  { name, definitions, inCatalog }: ExperimentProgress,
+  { name, definitions, inCatalog, removed }: ExperimentProgress,
   merged: boolean,
 ): PullStep[] {
   return [
@@ -74,12 +97,7 @@ function after(
     },
     {
       name: `${name} in the catalog`,
-      ...(inCatalog
-        ? { tone: 'good', text: 'It is there' }
-        : {
-            tone: merged ? 'running' : 'waiting',
-            text: merged ? 'It is being read' : 'Waits for the merge',
-          }),
+      ...catalogState(inCatalog !== removed, merged, removed),
     },
   ];
 }
@@ -99,8 +117,7 @@ export function pullSteps(pull: PullProgress): PullStep[] {
 /** Whether nothing more will change by itself. */
 export function isSettled({ state, experiments }: PullProgress): boolean {
   return (
-    state === 'closed' ||
-    (state === 'merged' && experiments.every(({ ready }) => ready))
+    state === 'closed' || (state === 'merged' && experiments.every(isTakenUp))
   );
 }
 
@@ -114,7 +131,15 @@ export function pullSentence(pull: PullProgress): string {
   );
   if (failed)
     return `${title} is merged, but Argo CD can’t take up ${failed.name}`;
-  const ready = pull.experiments.map(({ name }) => name).join(', ');
   if (!isSettled(pull)) return `${title} is merged and being taken up`;
-  return ready ? `${ready} is ready to run` : `${title} is merged`;
+  const names = (removed: boolean) =>
+    pull.experiments
+      .filter(one => one.removed === removed)
+      .map(({ name }) => name)
+      .join(', ');
+  const sentences = [
+    names(false) && `${names(false)} is ready to run`,
+    names(true) && `${names(true)} is removed; its runs and results stay`,
+  ].filter(Boolean);
+  return sentences.join('. ') || `${title} is merged`;
 }

@@ -208,7 +208,7 @@ describe('the page Load', () => {
     open(Load, 'load');
     await retype('Path', '/a b');
     expect(screen.getByText(/no URL has\. Write them as/)).toBeVisible();
-    expect(screen.getByText(/As it was before/)).toBeVisible();
+    expect(screen.getByText(/As it was made before/)).toBeVisible();
     expect(await file('workflow/k6/load.js')).toBeVisible();
   });
 
