@@ -89,4 +89,26 @@ test('from the wizard to a measured result', async ({ page, request }) => {
   await page.getByRole('tab', { name: 'Result' }).click();
   await expect(page.getByText('http_req_duration').first()).toBeVisible();
   await expect(page.getByText('p(95)<200').first()).toBeVisible();
+  const result = page.url();
+
+  // And away again, by the same way; what was measured stays.
+  await page.goto(`/catalog/default/component/${name}`);
+  await page.getByRole('link', { name: 'Remove…' }).click();
+  await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue(
+    new RegExp(name),
+  );
+  await page.getByRole('button', { name: /^(next|review)$/i }).click();
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page
+    .getByRole('link', { name: /follow the pull request/i })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Review and merge' }).click();
+  await page.getByRole('button', { name: /^Merge/ }).click();
+  await page.getByRole('link', { name: /go on there/i }).click();
+  await expect(
+    page.getByRole('heading', { name: new RegExp(`^${name} is removed`) }),
+  ).toBeVisible({ timeout: 60_000 });
+  await page.goto(result);
+  await expect(page.getByText('http_req_duration').first()).toBeVisible();
 });
