@@ -13,7 +13,11 @@ export interface Kept {
 async function ask<T>(hub: RealHub, url: string, body?: object): Promise<T> {
   const portal = `http://localhost:${hub.place.ports.portal}`;
   const signIn = await fetch(`${portal}/api/auth/local/refresh`, {
-    headers: { 'X-Requested-With': 'XMLHttpRequest', 'X-Lab-User': 'ada' },
+    headers: {
+      'X-Requested-With': 'XMLHttpRequest',
+      'X-Lab-User': 'ada',
+      cookie: await hub.session(),
+    },
   });
   const { backstageIdentity } = await signIn.json();
   const response = await fetch(`${portal}/api/hub/${url}`, {

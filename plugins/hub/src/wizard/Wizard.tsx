@@ -6,7 +6,7 @@ import {
 import { useTemplateSchema } from '@backstage/plugin-scaffolder-react/alpha';
 import { Alert, Button } from '@backstage/ui';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { errorText } from '../components/Problem';
 import { taskPath } from '../routes';
@@ -69,6 +69,7 @@ export const Wizard = ({
     },
   });
 
+  const top = useRef<HTMLDivElement>(null);
   // Nobody gets past a page that is not filled in, by a link neither.
   const open = steps.findIndex(
     step => validator.rawValidation(step.schema, form.values).errors,
@@ -79,7 +80,7 @@ export const Wizard = ({
     const next = new URLSearchParams(query);
     next.set('step', String(step + 1));
     setQuery(next, { replace });
-    document.querySelector('main')?.scrollTo?.({ top: 0 });
+    top.current?.scrollIntoView?.();
   };
 
   // Else the page would turn by itself as soon as it is filled in.
@@ -101,7 +102,7 @@ export const Wizard = ({
   );
 
   return (
-    <div className={styles.wizard}>
+    <div ref={top} className={styles.wizard}>
       <LeaveGuard isOn={form.dirty && !create.isSuccess} />
       <DraftNotice
         form={form}

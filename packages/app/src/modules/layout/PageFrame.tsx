@@ -40,16 +40,19 @@ export const PageFrame = ({
     />
   );
   const content = (
-    <main>
+    // No element <main>: a page may bring one, and then this is none (see mends).
+    <div role="main">
       {tabs?.length ? (
-        <TabbedContent tabs={header}>{children}</TabbedContent>
+        <TabbedContent tabs={<header>{header}</header>}>
+          {children}
+        </TabbedContent>
       ) : (
         <>
-          {header}
+          <header>{header}</header>
           {children}
         </>
       )}
-    </main>
+    </div>
   );
   return title ? (
     <BreadcrumbEntry
