@@ -40,19 +40,16 @@ export const PageFrame = ({
     />
   );
   const content = (
-    // No element <main>: a page may bring one, and then this is none (see mends).
-    <div role="main">
+    <main>
       {tabs?.length ? (
-        <TabbedContent tabs={<header>{header}</header>}>
-          {children}
-        </TabbedContent>
+        <TabbedContent tabs={header}>{children}</TabbedContent>
       ) : (
         <>
-          <header>{header}</header>
+          {header}
           {children}
         </>
       )}
-    </div>
+    </main>
   );
   return title ? (
     <BreadcrumbEntry

@@ -22,11 +22,10 @@ const calls = (name: string) => (element: Element) =>
  */
 export const mends: Mend[] = [
   {
-    // A page of the catalog or of docs brings the landmark that its frame has. What
-    // stands above it is then the page's banner, if it is an element <header>.
-    name: 'outer-main',
-    selector: '[role="main"]:has(main)',
-    mend: element => element.removeAttribute('role'),
+    // A page of the catalog or of docs is a landmark inside its frame's.
+    name: 'inner-main',
+    selector: 'main main',
+    mend: isPlain,
   },
   {
     // To move a column one drags its head, a button inside the one that sorts.
