@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { apiAs, signIn } from './support/portal';
-import { fillNewExperiment } from './support/wizard';
+import { createAndFollow, fillNewExperiment } from './support/wizard';
 
 /**
  * The whole thread in one tab, as a person walks it. Nothing is mocked: the
@@ -98,14 +98,7 @@ test('from the wizard to a measured result', async ({ page, request }) => {
     new RegExp(name),
   );
   await page.getByRole('button', { name: /^(next|review)$/i }).click();
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
-  await page
-    .getByRole('link', { name: /follow the pull request/i })
-    .first()
-    .click();
-  await page.getByRole('link', { name: 'Review and merge' }).click();
-  await page.getByRole('button', { name: /^Merge/ }).click();
-  await page.getByRole('link', { name: /go on there/i }).click();
+  await createAndFollow(page);
   await expect(
     page.getByRole('heading', { name: new RegExp(`^${name} is removed`) }),
   ).toBeVisible({ timeout: 60_000 });

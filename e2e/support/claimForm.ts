@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { fieldsOf } from './golden';
-import { chooseFrom } from './wizard';
+import { chooseFrom, createAndFollow } from './wizard';
 
 /** What a person asks for in a claim's form. */
 export interface ClaimWish {
@@ -109,15 +109,7 @@ export async function goOn(page: Page) {
 export async function createAndMerge(page: Page): Promise<number> {
   const create = page.getByRole('button', { name: 'Create', exact: true });
   await nextTo(page, create);
-  await create.click();
-  await page
-    .getByRole('link', { name: /follow the pull request/i })
-    .first()
-    .click();
-  await page.getByRole('link', { name: 'Review and merge' }).click();
-  await page.getByRole('button', { name: /^Merge/ }).click();
-  await expect(page.getByRole('status')).toContainText(/merged/i);
-  await page.getByRole('link', { name: /go on there/i }).click();
+  await createAndFollow(page);
   await expect(
     page.getByRole('heading', { name: /is merged|is ready/ }),
   ).toBeVisible();

@@ -58,8 +58,8 @@ export async function fillNewExperiment(page: Page, input: NewExperiment) {
   await expect(page.getByText(input.description)).toBeVisible();
 }
 
-/** Presses Create, and merges the pull request that the wizard ends at. */
-export async function createAndMerge(page: Page, name: string) {
+/** Presses Create, and merges the pull request that a form ends at, to its page. */
+export async function createAndFollow(page: Page) {
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   await page
     .getByRole('link', { name: /follow the pull request/i })
@@ -69,6 +69,11 @@ export async function createAndMerge(page: Page, name: string) {
   await page.getByRole('button', { name: /^Merge/ }).click();
   await expect(page.getByRole('status')).toContainText(/merged/i);
   await page.getByRole('link', { name: /go on there/i }).click();
+}
+
+/** The same of a new experiment, until it can be run. */
+export async function createAndMerge(page: Page, name: string) {
+  await createAndFollow(page);
   await expect(
     page.getByRole('heading', { name: `${name} is ready to run` }),
   ).toBeVisible({ timeout: 60_000 });

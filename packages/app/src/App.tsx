@@ -16,7 +16,7 @@ import { layoutModule } from './modules/layout';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
 import { wordsModule } from './modules/words';
-import { wizardModule } from './modules/wizard';
+import { templateCardModule, wizardModule } from './modules/wizard';
 
 /**
  * Every feature is named here, so that reading this file tells what the portal
@@ -41,6 +41,7 @@ export default createApp({
     navModule,
     signInModule,
     wordsModule,
+    templateCardModule,
     wizardModule,
   ],
 });

@@ -20,6 +20,7 @@ import {
 import { checkNameIsFree } from './experiment/checkNameIsFree';
 import { checkOwnership, FindEntity } from './experiment/checkOwnership';
 import { readTargetHosts } from './experiment/readTargetHosts';
+import { mainBranch } from './mainBranch';
 import { findName } from './names';
 import { PullReader } from './pulls/Forge';
 import {
@@ -48,10 +49,7 @@ export type RenderExperimentOptions = {
  */
 export function createRenderExperimentAction(options: RenderExperimentOptions) {
   const { catalog, config, urlReader, forge } = options;
-  const repository = config.getString('hub.repository').replace(/\/+$/, '');
-  const root = `${repository}/blob/${
-    config.getOptionalString('hub.branch') ?? 'main'
-  }`;
+  const root = mainBranch(config);
 
   const check = async (
     request: ExperimentRequest,

@@ -11,6 +11,7 @@ import {
   repositoryPath,
 } from '@illm-lab/plugin-hub-common';
 import { parse } from 'yaml';
+import { mainBranch } from '../mainBranch';
 import { nameOf } from '../names';
 import { PullReader } from '../pulls/Forge';
 import { outputPlan, planPull, PULL_PLAN_OUTPUT } from '../pulls/planPull';
@@ -37,10 +38,7 @@ const DATA: Record<string, string> = {
  */
 export function createRemoveClaimAction(options: RemoveClaimOptions) {
   const { config, urlReader, forge } = options;
-  const repository = config.getString('hub.repository').replace(/\/+$/, '');
-  const root = `${repository}/blob/${
-    config.getOptionalString('hub.branch') ?? 'main'
-  }`;
+  const root = mainBranch(config);
 
   const read = async (path: string): Promise<string | undefined> => {
     try {

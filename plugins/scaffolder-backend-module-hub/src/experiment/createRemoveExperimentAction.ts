@@ -6,6 +6,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ServiceUnavailableError, stringifyError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { experimentPaths, repositoryPath } from '@illm-lab/plugin-hub-common';
+import { mainBranch } from '../mainBranch';
 import { nameOf } from '../names';
 import { PullReader } from '../pulls/Forge';
 import { outputPlan, planPull, PULL_PLAN_OUTPUT } from '../pulls/planPull';
@@ -27,10 +28,7 @@ export type RemoveExperimentOptions = {
  */
 export function createRemoveExperimentAction(options: RemoveExperimentOptions) {
   const { config, urlReader, forge } = options;
-  const repository = config.getString('hub.repository').replace(/\/+$/, '');
-  const root = `${repository}/blob/${
-    config.getOptionalString('hub.branch') ?? 'main'
-  }`;
+  const root = mainBranch(config);
 
   /** Paths of all files of a folder, none when there is no such folder. */
   const filesOf = async (folder: string): Promise<string[]> => {

@@ -7,8 +7,6 @@ import {
   PageLayout,
 } from '@backstage/frontend-plugin-api';
 import { SwappableComponentBlueprint } from '@backstage/plugin-app-react';
-import { TemplateCard as StockTemplateCard } from '@backstage/plugin-scaffolder-react/alpha';
-import { TemplateCard } from '../wizard/TemplateCard';
 import { AppLayout } from './AppLayout';
 import { NotFound } from './NotFound';
 import { PageFrame } from './PageFrame';
@@ -46,14 +44,8 @@ const notFound = SwappableComponentBlueprint.make({
     define({ component: NotFoundErrorPage, loader: () => NotFound }),
 });
 
-const templateCard = SwappableComponentBlueprint.make({
-  name: 'scaffolder-template-card',
-  params: define =>
-    define({ component: StockTemplateCard, loader: () => TemplateCard }),
-});
-
 /** What is around every page: landmarks, the skip link and the page that is not. */
 export const layoutModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [layout, pageLayout, notFound, templateCard],
+  extensions: [layout, pageLayout, notFound],
 });

@@ -1,1 +1,1 @@
-export { wizardModule } from './module';
+export { templateCardModule, wizardModule } from './module';
