@@ -52,7 +52,11 @@ const PAGES: Shown[] = [
   ['cost center', '/catalog/default/group/cc-200', /Budget and spend/],
   ['catalog', '/catalog', /HTTP baseline/],
   ['docs', '/docs', /Illm Lab/],
-  ['docs: a page', '/docs/default/component/illm-lab', /Illm Lab/],
+  [
+    'docs: a page',
+    '/docs/default/component/illm-lab',
+    /A developer portal for people who run/,
+  ],
   ['create', '/create', /New experiment/],
   ['create: tasks', '/create/tasks', /tasks/i],
   ['wizard', '/create/templates/default/experiment', /Name/],
@@ -104,12 +108,13 @@ const sideways = (page: Page) =>
       document.documentElement.clientWidth,
   );
 
-/** Names of the mends that the page needed. */
-const mended = (page: Page, names: string[]) =>
-  page.evaluate(
-    all => all.filter(name => document.querySelector(`[data-mended-${name}]`)),
-    names,
+/** Names of the mends that the page needed, in trees of their own as well. */
+const mended = async (page: Page) => {
+  const counts = await Promise.all(
+    mends.map(({ name }) => page.locator(`[data-mended-${name}]`).count()),
   );
+  return mends.flatMap(({ name }, at) => (counts[at] ? [name] : []));
+};
 
 /** A new page in one look, signed in as Grace. */
 export async function pageAs(browser: Browser, look: Look) {
@@ -161,9 +166,6 @@ export async function lookAt(page: Page, [, to, shows, act]: Shown) {
   return {
     found: over > 0 ? [...found, `scrolls sideways by ${over} pixels`] : found,
     used,
-    mends: await mended(
-      page,
-      mends.map(mend => mend.name),
-    ),
+    mends: await mended(page),
   };
 }

@@ -8,9 +8,15 @@ import {
   SecretsContextProvider,
 } from '@backstage/plugin-scaffolder-react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { type ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Wizard } from './Wizard';
 
 const manifest = {
@@ -43,9 +49,25 @@ const manifest = {
   ],
 };
 
+/** Fields that fill themselves in once they are told to, as the own team does. */
+const fillIns = new Set<() => void>();
+const FillsIn = ({ onChange, name }: { onChange: Function; name: string }) => {
+  useEffect(() => {
+    const fill = () => onChange(`own ${name}`);
+    fillIns.add(fill);
+    return () => void fillIns.delete(fill);
+  });
+  return null;
+};
+const filling = (title: string) => ({
+  title,
+  type: 'string',
+  'ui:field': 'FillsIn',
+});
+
 const scaffold = jest.fn(async () => ({ taskId: 'task-1' }));
 
-function open(path = '/form') {
+function open(path = '/form', shown: unknown = manifest) {
   const Wrapped = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={new QueryClient()}>
       <SecretsContextProvider>{children}</SecretsContextProvider>
@@ -55,9 +77,9 @@ function open(path = '/form') {
     <Wrapped>
       <Wizard
         templateRef="template:default/thing"
-        manifest={manifest as never}
+        manifest={shown as never}
         person="user:default/grace"
-        fields={[]}
+        fields={[{ name: 'FillsIn', component: FillsIn } as never]}
       />
     </Wrapped>,
     {
@@ -102,6 +124,33 @@ describe('Wizard', () => {
     await userEvent.click(within(alert).getByRole('button'));
     expect(await field(/^Name/)).toHaveFocus();
     expect(document.body).not.toHaveTextContent(/must (have|match)|\^\[/);
+  });
+
+  it('keeps what is typed in the moment in which fields fill themselves in', async () => {
+    const [basics] = manifest.steps;
+    const { name } = basics.schema.properties;
+    open('/form', {
+      title: 'New thing',
+      steps: [
+        {
+          title: 'Basics',
+          schema: {
+            title: 'Basics',
+            properties: { name, team: filling('Team'), payer: filling('Payer') },
+          },
+        },
+      ],
+    });
+    const box = await field(/^Name/);
+    act(() => {
+      for (const fill of fillIns) fill();
+      fireEvent.change(box, { target: { value: 'orders' } });
+    });
+    expect(box).toHaveValue('orders');
+    await press('Review');
+    for (const value of ['orders', 'own team', 'own payer']) {
+      expect(await screen.findByText(value)).toBeVisible();
+    }
   });
 
   it('goes on with what was typed when the form is opened again', async () => {

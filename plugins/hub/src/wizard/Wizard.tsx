@@ -123,10 +123,7 @@ export const Wizard = ({
           fields={fields}
           values={form.values}
           onChange={form.change}
-          onDone={values => {
-            form.change(values, form.dirty);
-            go(active + 1);
-          }}
+          onDone={() => go(active + 1)}
         >
           {checking => (
             <div className={styles.buttons} data-wizard-buttons>

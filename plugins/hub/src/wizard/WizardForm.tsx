@@ -5,7 +5,7 @@ import {
   type FormValidation,
   type ParsedTemplateSchema,
 } from '@backstage/plugin-scaffolder-react/alpha';
-import { type RJSFValidationError } from '@rjsf/utils';
+import { deepEquals, type RJSFValidationError } from '@rjsf/utils';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { ErrorList } from './ErrorList';
 import { type WizardField } from './useFields';
@@ -23,6 +23,14 @@ const hasErrors = (found: unknown): boolean =>
     name === '__errors' ? (one as unknown[]).length > 0 : hasErrors(one),
   );
 
+/** What of an answer is other than what the form was given. */
+const changes = (given: Values, answer: Values = {}): Values =>
+  Object.fromEntries(
+    Object.entries(answer).filter(([key, value]) => {
+      return !deepEquals(value, given[key]);
+    }),
+  );
+
 /**
  * One page of a form. A wrong value is said while it is typed, a missing one when
  * the person wants to go on; what only the hub knows is asked then as well.
@@ -38,8 +46,12 @@ export const WizardForm = ({
   step: ParsedTemplateSchema;
   fields: WizardField[];
   values: Values;
-  onChange: (values: Values, byPerson: boolean) => void;
-  onDone: (values: Values) => void;
+  /**
+   * Told what has changed, and no more: fields that fill themselves in while a
+   * person types all begin with the same values, and none may undo another.
+   */
+  onChange: (changed: Values, byPerson: boolean) => void;
+  onDone: () => void;
   /** The buttons below; told whether the page is being checked. */
   children: (checking: boolean) => ReactNode;
 }) => {
@@ -83,7 +95,7 @@ export const WizardForm = ({
     try {
       const answer = await check(formData as never);
       if (hasErrors(answer)) setFound(answer);
-      else onDone(formData);
+      else onDone();
     } finally {
       setChecking(false);
     }
@@ -122,12 +134,15 @@ export const WizardForm = ({
         liveValidate
         noHtml5Validate
         onChange={({ formData }) => {
-          const changed = { ...values, ...formData };
           // What the hub found is about the values that it was asked for.
           setFound(before => (touched.current ? undefined : before));
-          onChange(changed, touched.current);
+          onChange(changes(values, formData), touched.current);
         }}
-        onSubmit={({ formData = {} }) => submit({ ...values, ...formData })}
+        onSubmit={({ formData }) => {
+          const changed = changes(values, formData);
+          onChange(changed, touched.current);
+          submit({ ...values, ...changed });
+        }}
       >
         {children(checking)}
       </Form>

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Draft, readDraft, removeDraft, writeDraft } from './draftStore';
 import { type FieldSchema, withoutSecrets } from './schema';
 
@@ -28,19 +28,20 @@ export function useDraft(
   const [going, setGoing] = useState(goesOn);
   const [dirty, setDirty] = useState(false);
   const [tooLarge, setTooLarge] = useState(false);
+  const worthKeeping = useRef(false);
   const pending = useRef<() => void>();
 
-  const keep = useCallback(
-    (changed: Values) => {
-      pending.current = () => {
-        pending.current = undefined;
-        const kept = withoutSecrets(changed, fields);
-        const savedAt = new Date().toISOString();
-        setTooLarge(!writeDraft(key, { values: kept, savedAt, began }));
-      };
-    },
-    [key, began, fields],
-  );
+  useEffect(() => {
+    if (!worthKeeping.current) return undefined;
+    pending.current = () => {
+      pending.current = undefined;
+      const kept = withoutSecrets(values, fields);
+      const savedAt = new Date().toISOString();
+      setTooLarge(!writeDraft(key, { values: kept, savedAt, began }));
+    };
+    const timer = setTimeout(() => pending.current?.(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [values, key, began, fields]);
 
   // Whoever leaves within the pause loses nothing either.
   useEffect(() => {
@@ -51,10 +52,6 @@ export function useDraft(
       flush();
     };
   }, []);
-  useEffect(() => {
-    const timer = setTimeout(() => pending.current?.(), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [values]);
 
   // What is typed in another tab is taken over as long as nothing is typed here.
   useEffect(() => {
@@ -71,13 +68,21 @@ export function useDraft(
     return () => window.removeEventListener('storage', hear);
   }, [key, began, fields, fresh, dirty]);
 
+  const forget = () => {
+    pending.current = undefined;
+    worthKeeping.current = false;
+    removeDraft(key);
+  };
+
   return {
     values,
-    /** Takes what was typed; `byPerson` is false for what a field fills in. */
+    /** Takes what has changed; `byPerson` is false for what a field fills in. */
     change(changed: Values, byPerson: boolean) {
-      setValues(changed);
-      if (byPerson) setDirty(true);
-      if (byPerson || dirty || going) keep(changed);
+      // Several may come before the next drawing; each builds on the last.
+      setValues(before => ({ ...before, ...changed }));
+      if (!byPerson) return;
+      setDirty(true);
+      worthKeeping.current = true;
     },
     /** A draft that is there: of this form (`going`), or begun elsewhere. */
     draft,
@@ -89,11 +94,11 @@ export function useDraft(
       if (draft)
         setValues({ ...fresh, ...withoutSecrets(draft.values, fields) });
       setGoing(true);
+      worthKeeping.current = true;
     },
     /** Forgets the draft; the form begins again. */
     startAfresh() {
-      pending.current = undefined;
-      removeDraft(key);
+      forget();
       setValues(fresh);
       setDraft(undefined);
       setGoing(false);
@@ -101,8 +106,7 @@ export function useDraft(
     },
     /** The form was sent: there is nothing to keep any more. */
     done() {
-      pending.current = undefined;
-      removeDraft(key);
+      forget();
       setDirty(false);
     },
   };

@@ -13,6 +13,18 @@ describe('faults of Backstage’s own pages', () => {
     expect(body.querySelectorAll('main:not([role])')).toHaveLength(1);
   });
 
+  it('a page that was built of Markdown is none in its frame’s', () => {
+    const body = mended(
+      '<main><div data-testid="techdocs-native-shadowroot"></div></main>',
+    );
+    const shadow = body
+      .querySelector('main > div')!
+      .attachShadow({ mode: 'open' });
+    shadow.innerHTML = '<main class="md-main">Words</main>';
+    mendAll(document);
+    expect(shadow.querySelector('main:not([role])')).toBeNull();
+  });
+
   it('a button that sorts has no other button in it', () => {
     const body = mended(
       '<table><tr><th class="MuiTableCell-head"><span role="button" tabindex="0"><div role="button" tabindex="0" data-rbd-drag-handle-draggable-id="0">Name</div></span></th><th class="MuiTableCell-head"></th></tr></table>',

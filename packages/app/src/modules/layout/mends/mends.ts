@@ -28,6 +28,12 @@ export const mends: Mend[] = [
     mend: isPlain,
   },
   {
+    // So is the page that was built of Markdown, in a tree of its own.
+    name: 'docs-main',
+    selector: 'main.md-main',
+    mend: isPlain,
+  },
+  {
     // To move a column one drags its head, a button inside the one that sorts.
     name: 'drag-handle',
     selector: 'th [data-rbd-drag-handle-draggable-id]',
