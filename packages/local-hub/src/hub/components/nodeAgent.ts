@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Redis } from '../../host';
 import { ComponentSpec, httpProbe } from '../../supervisor';
@@ -44,13 +45,21 @@ export function nodeAgent(
       return undefined;
     }
   };
-  const writeTable = async () =>
-    writeImageTable(layout.path('images'), {
+  const bundle = path.join(repoRoot, 'packages/cli/dist/lab.cjs');
+  const writeTable = async () => {
+    // Else each step of each run would wait for its image for ever.
+    if (!existsSync(bundle)) {
+      throw new Error(
+        `What steps of runs call is not built: ${bundle} is missing. “lab up” builds it.`,
+      );
+    }
+    return writeImageTable(layout.path('images'), {
       find,
       redis: (await options.redis?.())?.command,
       node: process.execPath,
-      bundle: path.join(repoRoot, 'packages/cli/dist/lab.cjs'),
+      bundle,
     });
+  };
 
   const { launch, ...component } = binaryComponent(context, {
     name: 'node-agent',
