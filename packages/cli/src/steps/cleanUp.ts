@@ -3,7 +3,7 @@ import {
   NAMESPACE_ARGOCD,
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
-import { V1Namespace } from '@kubernetes/client-node';
+import { V1Namespace, V1Pod } from '@kubernetes/client-node';
 import {
   Application,
   applicationRef,
@@ -24,15 +24,29 @@ export const CLUSTERS_TIMEOUT_MS = 900_000;
 
 /**
  * Removes what a run made: its clusters, or its Applications with all they
- * deployed, then its namespace. Returns when both are gone; what is gone already is no error.
+ * deployed, and its namespace. Returns when all is gone; what is gone already is no error.
  */
 export async function cleanUp(
   input: Pick<StepInput, 'run'>,
   tools: StepTools,
   timeoutMs = CLEAN_UP_TIMEOUT_MS,
 ): Promise<void> {
-  const { kube, signal, progress } = tools;
   await removeClusters(input.run, tools);
+  let empty = false;
+  await Promise.all([
+    removeApplications(input.run, tools, timeoutMs).then(() => {
+      empty = true;
+    }),
+    removeNamespace(input.run, tools, timeoutMs, () => empty),
+  ]);
+  tools.progress(`Nothing of run ${input.run} is left`);
+}
+
+async function removeApplications(
+  run: string,
+  { kube, signal }: StepTools,
+  timeoutMs: number,
+): Promise<void> {
   const applications = () =>
     kube.list<Application>(
       {
@@ -40,13 +54,13 @@ export async function cleanUp(
         kind: 'Application',
         namespace: NAMESPACE_ARGOCD,
       },
-      `${LABEL_RUN}=${input.run}`,
+      `${LABEL_RUN}=${run}`,
     );
   for (const { metadata } of await applications()) {
     await kube.remove(applicationRef(NAMESPACE_ARGOCD, metadata?.name ?? ''));
   }
   await waitUntil({
-    what: `the Applications of run ${input.run} to be removed`,
+    what: `the Applications of run ${run} to be removed`,
     timeoutMs,
     signal,
     check: async () => {
@@ -60,11 +74,46 @@ export async function cleanUp(
     },
   });
   // Argo CD removes nothing for an Application without a project.
-  await kube.remove(projectRef(input.run));
-  const namespace = namespaceRef(runNamespace(input.run));
+  await kube.remove(projectRef(run));
+}
+
+/**
+ * The namespace goes as soon as none of its pods works, while Argo CD still looks
+ * whether all is gone. Not before: for pods that end, its controller waits half
+ * of their grace period before it looks again.
+ *
+ * @param empty - whether the Applications are gone; pods that work are nobody's then
+ */
+async function removeNamespace(
+  run: string,
+  { kube, signal }: StepTools,
+  timeoutMs: number,
+  empty: () => boolean,
+): Promise<void> {
+  const namespace = namespaceRef(runNamespace(run));
+  const { name } = namespace.metadata;
+  await waitUntil({
+    what: `the pods of namespace ${name} to end`,
+    timeoutMs,
+    signal,
+    check: async () => {
+      const pods = await kube.list<V1Pod>(
+        { apiVersion: 'v1', kind: 'Pod', namespace: name },
+        '',
+      );
+      const works = pods.filter(
+        ({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''),
+      );
+      return (
+        works.length === 0 ||
+        empty() ||
+        `Still there: ${works.map(({ metadata }) => metadata?.name).join(', ')}.`
+      );
+    },
+  });
   await kube.remove(namespace);
   await waitUntil({
-    what: `namespace ${namespace.metadata.name} to be removed`,
+    what: `namespace ${name} to be removed`,
     timeoutMs,
     signal,
     check: async () => {
@@ -75,7 +124,6 @@ export async function cleanUp(
       return left === undefined || `It still has: ${remaining.join(' ')}`;
     },
   });
-  progress(`Nothing of run ${input.run} is left`);
 }
 
 /** A cluster goes with all that is on it, so nothing there is removed first. */

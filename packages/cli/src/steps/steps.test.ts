@@ -577,17 +577,37 @@ describe('collect', () => {
 });
 
 describe('clean-up', () => {
-  it('removes the Applications first, then their project and the namespace, and may be repeated', async () => {
-    await provision(input(), tools());
+  const leave = () =>
     put(APPLICATION, {
       metadata: { name: `${RUN}-target`, labels: { [LABEL_RUN]: RUN } },
     });
+  const deletes = () =>
+    api.requests.filter(line => line.startsWith('DELETE')).slice(0, 3);
+
+  it('removes Applications, their project and the namespace, and may be repeated', async () => {
+    await provision(input(), tools());
+    leave();
     await cleanUp(input(), tools());
     await cleanUp(input(), tools());
     expect(api.at(APPLICATION)).toBeUndefined();
     expect(api.at(NAMESPACE)).toBeUndefined();
-    const deletes = api.requests.filter(line => line.startsWith('DELETE'));
-    expect(deletes.slice(0, 3)).toEqual([
+    expect(deletes()).toEqual(
+      expect.arrayContaining([
+        `DELETE ${APPLICATION}`,
+        `DELETE ${PROJECTS}/${RUN}`,
+        `DELETE ${NAMESPACE}`,
+      ]),
+    );
+    expect(deletes()[0]).toBe(`DELETE ${APPLICATION}`);
+  });
+
+  it('leaves working pods to their Applications, and the namespace takes the rest', async () => {
+    await provision(input(), tools());
+    leave();
+    const pod = `${NAMESPACE}/pods/app-1`;
+    put(pod, { metadata: { name: 'app-1' }, status: { phase: 'Running' } });
+    await cleanUp(input(), tools());
+    expect(deletes()).toEqual([
       `DELETE ${APPLICATION}`,
       `DELETE ${PROJECTS}/${RUN}`,
       `DELETE ${NAMESPACE}`,
