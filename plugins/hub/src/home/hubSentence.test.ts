@@ -1,5 +1,11 @@
 import { aStatus } from '../__testUtils__/fixtures';
-import { hubSentence, runsWork, toCome, usableNow } from './hubSentence';
+import {
+  hubSentence,
+  runsWork,
+  toCome,
+  usableNow,
+  whyNoRuns,
+} from './hubSentence';
 
 const part = (name: string, ready: boolean) => ({ name, ready });
 const away = (lastGoodAt?: string) => ({
@@ -33,6 +39,22 @@ describe('the hub in a sentence', () => {
     expect(usableNow(status)).toBe('Experiments can be made and run already.');
     expect(toCome(status)).toBe('To come: opencost, crossplane.');
     expect(runsWork({ ...status, podsRunnable: false })).toBe(false);
+  });
+
+  it('says why nothing can be run yet, and nothing once it can', () => {
+    const status = aStatus({
+      state: 'building',
+      components: [part('forge', true), part('argo-server', false)],
+      tools: [{ tool: 'argo', state: 'building' }],
+    });
+    expect(whyNoRuns(status)).toBe(
+      'The hub is still being built: 1 of 2 parts are ready. To come: argo. Runs can be started as soon as they can be carried out.',
+    );
+    const there = ['forge', 'argo-server', 'workflow-controller'];
+    expect(
+      whyNoRuns({ ...status, components: there.map(one => part(one, true)) }),
+    ).toBeUndefined();
+    expect(whyNoRuns(aStatus())).toBeUndefined();
   });
 
   it('names a source that was lost, and waits for one that was never there', () => {

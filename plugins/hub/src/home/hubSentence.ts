@@ -72,6 +72,19 @@ export const runsWork = ({ state, podsRunnable, components }: HubStatus) =>
       name => components.find(one => one.name === name)?.ready ?? false,
     ));
 
+/** Why nothing can be run yet, as a sentence; undefined when it can. */
+export function whyNoRuns(status: HubStatus): string | undefined {
+  const coming = status.state === 'building' || status.state === 'starting';
+  if (!coming || runsWork(status)) return undefined;
+  return [
+    `${hubSentence(status)}.`,
+    toCome(status),
+    'Runs can be started as soon as they can be carried out.',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
 /** What can be done already while the hub is not complete. */
 export function usableNow(status: HubStatus): string {
   if (runsWork(status)) return 'Experiments can be made and run already.';
