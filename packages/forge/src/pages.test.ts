@@ -89,11 +89,17 @@ describe('pages', () => {
     const { body } = await api(forge, 'GET', '/commits/main');
     expect(merged.text).toMatch(/class="badge merged">.*Merged<\/span>/);
     expect(merged.text).toContain(`/illm/lab/commit/${body.sha}`);
-    expect(merged.text).toContain('href="http://localhost:7007"');
+    const number = url.split('/').pop();
+    expect(merged.text).toContain(
+      `href="http://localhost:7007/pull-requests/${number}">Back to the portal`,
+    );
     expect(merged.text).not.toMatch(/action="[^"]*\/(merge|close|reopen)"/);
 
     const commit = await show(`${forge.url}/illm/lab/commit/${body.sha}`);
     expect(commit.text).toContain('new &lt;b&gt;.yaml');
+    expect(commit.text).toContain(
+      'href="http://localhost:7007">Back to the portal',
+    );
     const first = await show(
       `${forge.url}/illm/lab/commit/${body.parents[0].sha}`,
     );

@@ -45,7 +45,7 @@ describe('pull requests through REST and git', () => {
       state: 'open',
       mergeable: true,
       merged: false,
-      user: { login: 'Ada-Lovelace' },
+      user: { login: 'Ada-Lovelace', name: 'Ada Lovelace' },
       head: { ref: 'experiment/one', sha },
       base: { ref: 'main', repo: { full_name: 'illm/lab' } },
     });

@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import { isRunId } from '@illm-lab/plugin-hub-common';
+import { RUN_TEMPLATE } from './__testUtils__/FakeCluster';
 import { EXPERIMENT_FILES } from './__testUtils__/fixtures';
 import { eventually, startHub } from './__testUtils__/startHub';
 
@@ -156,6 +157,23 @@ describe('starting a run', () => {
       id: known.id,
       phase: 'Pending',
       finishedAt: null,
+    });
+  });
+
+  it('waits for the template of all runs, in words, and leaves no run behind', async () => {
+    const template = hub.cluster.documents.get(RUN_TEMPLATE);
+    const before = (await hub.as('grace').listRuns({})).items.length;
+    hub.cluster.documents.delete(RUN_TEMPLATE);
+    const asked = request();
+    expect(await refusal(hub.as('grace').createRun(asked))).toMatchObject({
+      status: 503,
+      message:
+        'The hub is still being built: what carries runs out, the WorkflowTemplate experiment of namespace experiments, is not there yet; Argo CD brings it. Try again in a moment.',
+    });
+    expect((await hub.as('grace').listRuns({})).items).toHaveLength(before);
+    hub.cluster.documents.set(RUN_TEMPLATE, template);
+    expect(await hub.as('grace').createRun(asked)).toMatchObject({
+      phase: 'Pending',
     });
   });
 

@@ -161,7 +161,11 @@ export function pullShape(
     draft: pull.draft,
     title: pull.title,
     body: pull.body,
-    user: userShape(urls, loginOf(pull.author.name)),
+    // As the portal calls people; a login can't hold a space.
+    user: {
+      ...userShape(urls, loginOf(pull.author.name)),
+      name: pull.author.name,
+    },
     labels: [] as unknown[],
     assignees: [] as unknown[],
     requested_reviewers: [] as unknown[],

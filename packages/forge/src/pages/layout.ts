@@ -13,12 +13,15 @@ export interface Site {
 /** Where the pages' style is. */
 export const STYLE_PATH = '/-/style.css';
 
-/** A whole page. `title` is plain text; with `live` a part of it is kept up to date. */
+/**
+ * A whole page. `title` is plain text; with `live` a part of it is kept up to date.
+ * `portalPath` is where the portal shows the same thing.
+ */
 export function page(
   site: Site,
   title: string,
   content: Html,
-  options: { live?: boolean } = {},
+  options: { live?: boolean; portalPath?: string } = {},
 ): string {
   const name = `${site.urls.owner}/${site.urls.repo}`;
   const document = markup`<!DOCTYPE html>
@@ -35,7 +38,9 @@ export function page(
         <header>
           <span class="here">${name}</span>
           <a href="${site.urls.html}/pulls">Pull requests</a>
-          <a class="portal" href="${site.portalUrl}">Back to the portal</a>
+          <a class="portal" href="${site.portalUrl}${
+    options.portalPath ?? ''
+  }">Back to the portal</a>
         </header>
         <main id="content">${content}</main>
       </body>

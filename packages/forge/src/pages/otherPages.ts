@@ -25,7 +25,8 @@ export function pullsPage(site: Site, pulls: PullRecord[]): string {
         ? markup`<p>
           There are none yet. The portal's <em>Create</em> page opens
           them${
-            site.portalUrl && markup`: <a href="${site.portalUrl}">go there</a>`
+            site.portalUrl &&
+            markup`: <a href="${site.portalUrl}/create">go there</a>`
           }.
         </p>`
         : markup`<p>${open} open, ${pulls.length - open} closed or merged</p>

@@ -92,7 +92,10 @@ export function pullPage(site: Site, view: PullView): string {
     ${formChoice(diffForm)} ${fileList(files)}
     ${diffs(files, diffForm, notesOf(view.checks))}
   `;
-  return page(site, `${pull.title} #${pull.number}`, content, { live: true });
+  return page(site, `${pull.title} #${pull.number}`, content, {
+    live: true,
+    portalPath: `/pull-requests/${pull.number}`,
+  });
 }
 
 const FORMS: Record<DiffForm, string> = { unified: 'Unified', split: 'Split' };

@@ -2,7 +2,11 @@ import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A file system that is mounted; sizes in bytes. */
+/**
+ * A file system that is mounted; sizes in bytes. `size` is what there is to fill,
+ * without what the file system keeps for root, so that its used share is what `df`
+ * says.
+ */
 export interface Mount {
   filesystem: string;
   mounted_on: string;
@@ -52,11 +56,11 @@ export async function mounts(): Promise<Mount[]> {
   const answers = await Promise.all(
     [...found].map(async ([filesystem, mountedOn]) => {
       try {
-        const { bsize, blocks, bavail } = await statfs(mountedOn);
+        const { bsize, blocks, bfree, bavail } = await statfs(mountedOn);
         return {
           filesystem,
           mounted_on: mountedOn,
-          size: blocks * bsize,
+          size: (blocks - bfree + bavail) * bsize,
           available: bavail * bsize,
         };
       } catch {

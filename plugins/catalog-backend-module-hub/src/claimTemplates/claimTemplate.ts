@@ -52,7 +52,8 @@ const payers = {
     project: {
       title: 'Project',
       type: 'string',
-      description: 'Letters, digits, hyphens, dots and underscores.',
+      description:
+        'A name of your choice for what it is done for, such as a product; costs are added up by it. Letters, digits, hyphens, dots and underscores.',
       minLength: 1,
       maxLength: 63,
       pattern: '^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$',

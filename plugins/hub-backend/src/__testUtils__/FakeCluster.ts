@@ -21,6 +21,9 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number];
 
+/** Where Argo's server has the template of all runs. */
+export const RUN_TEMPLATE = '/api/v1/workflow-templates/experiments/experiment';
+
 /** A request that the Argo server got. */
 export interface ArgoRequest {
   method: string;
@@ -49,6 +52,7 @@ export class FakeCluster {
   /** Answers to GET by path, such as the metrics server's. */
   readonly documents = new Map<string, unknown>([
     ['/version', { gitVersion: 'v1.35.4' }],
+    [RUN_TEMPLATE, { metadata: { name: 'experiment' } }],
   ]);
   /** How it answers from now on: not at all, or something else than asked. */
   mood?: 'silent' | 'rubbish';

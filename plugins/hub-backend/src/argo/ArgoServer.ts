@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { ServiceUnavailableError } from '@backstage/errors';
-import { NAMESPACE_EXPERIMENTS } from '@illm-lab/plugin-hub-common';
+import {
+  NAMESPACE_EXPERIMENTS,
+  WORKFLOW_TEMPLATE,
+} from '@illm-lab/plugin-hub-common';
 import { HubConfig } from '../config';
 import { HttpStatusError, requestJson } from '../kube/httpRequest';
 import { Workflow } from '../kube/types';
@@ -11,6 +14,8 @@ export type NewWorkflow = Pick<Workflow, 'metadata'> & {
   kind: string;
   spec: object;
 };
+
+const TEMPLATES = 'workflow-templates';
 
 /** Argo refused what it was asked; repeating it won't help. */
 export class ArgoRefusalError extends Error {}
@@ -25,7 +30,8 @@ export async function reachingArgo<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    throw error instanceof ArgoRefusalError
+    throw error instanceof ArgoRefusalError ||
+      error instanceof ServiceUnavailableError
       ? error
       : new ServiceUnavailableError(
           `The hub can’t take runs now: ${
@@ -95,16 +101,39 @@ export class ArgoServer {
     });
   }
 
+  /**
+   * Makes sure that the template of all runs is there. Argo CD brings it, some time
+   * after Argo's server has begun to answer.
+   *
+   * @throws ServiceUnavailableError while it is not there
+   */
+  async awaitTemplate(): Promise<void> {
+    try {
+      await this.send('GET', `/${WORKFLOW_TEMPLATE}`, undefined, TEMPLATES);
+    } catch (error) {
+      if (error instanceof HttpStatusError && error.status === 404) {
+        throw new ServiceUnavailableError(
+          `The hub is still being built: what carries runs out, the WorkflowTemplate ${WORKFLOW_TEMPLATE} of namespace ${NAMESPACE_EXPERIMENTS}, is not there yet; Argo CD brings it. Try again in a moment.`,
+        );
+      }
+      // Who may not look may still be let start.
+      if (!(error instanceof ArgoRefusalError)) throw error;
+    }
+  }
+
   private async send<T>(
     method: string,
     path: string,
     body?: object,
+    collection = 'workflows',
   ): Promise<T> {
     const { url, caFile, insecureSkipTlsVerify } = this.config;
     const token = this.config.token ?? this.fallbackToken();
     try {
       return await requestJson<T>({
-        url: new URL(`${url}/api/v1/workflows/${NAMESPACE_EXPERIMENTS}${path}`),
+        url: new URL(
+          `${url}/api/v1/${collection}/${NAMESPACE_EXPERIMENTS}${path}`,
+        ),
         method,
         body,
         headers: token ? { authorization: `Bearer ${token}` } : {},

@@ -7,7 +7,7 @@ import {
 import { pullClaims } from '../claims/pullClaims';
 import { unlessOwnFault } from '../errors';
 import { ForgeApi } from '../forge/ForgeApi';
-import { ForgePull } from '../forge/shapes';
+import { authorOf, ForgePull } from '../forge/shapes';
 import { checksOf } from './checksOf';
 
 /** What the source is called. */
@@ -91,7 +91,7 @@ export class PullRequests {
       number: pull.number,
       title: pull.title,
       url: pull.html_url,
-      author: pull.user?.login ?? 'unknown',
+      author: authorOf(pull.user),
       createdAt: pull.created_at,
       updatedAt: pull.updated_at,
       draft: pull.draft ?? false,

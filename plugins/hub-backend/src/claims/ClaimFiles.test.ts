@@ -7,7 +7,7 @@ const pull = (number: number, mergedAt?: string): ForgePullDetails => ({
   html_url: `http://forge/pull/${number}`,
   created_at: '2026-11-23T10:00:00Z',
   updated_at: '2026-11-23T10:00:00Z',
-  user: { login: 'grace' },
+  user: { login: 'Grace-Hopper', name: 'Grace Hopper' },
   head: { sha: `head${number}` },
   state: mergedAt ? 'closed' : 'open',
   merged_at: mergedAt,
@@ -91,7 +91,7 @@ describe('claims in the repository', () => {
         metadata: { namespace: 'team-web' },
         spec: { provider: 'aws' },
       },
-      merged: { author: 'grace', at: '2026-11-23T09:00:00Z' },
+      merged: { author: 'Grace Hopper', at: '2026-11-23T09:00:00Z' },
     });
     expect(answer.source.connected).toBe(true);
   });

@@ -4,7 +4,12 @@ import {
   SourceStatus,
 } from '@illm-lab/plugin-hub-common';
 import { ForgeApi } from '../forge/ForgeApi';
-import { ForgeChange, ForgePull, ForgePullDetails } from '../forge/shapes';
+import {
+  authorOf,
+  ForgeChange,
+  ForgePull,
+  ForgePullDetails,
+} from '../forge/shapes';
 import { actionOf } from './pullClaims';
 import { DefinedClaim, namespaceOf, readClaims } from './readClaims';
 
@@ -233,7 +238,7 @@ function toPull(pull: ForgePull, change: ForgeChange, at: string): ClaimPull {
     number: pull.number,
     title: pull.title,
     url: pull.html_url,
-    author: pull.user?.login ?? 'unknown',
+    author: authorOf(pull.user),
     action: actionOf(change),
     at,
   };

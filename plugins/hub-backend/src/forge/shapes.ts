@@ -1,5 +1,15 @@
 import { z } from 'zod';
 
+/** GitHub's account. It may say what people call somebody; our own forge does. */
+export const account = z.object({
+  login: z.string(),
+  name: z.string().nullish(),
+});
+
+/** What people call who has an account. */
+export const authorOf = (user: z.infer<typeof account> | null | undefined) =>
+  user?.name || user?.login || 'unknown';
+
 /** GitHub's answers, as far as the portal reads them. */
 export const pull = z.object({
   number: z.number(),
@@ -8,7 +18,7 @@ export const pull = z.object({
   draft: z.boolean().nullish(),
   created_at: z.string(),
   updated_at: z.string(),
-  user: z.object({ login: z.string() }).nullish(),
+  user: account.nullish(),
   head: z.object({ sha: z.string() }),
 });
 export const pullDetails = pull.extend({

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ForgeApi } from '../forge/ForgeApi';
-import { ForgePull } from '../forge/shapes';
+import { authorOf, ForgePull } from '../forge/shapes';
 import { Notices } from './Notices';
 import { ownersOf } from './ownersOf';
 import { pullEvent, PullEvent } from './pullEvent';
@@ -43,7 +43,7 @@ export class PullNotices {
               ? `“${title}” was merged`
               : `“${title}” waits for a review`,
           description: `Pull request #${number}${
-            user ? ` by ${user.login}` : ''
+            user ? ` by ${authorOf(user)}` : ''
           }.`,
           link: `/pull-requests/${number}`,
           severity: 'normal',

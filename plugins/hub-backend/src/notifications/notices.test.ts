@@ -155,7 +155,7 @@ describe('a pull request', () => {
         number: 12,
         title: 'Add kafka',
         head: { sha: 'abc' },
-        user: { login: 'ada' },
+        user: { login: 'Ada-Lovelace', name: 'Ada Lovelace' },
         ...given,
       },
     });
@@ -173,7 +173,7 @@ describe('a pull request', () => {
         ],
         payload: {
           title: '“Add kafka” waits for a review',
-          description: 'Pull request #12 by ada.',
+          description: 'Pull request #12 by Ada Lovelace.',
           link: '/pull-requests/12',
           severity: 'normal',
           topic: 'hub.pull',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { account } from '../forge/shapes';
 
 /** What is used of GitHub's event `pull_request`. */
 export const pullEvent = z.object({
@@ -9,7 +10,7 @@ export const pullEvent = z.object({
     draft: z.boolean().nullish(),
     merged: z.boolean().nullish(),
     head: z.object({ sha: z.string() }),
-    user: z.object({ login: z.string() }).nullish(),
+    user: account.nullish(),
   }),
 });
 

@@ -12,7 +12,7 @@ import {
 import { checksOf } from '../catalog/checksOf';
 import { unlessOwnFault } from '../errors';
 import { ForgeApi } from '../forge/ForgeApi';
-import { ForgeChange } from '../forge/shapes';
+import { authorOf, ForgeChange } from '../forge/shapes';
 import { pullClaims } from '../claims/pullClaims';
 import { checkRunsOf } from './checkRuns';
 import { KubeConnection } from '../kube/KubeConnection';
@@ -62,7 +62,7 @@ export class PullFollower {
       number,
       title: pull.title,
       url: pull.html_url,
-      author: pull.user?.login ?? 'unknown',
+      author: authorOf(pull.user),
       createdAt: pull.created_at,
       state,
       ...(mergedAt && { mergedAt }),

@@ -59,6 +59,7 @@ export class RunStarter {
     const { store, repository, limit } = this.options;
     await limit.check(request.experiment);
     const run = await this.prepare(request, requestedBy);
+    await reachingArgo(() => this.options.argo.awaitTemplate());
     const labels = await readCostLabels(
       repository,
       run.experiment,

@@ -159,6 +159,30 @@ describe('what is tested', () => {
     },
   );
 
+  it.each([
+    ['127.0.0.1:8080/a', 'http://127.0.0.1:8080/a'],
+    ['localhost', 'http://localhost'],
+    ['shop.example.org', 'https://shop.example.org'],
+  ])('says what %s lacks', (url, whole) => {
+    expect(issuesOf({ workload: { kind: 'url', url } })).toEqual([
+      {
+        path: 'workload.url',
+        message: `“${url}” does not begin with http:// or https://.`,
+        remedy: `Write ${whole}, if that is what you mean.`,
+      },
+    ]);
+  });
+
+  it('says of text where a number belongs that it is none', () => {
+    expect(issuesOf({ workload: { ...image, port: 'http' } })).toEqual([
+      {
+        path: 'workload.port',
+        message: '“http” is no number.',
+        remedy: 'Use digits, and a point before a fraction.',
+      },
+    ]);
+  });
+
   it('says how a host gets allowed', () => {
     const [issue] = issuesOf({
       workload: { kind: 'url', url: 'http://x.org' },

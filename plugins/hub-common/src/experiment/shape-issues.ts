@@ -24,9 +24,20 @@ export function readShape<T>(
     issues: parsed.error.issues.map(issue => {
       const path = fieldPath(root, issue.path);
       const isMissing =
-        issue.code === 'invalid_type' && valueAt(value, issue.path) === undefined;
-      return isMissing
-        ? { path, message: 'It is empty.', remedy: 'Fill it in.' }
+        issue.code === 'invalid_type' &&
+        valueAt(value, issue.path) === undefined;
+      if (isMissing) {
+        return { path, message: 'It is empty.', remedy: 'Fill it in.' };
+      }
+      const given = valueAt(value, issue.path);
+      const isNoNumber =
+        issue.code === 'invalid_type' && issue.expected === 'number';
+      return isNoNumber && typeof given === 'string'
+        ? {
+            path,
+            message: `“${given}” is no number.`,
+            remedy: 'Use digits, and a point before a fraction.',
+          }
         : {
             path,
             message: `${issue.message.replace(/\.$/, '')}.`,

@@ -157,7 +157,7 @@ export const pullTwelve: PullRequest = {
   number: 12,
   title: 'Add grpc-latency',
   url: 'http://localhost:7008/illm/lab/pull/12',
-  author: 'Ada-Lovelace',
+  author: 'Ada Lovelace',
   createdAt: '2026-11-23T11:00:00Z',
   updatedAt: '2026-11-23T11:00:00Z',
   draft: false,

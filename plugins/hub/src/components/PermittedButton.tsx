@@ -4,6 +4,8 @@ import {
   hubRunControlPermission,
   hubRunCreatePermission,
 } from '@illm-lab/plugin-hub-common';
+import { whyNoRuns } from '../home/hubSentence';
+import { useHubStatus } from '../state/queries';
 import { OffButton } from './OffButton';
 
 /** What may be asked of an experiment's runs. */
@@ -19,8 +21,8 @@ const VERBS = { create: 'run', control: 'stop or star' };
 /**
  * Whether the signed-in user may start, stop or star runs of an experiment.
  *
- * @returns the reason in words when it is known that he may not; the API
- *   decides again in any case
+ * @returns the reason in words when it is known that he may not, or that the hub
+ *   can't carry out runs yet; the API decides again in any case
  */
 export function useRunPermission(
   permission: RunPermission,
@@ -30,13 +32,16 @@ export function useRunPermission(
     permission: PERMISSIONS[permission],
     resourceRef: experiment,
   });
-  const denied = !loading && !allowed && !error;
-  return {
-    loading,
-    reason: denied
-      ? `Only the team that owns ${experiment} and the platform team may ${VERBS[permission]} it.`
-      : undefined,
-  };
+  const { data: status } = useHubStatus();
+  if (!loading && !allowed && !error) {
+    return {
+      loading,
+      reason: `Only the team that owns ${experiment} and the platform team may ${VERBS[permission]} it.`,
+    };
+  }
+  const reason =
+    permission === 'create' && status ? whyNoRuns(status) : undefined;
+  return { loading, reason };
 }
 
 /** A button that is off, and says why, for those who may not press it. */

@@ -1,6 +1,6 @@
 import { type FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { BgProvider, Combobox, Skeleton } from '@backstage/ui';
-import { FieldIssue } from '../components/FieldIssue';
+import { FieldIssue, firstOf } from '../components/FieldIssue';
 
 type Props = Pick<
   FieldExtensionComponentProps<string>,
@@ -47,7 +47,7 @@ export const ChoiceField = ({
         <Combobox
           label={schema.title}
           description={schema.description}
-          secondaryLabel={required ? 'required' : undefined}
+          secondaryLabel={required ? 'Required' : undefined}
           placeholder="Type to search"
           options={choices.map(({ entityRef, label }) => ({
             id: entityRef,
@@ -59,7 +59,7 @@ export const ChoiceField = ({
           isDisabled={disabled}
         />
       </div>
-      <FieldIssue issue={issue} />
+      <FieldIssue issue={issue ?? firstOf(errors)} />
     </BgProvider>
   );
 };

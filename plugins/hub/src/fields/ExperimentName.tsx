@@ -1,11 +1,19 @@
 import { type FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { BgProvider, TextField } from '@backstage/ui';
 import { RiCheckLine } from '@remixicon/react';
-import { FieldIssue } from '../components/FieldIssue';
+import { FieldIssue, firstOf } from '../components/FieldIssue';
 import styles from './fields.module.css';
 import { type NameCheck, useNameCheck } from './useNameCheck';
 
-const Verdict = ({ check, name }: { check: NameCheck; name: string }) => {
+const Verdict = ({
+  check,
+  name,
+  errors,
+}: {
+  check: NameCheck;
+  name: string;
+  errors: string[];
+}) => {
   switch (check.state) {
     case 'wrong':
       return <FieldIssue issue={check.issue} />;
@@ -31,7 +39,7 @@ const Verdict = ({ check, name }: { check: NameCheck; name: string }) => {
         </div>
       );
     default:
-      return null;
+      return <FieldIssue issue={firstOf(errors)} />;
   }
 };
 
@@ -53,7 +61,7 @@ export const ExperimentName = ({
         id={idSchema.$id}
         label={schema.title ?? 'Name'}
         description={schema.description}
-        secondaryLabel={required ? 'required' : undefined}
+        secondaryLabel={required ? 'Required' : undefined}
         value={name}
         onChange={text => onChange(text === '' ? undefined : text)}
         isInvalid={
@@ -63,7 +71,7 @@ export const ExperimentName = ({
         autoComplete="off"
         spellCheck="false"
       />
-      <Verdict check={check} name={name} />
+      <Verdict check={check} name={name} errors={rawErrors} />
     </BgProvider>
   );
 };

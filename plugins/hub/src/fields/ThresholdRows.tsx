@@ -4,6 +4,10 @@ import { RiAddLine } from '@remixicon/react';
 import styles from './fields.module.css';
 import { ThresholdRow } from './ThresholdRow';
 
+/** What an expression is, whatever else is said of the rows. */
+const EXPRESSION =
+  'An expression is k6’s own: an aggregation, a comparison and a number without a unit. p(95)<200: 95 of 100 are below 200 ms. avg<100: the average is below 100 ms. rate<0.01: fewer than 1 in 100. count>100: more than 100 in all.';
+
 const FIRST: ThresholdInput = {
   metric: 'http_req_duration',
   expression: 'p(95)<200',
@@ -13,7 +17,7 @@ const FIRST: ThresholdInput = {
 export const ThresholdRows = ({
   id,
   title = 'Thresholds',
-  description = 'A run passes when all of them hold. An expression is k6’s own: an aggregation, a comparison and a number, such as p(95)<200 (milliseconds) or rate<0.01.',
+  description = 'A run passes when all of them hold.',
   rows,
   onChange,
 }: {
@@ -26,7 +30,7 @@ export const ThresholdRows = ({
   <fieldset id={id} className={styles.thresholds}>
     <legend>{title}</legend>
     <Text as="p" variant="body-small" color="secondary">
-      {description}
+      {description} {EXPRESSION}
     </Text>
     {rows.length === 0 && (
       <Text as="p" variant="body-small">

@@ -34,7 +34,7 @@ describe('HomePage', () => {
 
     expect(
       await screen.findByRole('heading', {
-        name: 'The hub is still being built: 1 of 2 parts are ready',
+        name: 'The hub is still being built: 1 of 4 parts are ready',
       }),
     ).toBeVisible();
     expect(

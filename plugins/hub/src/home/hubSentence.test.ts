@@ -1,5 +1,11 @@
 import { aStatus } from '../__testUtils__/fixtures';
-import { hubSentence, runsWork, toCome, usableNow } from './hubSentence';
+import {
+  hubSentence,
+  runsWork,
+  toCome,
+  usableNow,
+  whyNoRuns,
+} from './hubSentence';
 
 const part = (name: string, ready: boolean) => ({ name, ready });
 const away = (lastGoodAt?: string) => ({
@@ -27,12 +33,43 @@ describe('the hub in a sentence', () => {
       sources: [away()],
     });
     expect(hubSentence(status)).toBe(
-      'The hub is still being built: 3 of 4 parts are ready',
+      'The hub is still being built: 3 of 5 parts are ready',
     );
     expect(runsWork(status)).toBe(true);
     expect(usableNow(status)).toBe('Experiments can be made and run already.');
     expect(toCome(status)).toBe('To come: opencost, crossplane.');
     expect(runsWork({ ...status, podsRunnable: false })).toBe(false);
+  });
+
+  it('never counts all parts as ready while one is still to come', () => {
+    const status = aStatus({
+      state: 'building',
+      components: [part('forge', true), part('etcd', true)],
+      tools: [
+        { tool: 'etcd', state: 'ready' },
+        { tool: 'k6', state: 'queued' },
+      ],
+    });
+    expect(hubSentence(status)).toBe(
+      'The hub is still being built: 2 of 3 parts are ready',
+    );
+    expect(toCome(status)).toBe('To come: k6.');
+  });
+
+  it('says why nothing can be run yet, and nothing once it can', () => {
+    const status = aStatus({
+      state: 'building',
+      components: [part('forge', true), part('argo-server', false)],
+      tools: [{ tool: 'argo', state: 'building' }],
+    });
+    expect(whyNoRuns(status)).toBe(
+      'The hub is still being built: 1 of 3 parts are ready. To come: argo. Runs can be started as soon as they can be carried out.',
+    );
+    const there = ['forge', 'argo-server', 'workflow-controller'];
+    expect(
+      whyNoRuns({ ...status, components: there.map(one => part(one, true)) }),
+    ).toBeUndefined();
+    expect(whyNoRuns(aStatus())).toBeUndefined();
   });
 
   it('names a source that was lost, and waits for one that was never there', () => {

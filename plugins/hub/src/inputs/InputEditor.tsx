@@ -47,7 +47,7 @@ export const InputEditor = ({
     description: describe(input),
     secondaryLabel: [
       title.toLowerCase() !== name && name,
-      required && 'required',
+      required && 'Required',
     ]
       .filter(Boolean)
       .join(', '),

@@ -1,12 +1,9 @@
 import { Select } from '@backstage/ui';
 import { type Check, type Issue } from '@illm-lab/plugin-hub-common';
 import { NumberInput, TextInput } from '../workload/TextInput';
+import { CHECKS } from './words';
 
-const KINDS: { id: Check['kind']; label: string }[] = [
-  { id: 'status', label: 'has the status' },
-  { id: 'contains', label: 'contains the text' },
-  { id: 'within', label: 'comes within (ms)' },
-];
+const KINDS = Object.entries(CHECKS).map(([id, label]) => ({ id, label }));
 const FIRST: Record<Check['kind'], Check> = {
   status: { kind: 'status', value: 200 },
   contains: { kind: 'contains', value: '' },

@@ -13,6 +13,7 @@ import { said } from '../workload/Workload';
 import styles from '../workload/workload.module.css';
 import { FolderFields } from './FolderFields';
 import { RequestFields } from './RequestFields';
+import { LOAD_KINDS } from './words';
 
 type Kind = Value['kind'];
 
@@ -59,8 +60,11 @@ export const Load = ({
               onChange={next => choose(next as Kind)}
               orientation="horizontal"
             >
-              <Radio value="request">Described here</Radio>
-              <Radio value="folder">My own k6 folder</Radio>
+              {Object.entries(LOAD_KINDS).map(([one, name]) => (
+                <Radio key={one} value={one}>
+                  {name}
+                </Radio>
+              ))}
             </RadioGroup>
             {kind === 'request' && (
               <RequestFields
@@ -77,7 +81,12 @@ export const Load = ({
               />
             )}
           </div>
-          <ExperimentPreview formData={formContext?.formData ?? {}} withLoad />
+          <div className={styles.aside}>
+            <ExperimentPreview
+              formData={formContext?.formData ?? {}}
+              withLoad
+            />
+          </div>
         </div>
       </div>
     </BgProvider>

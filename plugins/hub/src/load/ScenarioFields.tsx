@@ -10,13 +10,7 @@ import {
 } from '@illm-lab/plugin-hub-common';
 import { NumberInput, TextInput } from '../workload/TextInput';
 import styles from '../workload/workload.module.css';
-
-const NAMES: Record<Executor, string> = {
-  'ramping-vus': 'Virtual users, up and down',
-  'constant-vus': 'Virtual users, all at once',
-  'ramping-arrival-rate': 'Arrival rate, up and down',
-  'constant-arrival-rate': 'Arrival rate, constant',
-};
+import { peakTitle, SHAPES } from './words';
 
 /** One scenario: how much, for how long, and how it gets there. */
 export const ScenarioFields = ({
@@ -45,7 +39,7 @@ export const ScenarioFields = ({
         <Select
           label="Shape"
           value={scenario.executor}
-          options={EXECUTORS.map(id => ({ id, label: NAMES[id] }))}
+          options={EXECUTORS.map(id => ({ id, label: SHAPES[id] }))}
           onChange={key =>
             set({
               executor: key as Executor,
@@ -56,7 +50,7 @@ export const ScenarioFields = ({
         />
       </div>
       <NumberInput
-        label={rate ? 'Requests per second' : 'Virtual users'}
+        label={peakTitle(scenario)}
         value={scenario.peak}
         onChange={peak => set({ peak: peak as number })}
         {...input('peak')}

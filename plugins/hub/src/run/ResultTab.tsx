@@ -78,18 +78,18 @@ const missingWords = (run: Run) =>
 
 /** What was measured, the verdict first. */
 export const ResultTab = ({ run }: { run: Run }) => {
-  const { data: result, error, refetch } = useResult(run.id);
+  const { data: result, error, refetch } = useResult(run);
   if (error) {
     return <Problem what="The result" error={error} onRetry={refetch} />;
   }
-  if (result === undefined) {
+  if (result === undefined && hasEnded(run)) {
     return (
       <div role="status" aria-busy="true" aria-label="Loading the result">
         <Skeleton height={240} />
       </div>
     );
   }
-  if (result === null) {
+  if (!result) {
     return (
       <EmptyStart title={hasEnded(run) ? 'No result' : 'No result yet'}>
         {hasEnded(run)

@@ -1,5 +1,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { areaTopic, type CostParts } from '@illm-lab/plugin-hub-common';
+import {
+  areaTopic,
+  type CostParts,
+  hasEnded,
+  type Run,
+} from '@illm-lab/plugin-hub-common';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { hubApiRef } from '../api/hubApi';
 import { money } from '../format/money';
@@ -29,8 +34,8 @@ const parts = (cost: CostParts, currency: string) =>
   `CPU ${money(cost.cpu, currency)}, memory ${money(cost.memory, currency)}`;
 
 /** What a run cost, in a word of its header; nothing while it is not known. */
-export const RunCostText = ({ id }: { id: string }) => {
-  const { data } = useRunCost(id);
+export const RunCostText = ({ run }: { run: Run }) => {
+  const { data } = useRunCost(run.id);
   if (!data) return null;
   const { complete, cost, currency, notMeasured } = data;
   if (cost === null) {
@@ -39,7 +44,8 @@ export const RunCostText = ({ id }: { id: string }) => {
   return (
     <span title={parts(cost, currency)}>
       cost {money(cost.total, currency)}
-      {!complete && ' so far'}
+      {!complete &&
+        (hasEnded(run) ? ', the last figures are to come' : ' so far')}
     </span>
   );
 };

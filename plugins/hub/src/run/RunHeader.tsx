@@ -49,7 +49,7 @@ export const RunHeader = ({ run }: { run: Run }) => {
           <span>
             commit <CommitLink commit={run.commit} />
           </span>
-          <RunCostText id={run.id} />
+          <RunCostText run={run} />
           {run.kept && <span>kept on the hub</span>}
         </>
       }

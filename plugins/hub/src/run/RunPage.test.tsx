@@ -8,7 +8,12 @@ import {
   failedRun,
   runningRun,
 } from '../__testUtils__/fixtures';
-import { address, fakeHub, renderHub } from '../__testUtils__/renderHub';
+import {
+  address,
+  fakeCosts,
+  fakeHub,
+  renderHub,
+} from '../__testUtils__/renderHub';
 
 const PATH = `/runs/${failedRun.id}`;
 
@@ -214,12 +219,44 @@ describe('RunPage', () => {
     await waitFor(() => expect(address()).toBe(`${PATH}/result`));
   });
 
-  it('says that there is no result yet, and shows it when it comes', async () => {
-    const { events } = renderHub(
-      `${PATH}/result`,
-      fakeHub({ getRun: async () => runningRun, getResult: notFound }),
+  it.each([
+    ['cost €0.03 so far', runningRun, false],
+    ['cost €0.03, the last figures are to come', failedRun, false],
+    ['cost €0.03', failedRun, true],
+  ])('says %s', async (words, run, complete) => {
+    const parts = { cpu: 0.02, memory: 0.01, total: 0.03 };
+    renderHub(
+      `${PATH}/inputs`,
+      fakeHub({
+        getRun: async () => run,
+        getResult: notFound,
+        getLogs: async () => '',
+        costs: fakeCosts({
+          getRunCost: async () =>
+            ({
+              run: run.id,
+              currency: 'EUR',
+              cost: parts,
+              total: parts.total,
+              window: { from: run.createdAt, to: run.createdAt },
+              complete,
+              source: { name: 'OpenCost', connected: true },
+            } as never),
+        }),
+      }),
     );
+    expect((await screen.findByText(/^cost/)).textContent).toBe(words);
+  });
+
+  it('says that there is no result yet, and shows it when it comes', async () => {
+    const hub = fakeHub({
+      getRun: async () => runningRun,
+      getResult: notFound,
+    });
+    const { events } = renderHub(`${PATH}/result`, hub);
     expect(await screen.findByText('No result yet')).toBeVisible();
+    // Nobody asks for what can't be there: it would be a fault in the console.
+    expect(hub.getResult).not.toHaveBeenCalled();
 
     act(() =>
       events.send(runTopic(failedRun.id), {

@@ -47,7 +47,7 @@ const Failure = ({ run, step }: { run: Run; step: Stage }) => {
  * and the end of what it wrote.
  */
 export const WhatWentWrong = ({ run }: { run: Run }) => {
-  const { data: result, isPending } = useResult(run.id);
+  const { data: result, isPending } = useResult(run);
   // A run that somebody stopped did not go wrong.
   if (!hasEnded(run) || run.state === 'stopped') return null;
   // The step's exit status first and the threshold a moment later would be a flicker.

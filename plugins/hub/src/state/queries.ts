@@ -73,11 +73,16 @@ export function useRun(id: string) {
   });
 }
 
-/** A run's result; `null` while it has none. */
-export function useResult(id: string) {
+/**
+ * A run's result; `null` when it has none. Asked for when the run has ended: before
+ * that the events bring it.
+ */
+export function useResult(run: Run) {
   const api = useApi(hubApiRef);
+  const { id } = run;
   return useQuery<Result | null>({
     queryKey: keys.result(id),
+    enabled: hasEnded(run),
     queryFn: async ({ signal }) => {
       try {
         return await api.getResult({ id }, { signal });

@@ -1,5 +1,6 @@
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import { metricTitle } from '@illm-lab/plugin-hub-common';
+import { type ReviewRow, reviewRows } from './reviewRows';
 import { type FieldSchema, fieldsOf, isSecret } from './schema';
 import { wordsOf } from './validator';
 import styles from './wizard.module.css';
@@ -20,6 +21,36 @@ const isThreshold = (
   typeof (value as { metric?: unknown }).metric === 'string' &&
   typeof (value as { expression?: unknown }).expression === 'string';
 
+const Cell = ({ value }: { value: ReviewRow[1] }) =>
+  Array.isArray(value) ? (
+    <ul>
+      {value.map((one, index) => (
+        // Entries have no name of their own, and nothing moves here.
+        // eslint-disable-next-line react/no-array-index-key
+        <li key={index}>
+          {typeof one === 'string' ? one : <Rows rows={one} />}
+        </li>
+      ))}
+    </ul>
+  ) : (
+    <span className={styles.text}>{value}</span>
+  );
+
+function Rows({ rows }: { rows: ReviewRow[] }) {
+  return (
+    <dl className={styles.review}>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <Cell value={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** One value as people read it: names instead of refs and of technical words. */
 export const ReviewValue = ({
   value,
@@ -29,6 +60,8 @@ export const ReviewValue = ({
   field?: FieldSchema;
 }): JSX.Element => {
   if (isSecret(field)) return <>••••••</>;
+  const own = reviewRows(field['ui:field'], value);
+  if (own) return <Rows rows={own} />;
   const choice = field.enum?.indexOf(value) ?? -1;
   if (choice >= 0 && field.enumNames?.[choice]) {
     return <>{field.enumNames[choice]}</>;

@@ -59,6 +59,12 @@ const FillsIn = ({ onChange, name }: { onChange: Function; name: string }) => {
   });
   return null;
 };
+const taken = {
+  name: 'Taken',
+  component: () => null,
+  validation: (_: unknown, field: { addError: (text: string) => void }) =>
+    field.addError('“orders” is taken.'),
+};
 const filling = (title: string) => ({
   title,
   type: 'string',
@@ -79,7 +85,9 @@ function open(path = '/form', shown: unknown = manifest) {
         templateRef="template:default/thing"
         manifest={shown as never}
         person="user:default/grace"
-        fields={[{ name: 'FillsIn', component: FillsIn } as never]}
+        fields={
+          [{ name: 'FillsIn', component: FillsIn }, taken] as never
+        }
       />
     </Wrapped>,
     {
@@ -124,6 +132,45 @@ describe('Wizard', () => {
     await userEvent.click(within(alert).getByRole('button'));
     expect(await field(/^Name/)).toHaveFocus();
     expect(document.body).not.toHaveTextContent(/must (have|match)|\^\[/);
+  });
+
+  it('says at once all that is wrong, also what only the hub knows, in one style', async () => {
+    const [basics] = manifest.steps;
+    const { name } = basics.schema.properties;
+    const given = encodeURIComponent('{"name":"orders"}');
+    open(`/form?formData=${given}`, {
+      title: 'New thing',
+      steps: [
+        {
+          title: 'Basics',
+          schema: {
+            title: 'Basics',
+            required: ['name', 'description'],
+            properties: {
+              name: { ...name, 'ui:field': 'Taken' },
+              description: { title: 'Description', type: 'string' },
+            },
+          },
+        },
+      ],
+    });
+    await press('Review');
+    const list = await screen.findByRole('alert');
+    await waitFor(() =>
+      expect(
+        within(list)
+          .getAllByRole('button')
+          .map(one => one.textContent),
+      ).toEqual([
+        'Description has no value.',
+        '“orders” is taken.',
+      ]),
+    );
+    expect(list).toHaveTextContent('2 things are to be put right:');
+    // Under the field as our own fields have it.
+    const [, below] = screen.getAllByText('Description has no value.');
+    expect(below.closest('[role="status"]')).not.toBeNull();
+    expect(screen.getByText('(Required)')).toBeVisible();
   });
 
   it('keeps what is typed in the moment in which fields fill themselves in', async () => {

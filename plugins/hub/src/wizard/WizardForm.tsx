@@ -8,6 +8,7 @@ import {
 import { deepEquals, type RJSFValidationError } from '@rjsf/utils';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { ErrorList } from './ErrorList';
+import { FieldErrors } from './FieldErrors';
 import { type WizardField } from './useFields';
 import { validator } from './validator';
 
@@ -85,17 +86,20 @@ export const WizardForm = ({
           !['if', 'oneOf', 'anyOf'].includes(name) &&
           (wantsOn.current || !ABSENCE.includes(name)),
       ),
-    templates: { ErrorListTemplate: ErrorList },
+    templates: {
+      ErrorListTemplate: ErrorList,
+      FieldErrorTemplate: FieldErrors,
+    },
     defaults: { allOf: 'populateDefaults' } as const,
   }).current;
 
-  const submit = async (formData: Values) => {
+  const submit = async (formData: Values, fits: boolean) => {
     setChecking(true);
     setFound(undefined);
     try {
       const answer = await check(formData as never);
       if (hasErrors(answer)) setFound(answer);
-      else onDone();
+      else if (fits) onDone();
     } finally {
       setChecking(false);
     }
@@ -141,8 +145,10 @@ export const WizardForm = ({
         onSubmit={({ formData }) => {
           const changed = changes(values, formData);
           onChange(changed, touched.current);
-          submit({ ...values, ...changed });
+          submit({ ...values, ...changed }, true);
         }}
+        // All that is wrong is said at once, also what only the hub knows.
+        onError={() => submit(values, false)}
       >
         {children(checking)}
       </Form>

@@ -6,9 +6,10 @@ import {
   type Issue,
 } from '@illm-lab/plugin-hub-common';
 import { NumberInput, TextInput } from './TextInput';
+import { GIT_SOURCES, gitSource } from './words';
 import styles from './workload.module.css';
 
-type From = 'manifests' | 'chart-folder' | 'chart';
+type From = keyof typeof GIT_SOURCES;
 
 const SCHEMES = [
   { id: 'http', label: 'http' },
@@ -29,7 +30,6 @@ export const GitFields = ({
     onChange({ ...value, ...change });
   const { helm = false, chart } = value;
   const isChart = chart !== undefined;
-  const folderFrom: From = helm ? 'chart-folder' : 'manifests';
   const choose = (from: From) => {
     const { chart: _, path: __, values, ...rest } = value;
     if (from === 'chart') {
@@ -50,14 +50,14 @@ export const GitFields = ({
     <>
       <RadioGroup
         label="It is"
-        value={isChart ? 'chart' : folderFrom}
+        value={gitSource(value)}
         onChange={from => choose(from as From)}
       >
-        <Radio value="manifests">
-          a Git folder with manifests or a Kustomization
-        </Radio>
-        <Radio value="chart-folder">a Git folder with a Helm chart</Radio>
-        <Radio value="chart">a chart of a Helm repository</Radio>
+        {Object.entries(GIT_SOURCES).map(([from, name]) => (
+          <Radio key={from} value={from}>
+            {name}
+          </Radio>
+        ))}
       </RadioGroup>
       <TextInput
         label="Repository"

@@ -1,5 +1,6 @@
 import { TextAreaField, TextField } from '@backstage/ui';
 import { type Issue } from '@illm-lab/plugin-hub-common';
+import { useState } from 'react';
 import { FieldIssue } from '../components/FieldIssue';
 
 /** The first issue of a field, or of what is inside it. */
@@ -46,7 +47,19 @@ export const TextInput = ({
   );
 };
 
-/** A number that is typed; undefined while it is none. */
+const isNumber = (text: string) =>
+  text.trim() !== '' && Number.isFinite(Number(text));
+
+/** What is typed as a form keeps it; what is no number stays, to be said so. */
+function readNumber(text: string): number | undefined {
+  if (text === '') return undefined;
+  return isNumber(text) ? Number(text) : (text as unknown as number);
+}
+
+/**
+ * A number that is typed, undefined while there is none. What is no number is
+ * handed on as it was typed: the form's check refuses it in words.
+ */
 export const NumberInput = ({
   value,
   onChange,
@@ -54,15 +67,18 @@ export const NumberInput = ({
 }: Omit<Parameters<typeof TextInput>[0], 'value' | 'onChange' | 'lines'> & {
   value: number | undefined;
   onChange: (value: number | undefined) => void;
-}) => (
-  <TextInput
-    {...props}
-    value={value === undefined ? '' : String(value)}
-    onChange={text => {
-      const number = Number(text);
-      // What is no number is not taken up: the field keeps what it had.
-      if (text.trim() === '') onChange(undefined);
-      else if (Number.isFinite(number)) onChange(number);
-    }}
-  />
-);
+}) => {
+  // Its spelling stays while it is the same number: `0.` on the way to `0.05`.
+  const [typed, setTyped] = useState('');
+  const text = value === undefined ? '' : String(value);
+  return (
+    <TextInput
+      {...props}
+      value={readNumber(typed) === value ? typed : text}
+      onChange={changed => {
+        setTyped(changed);
+        onChange(readNumber(changed));
+      }}
+    />
+  );
+};

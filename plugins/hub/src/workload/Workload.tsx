@@ -15,32 +15,10 @@ import { GitFields } from './GitFields';
 import { ImageFields } from './ImageFields';
 import { UrlFields } from './UrlFields';
 import { useTargetHosts } from './useTargetHosts';
+import { WORKLOAD_KINDS } from './words';
 import styles from './workload.module.css';
 
 type Kind = Value['kind'];
-
-const KINDS: { kind: Kind; name: string; hint: string }[] = [
-  {
-    kind: 'lab',
-    name: 'The lab’s own server',
-    hint: 'For a first look: a small HTTP server that is there at once.',
-  },
-  {
-    kind: 'image',
-    name: 'An image',
-    hint: 'Deployed for each run, behind a Service.',
-  },
-  {
-    kind: 'git',
-    name: 'A Git folder or Helm chart',
-    hint: 'Deployed for each run by Argo CD.',
-  },
-  {
-    kind: 'url',
-    name: 'A URL that is there already',
-    hint: 'Nothing is deployed.',
-  },
-];
 
 /** What is typed so far; only a checked one is a {@link Value}. */
 export type WorkloadDraft = { kind?: Kind };
@@ -88,14 +66,14 @@ export const Workload = ({
               value={kind ?? DEFAULT_WORKLOAD.kind}
               onChange={next => choose(next as Kind)}
             >
-              {KINDS.map(one => (
-                <Radio key={one.kind} value={one.kind}>
-                  {one.name}
+              {Object.entries(WORKLOAD_KINDS).map(([one, { name }]) => (
+                <Radio key={one} value={one}>
+                  {name}
                 </Radio>
               ))}
             </RadioGroup>
             <Text as="p" variant="body-small" color="secondary">
-              {KINDS.find(one => one.kind === kind)?.hint}
+              {kind && WORKLOAD_KINDS[kind]?.hint}
             </Text>
             {kind === 'image' && (
               <ImageFields
@@ -115,7 +93,9 @@ export const Workload = ({
               />
             )}
           </div>
-          <ExperimentPreview formData={formContext?.formData ?? {}} />
+          <div className={styles.aside}>
+            <ExperimentPreview formData={formContext?.formData ?? {}} />
+          </div>
         </div>
       </div>
     </BgProvider>

@@ -173,7 +173,16 @@ describe('the page Workload', () => {
     expect(
       await screen.findByText(/may not be put on example\.com.*shop\.example/),
     ).toBeVisible();
-    await retype('URL', 'https://shop.example.org');
+    await retype('URL', 'shop.example.org:80');
+    expect(
+      screen.getByText(
+        '“shop.example.org:80” does not begin with http:// or https://. Write http://shop.example.org:80, if that is what you mean.',
+      ),
+    ).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Use http://shop.example.org:80' }),
+    );
+    expect(field('URL')).toHaveValue('http://shop.example.org:80');
     expect(field('URL')).toBeValid();
   });
 });
@@ -202,6 +211,23 @@ describe('the page Load', () => {
         ramp: '2s',
       },
     ]);
+  });
+
+  it('says which of its numbers is none, and takes fractions as they are typed', async () => {
+    const { last } = open(Load, 'load');
+    await retype('Virtual users', 'many');
+    expect(
+      screen.getByText(
+        '“many” is no number. Use digits, and a point before a fraction.',
+      ),
+    ).toBeVisible();
+    expect(field('Virtual users')).toBeInvalid();
+    expect(field('Virtual users')).toHaveValue('many');
+    await retype('Virtual users', '7');
+    expect(field('Virtual users')).toBeValid();
+    await retype('Pause', '0.05');
+    expect(field('Pause')).toHaveValue('0.05');
+    expect(last()).toMatchObject({ pause: 0.05, scenarios: [{ peak: 7 }] });
   });
 
   it('keeps the last folder in sight while something is wrong', async () => {

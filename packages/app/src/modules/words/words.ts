@@ -1,5 +1,6 @@
 import { coreComponentsTranslationRef } from '@backstage/core-components';
 import { createTranslationMessages } from '@backstage/frontend-plugin-api';
+import { catalogTranslationRef } from '@backstage/plugin-catalog/alpha';
 import { scaffolderTranslationRef } from '@backstage/plugin-scaffolder/alpha';
 import { userSettingsTranslationRef } from '@backstage/plugin-user-settings';
 
@@ -31,6 +32,19 @@ export const scaffolderWords = createTranslationMessages({
     'templateWizardPage.pageTitle': 'Create',
     'templateWizardPage.subtitle': 'Ends at a pull request',
     'templateWizardPage.templateWithTitle': '{{templateTitle}}',
+  },
+});
+
+/** Pages of the catalog's entries, and of those that are no longer there. */
+export const catalogWords = createTranslationMessages({
+  ref: catalogTranslationRef,
+  messages: {
+    'aboutCard.viewTechdocs': 'Read the docs',
+    'aboutCard.viewSource': 'View the source',
+    'entityLabels.warningPanelTitle': 'The catalog has nothing of this name',
+    'entityPage.notFoundMessage':
+      'There is no {{kind}} of this name now. If it was there, a pull request has removed it: the forge lists that one, and Runs has the runs from before. Else the address may be mistyped; it is made of {{link}}.',
+    'entityPage.notFoundLinkText': 'kind, namespace and name',
   },
 });
 

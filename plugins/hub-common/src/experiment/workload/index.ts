@@ -16,4 +16,5 @@ export {
   parseTargetHosts,
   PARAMETER_TARGET_URL,
   TARGET_HOSTS_FILE,
+  withScheme,
 } from './targetUrl';

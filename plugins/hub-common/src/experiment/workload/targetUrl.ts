@@ -35,6 +35,16 @@ export function checkTargetUrl(
   allowed?: string[],
 ): Issue[] {
   const url = readUrl(text);
+  const whole = withScheme(text);
+  if (whole) {
+    return [
+      {
+        path,
+        message: `“${text}” does not begin with http:// or https://.`,
+        remedy: `Write ${whole}, if that is what you mean.`,
+      },
+    ];
+  }
   if (!url) {
     return [
       {
@@ -76,6 +86,19 @@ export function checkTargetUrl(
       }`,
     },
   ];
+}
+
+/**
+ * An address that lacks nothing but its scheme, with the likely one: http for this
+ * computer, an IP or a port, else https. Undefined when it lacks something else.
+ */
+export function withScheme(text: string): string | undefined {
+  const [, host, port] = /^([\w.-]+)(:\d+)?(?:\/.*)?$/.exec(text) ?? [];
+  // One word alone may be anything, also the beginning of an address.
+  if (!host || !/[.:]|^localhost/.test(text)) return undefined;
+  const isPlain = port ? port !== ':443' : /^(localhost|[\d.]+)$/.test(host);
+  const whole = `${isPlain ? 'http' : 'https'}://${text}`;
+  return readUrl(whole) && whole;
 }
 
 /** An http or https URL without what a URL parser would mend or a shell would see. */
