@@ -227,6 +227,7 @@ export function createHub(deps: {
     logs,
     nodes,
     people,
+    retention: retention.view,
     runs,
     services,
     status,
