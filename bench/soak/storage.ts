@@ -11,7 +11,7 @@ const HISTORY: Kept = { perRun: 3, forMs: 11 * MINUTE_MS };
 /** A finished Workflow with its results of tasks, for a day. */
 const WORKFLOWS: Kept = { perRun: 0.25, forMs: DAY_MS };
 /** A run's row, result, log, cost and notices in the portal's database, in MiB. */
-const ROWS: Kept = { perRun: 0.25 };
+const ROWS: Kept = { perRun: 0.1 };
 /** Logs of the parts, 20 MiB with two older ones each (`logFile.ts`). */
 const LOGS: Rule = { below: 3 * 20 * 25 };
 
@@ -22,7 +22,7 @@ const FOLDERS: Readonly<Record<string, Rule>> = {
   logs: LOGS,
   // It has a size of its own to stay in (`costs.ts`), beside its write-ahead log.
   prometheus: { below: 1200 },
-  portal: { kept: [ROWS], slack: 8 },
+  portal: { kept: [ROWS], slack: 2 },
   // Folders of pods go with the pods.
   node: { kept: [{ perRun: 1, forMs: 11 * MINUTE_MS }], slack: 8 },
 };
@@ -65,7 +65,7 @@ export function storageFigures(place: Layout): Figure[] {
           0,
         ),
       ),
-      rule: { kept: [ROWS], slack: 8 },
+      rule: { kept: [ROWS], slack: 2 },
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { groupName } from '@illm-lab/plugin-hub-common';
 import { ExperimentService } from '../experiments/ExperimentService';
-import { ObservedRun } from './rows';
+import { ObservedRun, StoredRun } from './rows';
 import { RunStore } from './RunStore';
 
 /** Runs named in one sentence. */
@@ -39,21 +39,22 @@ export class RunLimit {
   async create(run: ObservedRun): Promise<boolean> {
     const owners: Owners = new Map();
     let unknown = [run.experiment];
+    const admit = (unfinished: StoredRun[]) => {
+      unknown = unfinished
+        .map(({ experiment }) => experiment)
+        .filter(experiment => !owners.has(experiment));
+      if (unknown.length > 0) return false;
+      const owner = owners.get(run.experiment);
+      this.check(
+        owner,
+        unfinished.filter(one => owners.get(one.experiment) === owner),
+      );
+      return true;
+    };
     for (;;) {
       // The catalog is asked outside, since others wait inside.
       await this.look(unknown, owners);
-      const outcome = await this.options.store.createIf(run, unfinished => {
-        unknown = unfinished
-          .map(({ experiment }) => experiment)
-          .filter(experiment => !owners.has(experiment));
-        if (unknown.length > 0) return false;
-        const owner = owners.get(run.experiment);
-        this.check(
-          owner,
-          unfinished.filter(one => owners.get(one.experiment) === owner),
-        );
-        return true;
-      });
+      const outcome = await this.options.store.createIf(run, admit);
       if (outcome !== 'refused') return outcome === 'created';
     }
   }
