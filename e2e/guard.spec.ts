@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import http from 'node:http';
+import net from 'node:net';
+import { text } from 'node:stream/consumers';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { component, secret } from './support/hub';
+import { component, kubectl, secret } from './support/hub';
 import { tokenOf } from './support/portal';
 import { openPull } from './support/pulls';
 import { writeFiles } from './support/repository';
@@ -122,6 +124,24 @@ test('costs are told to nobody without the secret', async ({ request }) => {
   }
 });
 
+test('Argo’s servers and Redis tell nobody anything without token or password', async ({
+  request,
+}) => {
+  for (const [name, path] of [
+    ['argo-server', '/api/v1/workflows/experiments'],
+    ['argocd-server', '/api/v1/applications'],
+  ]) {
+    const url = `${component(name).address}${path}`;
+    for (const headers of [undefined, { Authorization: 'Bearer x' }]) {
+      expect((await request.get(url, { headers })).status()).toBe(401);
+    }
+  }
+  const { hostname, port } = new URL(`tcp://${component('redis').address}`);
+  const socket = net.connect(Number(port), hostname);
+  socket.write('KEYS *\r\nQUIT\r\n');
+  expect(await text(socket)).toMatch(/^-NOAUTH /);
+});
+
 test('Argo CD’s repo server is a socket of the hub’s user', () => {
   const { address, ready } = component('argocd-repo-server');
   expect(ready).toBe(true);
@@ -154,4 +174,15 @@ test('an unsigned webhook moves nothing', async ({ baseURL }) => {
     body: '{}',
   });
   expect(status).toBe(403);
+});
+
+test('the user of pull requests’ checks asks only, and reads no Secret', () => {
+  const asChecks = (...args: string[]) =>
+    kubectl([...args, '--as=illm-lab:pull-checks']);
+  const make = ['create', 'configmap', 'guard', '--namespace=experiments'];
+  expect(asChecks(...make, '--dry-run=server')).toContain('created');
+  expect(() => asChecks(...make)).toThrow(/they change nothing/);
+  expect(() =>
+    asChecks('get', 'secrets', '--namespace=illm-lab-clusters'),
+  ).toThrow(/cannot list resource "secrets"/);
 });

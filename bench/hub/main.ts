@@ -1,10 +1,10 @@
 import { layout, readStatusFile } from '@illm-lab/local-hub/control';
-import { sessionHeader } from '@illm-lab/plugin-auth-local-node';
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { signIn } from '../support/portal';
 import { ApiServer } from './ApiServer';
 import { residentMiB, time } from './measure';
 import { KWOK_ANNOTATION, namespace, NAMESPACE, node, pod } from './objects';
@@ -57,27 +57,11 @@ function startKwok(folder: string, kubeconfig: string): ChildProcess {
 
 const place = layout(process.env.LAB_STATE ?? path.join(ROOT, '.lab'));
 
-async function signIn(portal: string): Promise<string> {
-  const file = place.path('secrets', 'sign-in-secret');
-  const secret = readFileSync(file, 'utf8').trim();
-  const answer = await fetch(`${portal}/api/auth/local/refresh`, {
-    headers: {
-      'X-Requested-With': 'XMLHttpRequest',
-      'X-Lab-User': 'grace',
-      Cookie: await sessionHeader(secret, portal),
-    },
-  });
-  const { backstageIdentity } = (await answer.json()) as {
-    backstageIdentity: { token: string };
-  };
-  return backstageIdentity.token;
-}
-
 /** Waits until the portal has all of it, and shows all nodes as well. */
 async function settle(portal: string, nodes: number, pods: number) {
   const start = Date.now();
   for (;;) {
-    const token = await signIn(portal);
+    const token = await signIn(place, portal);
     const answer = await fetch(
       `${portal}/api/hub/nodes?search=bench-&health=well&limit=1`,
       {
@@ -137,7 +121,7 @@ async function main() {
     // KWOK has brought them up; the samples of a minute begin.
     await sleep(60_000);
 
-    const token = await signIn(status.portal.url);
+    const token = await signIn(place, status.portal.url);
     const url = (query: string) => `${status.portal.url}/api/hub/${query}`;
     const timings = [];
     for (const [name, query] of [

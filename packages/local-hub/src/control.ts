@@ -6,6 +6,7 @@
  */
 export { DEFAULT_PORT, layout } from './hub/layout';
 export type { Layout } from './hub/layout';
+export { keepPortalDatabase, portalDatabase } from './hub/portalDatabase';
 export { REQUIRED_CHECKS } from './hub/requiredChecks';
 export { readStatusFile } from './hub/status';
 export type { HubState, HubStatus } from './hub/status';

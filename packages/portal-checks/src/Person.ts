@@ -6,13 +6,21 @@ import { SIGN_IN_SECRET } from './config';
 export class Person {
   private constructor(readonly url: string, private readonly token: string) {}
 
-  /** Signs in as the local hub does. */
-  static async signIn(name: string, url: string): Promise<Person> {
+  /**
+   * Signs in as the local hub does.
+   *
+   * @param cookie - of a browser that was let in there; by default at a replica
+   */
+  static async signIn(
+    name: string,
+    url: string,
+    cookie?: string,
+  ): Promise<Person> {
     const response = await fetch(`${url}/api/auth/local/refresh`, {
       headers: {
         'X-Requested-With': 'XMLHttpRequest',
         'X-Lab-User': name,
-        Cookie: await sessionHeader(SIGN_IN_SECRET, url),
+        Cookie: cookie ?? (await sessionHeader(SIGN_IN_SECRET, url)),
       },
     });
     if (!response.ok) throw new Error(await response.text());

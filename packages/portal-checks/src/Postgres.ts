@@ -62,6 +62,12 @@ export class Postgres {
     return this.ask<R>(sql, this.user, this.database);
   }
 
+  /** Loses all that the database holds. */
+  async empty(): Promise<void> {
+    await this.asSuperuser('drop database portal with (force)');
+    await this.asSuperuser('create database portal owner portal');
+  }
+
   async stop(): Promise<void> {
     await end(this.child, 'SIGINT');
     rmSync(this.folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import {
-  CLAIM_DEFINITION_FILES,
+  CLAIM_DEFINITION_ENDING,
   CLAIM_DEFINITIONS_FOLDER,
   EXPERIMENTS_FOLDER,
 } from '@illm-lab/plugin-hub-common';
@@ -11,7 +11,7 @@ const PATTERNS = [
   'catalog/*.yaml',
   `templates/*/template.yaml`,
   // Each kind of claim has a template of its own, made of its definition.
-  `${CLAIM_DEFINITIONS_FOLDER}/${CLAIM_DEFINITION_FILES}`,
+  `${CLAIM_DEFINITIONS_FOLDER}/*${CLAIM_DEFINITION_ENDING}`,
   `${EXPERIMENTS_FOLDER}/*/catalog-info.yaml`,
 ];
 

@@ -4,7 +4,6 @@ import {
   LoggerService,
   PermissionsService,
   SchedulerService,
-  UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -76,7 +75,6 @@ export function createHub(deps: {
   logger: LoggerService;
   notifications: Pick<NotificationService, 'send'>;
   permissions: PermissionsService;
-  reader: UrlReaderService;
   scheduler: SchedulerService;
   /** Sources that other modules have added. */
   sources: HubSource[];
@@ -200,7 +198,7 @@ export function createHub(deps: {
   });
   const retention = createRetention({ ...deps, connection, tracker });
   const labels = createLabels({ ...deps, connection });
-  const kinds = new ClaimKinds(deps);
+  const kinds = new ClaimKinds(repository);
   const claimPreviews = new ClaimPreviews({
     kinds,
     repository,
@@ -229,6 +227,7 @@ export function createHub(deps: {
     logs,
     nodes,
     people,
+    retention: retention.view,
     runs,
     services,
     status,

@@ -52,7 +52,6 @@ export const hubPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
-        reader: coreServices.urlReader,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {

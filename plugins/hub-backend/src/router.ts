@@ -22,6 +22,7 @@ import { addNodeRoutes } from './nodes/routes';
 import { PullFollower } from './pulls/PullFollower';
 import { addPullRoutes } from './pulls/routes';
 import { HubServices } from './services/createServices';
+import { addRetentionRoutes, RetentionView } from './retention/routes';
 import { addServicesRoutes } from './services/routes';
 import { RunService } from './runs/RunService';
 import { HubEndpoints } from './schema/endpoints';
@@ -47,6 +48,7 @@ export interface RouterOptions {
   claims: HubClaims;
   costs: Costs;
   nodes: NodeService;
+  retention: RetentionView;
   services: HubServices;
 }
 
@@ -152,6 +154,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   addPullRoutes(router, options);
   addServicesRoutes(router, options);
   addClaimRoutes(router, options);
+  addRetentionRoutes(router, options);
 
   return router;
 }

@@ -1,5 +1,9 @@
 import { onlyInForge } from '@illm-lab/forge';
-import { endSurvivors, layout } from '@illm-lab/local-hub/control';
+import {
+  endSurvivors,
+  layout,
+  portalDatabase,
+} from '@illm-lab/local-hub/control';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { CliError, UsageError } from '../errors';
@@ -43,8 +47,15 @@ export async function down(
     );
   }
   if (options.purge) {
+    const elsewhere = portalDatabase(layout(stateDir));
     await purge(stateDir);
     terminal.progress(`Removed ${stateDir}`);
+    if (elsewhere) {
+      const { host, pathname } = new URL(elsewhere);
+      terminal.progress(
+        `The portal's database in PostgreSQL is not of it and stays: ${host}${pathname}`,
+      );
+    }
   }
 }
 

@@ -12,14 +12,20 @@ export async function restore(
   terminal: Terminal,
 ): Promise<void> {
   const { root, stateDir } = place();
-  const { manifest, movedTo } = await restoreBackup({
+  const { manifest, movedTo, renamed } = await restoreBackup({
     repoRoot: root,
     folder: path.resolve(from),
     stateDir,
     force: options.force,
+    database: process.env.LAB_DATABASE || undefined,
     tools: () => backupTools(root, terminal),
     onProgress: terminal.progress,
   });
+  if (renamed.length > 0) {
+    terminal.progress(
+      `Schemas that were in the database are called ${renamed.join(', ')} now`,
+    );
+  }
   if (movedTo) terminal.progress(`What was there before is in ${movedTo}`);
   const port = manifest.port === DEFAULT_PORT ? '' : ` --port ${manifest.port}`;
   terminal.answer(

@@ -1,5 +1,10 @@
-import { DEFAULT_PORT, HubStatus } from '@illm-lab/local-hub/control';
-import { CliError } from '../errors';
+import {
+  DEFAULT_PORT,
+  HubStatus,
+  keepPortalDatabase,
+  layout,
+} from '@illm-lab/local-hub/control';
+import { CliError, UsageError } from '../errors';
 import { buildPortal } from '../hub/build';
 import { checkHost, describeCheck, isBlocking } from '../hub/checks';
 import { describeBuilds } from '../hub/describe';
@@ -37,6 +42,7 @@ export async function up(
     return;
   }
   const port = options.port ?? DEFAULT_PORT;
+  keepDatabase(stateDir);
   await prepare({ root, stateDir, port }, terminal);
   const hub = startSupervisor({
     root,
@@ -54,6 +60,17 @@ export async function up(
     );
   } else {
     await foreground(stateDir, hub, onStatus, options, terminal);
+  }
+}
+
+/** Where the portal's database is, if somebody says so; kept for later starts. */
+function keepDatabase(stateDir: string) {
+  const { LAB_DATABASE: uri } = process.env;
+  if (uri === undefined) return;
+  try {
+    keepPortalDatabase(layout(stateDir), uri);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
   }
 }
 

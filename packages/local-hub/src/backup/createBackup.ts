@@ -10,7 +10,7 @@ import { copyFiles, describeFile, filesBelow, syncFolder } from './files';
 import { saveForge } from './forge';
 import { FORMAT, Manifest, MANIFEST } from './manifest';
 import { isCopied, PARTS } from './parts';
-import { appliedMigrations, savePortal } from './portal';
+import { savePortal } from './portal';
 import { saveVolumes } from './volumes';
 
 /** What a backup is made of. */
@@ -46,7 +46,7 @@ export async function createBackup(
   await mkdir(partial, { recursive: true, mode: 0o700 });
   try {
     onProgress('The portal’s databases');
-    await savePortal(layout.path('portal'), part(PARTS.portal));
+    const migrations = await savePortal(layout, part(PARTS.portal));
     onProgress('etcd');
     await saveEtcd(tools, layout, part(PARTS.snapshot));
     writeFileAtomic(
@@ -68,7 +68,7 @@ export async function createBackup(
       createdAt,
       port: layout.port,
       versions: versionsOf(repoRoot),
-      migrations: appliedMigrations(part(PARTS.portal)),
+      migrations,
       files,
     };
     writeFileAtomic(part(MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);

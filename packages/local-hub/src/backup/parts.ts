@@ -14,7 +14,8 @@ export const PARTS = {
  */
 const NOT_COPIED: Readonly<Record<string, string>> = {
   etcd: 'its own snapshot is taken',
-  portal: 'by the copy that SQLite itself makes; the docs are built again',
+  portal:
+    'by the copy that SQLite itself makes, or PostgreSQL; the docs are built again',
   forge: 'its repository by git itself',
   run: 'what runs now',
   logs: 'no state',

@@ -10,6 +10,7 @@ import { copyFiles, syncFolder } from './files';
 import { restoreForge } from './forge';
 import { Manifest, readManifest, verifyFiles } from './manifest';
 import { PARTS } from './parts';
+import { portalTarget, restorePortal } from './portal';
 import { restoreVolumes } from './volumes';
 
 /** What is restored where. */
@@ -18,6 +19,8 @@ export interface RestoreBackupOptions {
   /** Folder of the backup. */
   folder: string;
   stateDir: string;
+  /** PostgreSQL for the portal's database instead of the one that was saved. */
+  database?: string;
   /** Moves a state that is there aside instead of refusing. */
   force?: boolean;
   tools: () => Promise<EtcdTools>;
@@ -29,6 +32,8 @@ export interface Restored {
   manifest: Manifest;
   /** Where the state is now that was there before. */
   movedTo?: string;
+  /** What schemas of PostgreSQL are called now that were there before. */
+  renamed: string[];
 }
 
 /** @throws BackupError when this checkout can't take the backup */
@@ -86,14 +91,20 @@ export async function restoreBackup(
   await verifyFiles(folder, manifest);
   const unlock = await lockState(stateDir);
   try {
-    checkState(stateDir, options.force ?? false);
+    const force = options.force ?? false;
+    checkState(stateDir, force);
+    const database = await portalTarget(folder, {
+      wanted: options.database,
+      force,
+    });
     const tools = await options.tools();
     const made = `${stateDir}.restoring`;
-    await makeState({ manifest, folder, made, tools, onProgress });
+    const parts = { manifest, folder, made, tools, database, onProgress };
+    const renamed = await makeState(parts);
     const movedTo = await moveAside(stateDir);
     await rename(made, stateDir);
     syncPath(path.dirname(stateDir));
-    return { manifest, ...(movedTo && { movedTo }) };
+    return { manifest, renamed, ...(movedTo && { movedTo }) };
   } finally {
     unlock();
   }
@@ -104,22 +115,26 @@ async function makeState(options: {
   folder: string;
   made: string;
   tools: EtcdTools;
+  database?: string;
   onProgress: (message: string) => void;
-}): Promise<void> {
+}): Promise<string[]> {
   const { manifest, folder, made, tools, onProgress } = options;
   const from = (part: string) => path.join(folder, part);
   const at = layoutOf(made, manifest.port);
   await rm(made, { recursive: true, force: true });
   // lab down --purge knows a hub's state by it
   await mkdir(at.runDir, { recursive: true, mode: 0o700 });
-  onProgress('Secrets, certificates, forge, databases and volumes');
+  onProgress('Secrets, certificates, forge and volumes');
   await copyFiles(from(PARTS.state), made);
   await restoreForge(from(PARTS.forge), at.path('forge'));
-  await copyFiles(from(PARTS.portal), at.path('portal'));
   await restoreVolumes(from(PARTS.volumes), at.path('node'));
   onProgress('etcd');
   await restoreEtcd(tools, at, from(PARTS.snapshot), at.path('etcd'));
+  // Last, since a database elsewhere is not taken back when something fails.
+  onProgress('The portal’s databases');
+  const renamed = await restorePortal(folder, at, options.database);
   await syncFolder(made);
+  return renamed;
 }
 
 /** Moves a state away; an empty folder just goes. */

@@ -1,4 +1,4 @@
-import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { ClaimPreviewRequest } from '@illm-lab/plugin-hub-common';
 import { KubernetesObject } from '@illm-lab/plugin-hub-node';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -10,23 +10,30 @@ import { ClaimPreviews } from './ClaimPreviews';
 
 const ROOT = path.resolve(__dirname, '../../../..');
 const DEFINITIONS = path.join(ROOT, 'platform/hub/manifests/claims');
-const config = { repository: 'http://forge/o/r', branch: 'main' };
+const FOLDER = 'platform/hub/manifests/claims';
 
-/** A reader of this very checkout's definitions. */
-const reader = (search?: UrlReaderService['search']) =>
-  ({
-    search:
-      search ??
-      (async () => ({
-        etag: 'one',
-        files: readdirSync(DEFINITIONS)
-          .filter(name => name.endsWith('-xrd.yaml'))
-          .map(name => ({
-            url: name,
-            content: async () => readFileSync(path.join(DEFINITIONS, name)),
-          })),
-      })),
-  } as unknown as UrlReaderService);
+/** This very checkout's definitions, by their paths in it. */
+const definitions = () =>
+  Object.fromEntries(
+    readdirSync(DEFINITIONS).map(name => [
+      `${FOLDER}/${name}`,
+      readFileSync(path.join(DEFINITIONS, name), 'utf8'),
+    ]),
+  );
+
+/** Definitions in a repository; `reads` are the paths that were asked for. */
+function kindsIn(files: Record<string, string>, commits = ['abc']) {
+  const reads: string[] = [];
+  const kinds = new ClaimKinds({
+    lastKnownHead: async () => commits[0],
+    filesIn: async () => Object.keys(files),
+    read: async file => {
+      reads.push(file);
+      return files[file];
+    },
+  });
+  return { kinds, reads };
+}
 
 const composedOf = (claim: KubernetesObject): KubernetesObject[] => [
   {
@@ -54,7 +61,7 @@ function previews(
     ...files,
   };
   return new ClaimPreviews({
-    kinds: new ClaimKinds({ config, reader: reader() }),
+    kinds: kindsIn(definitions()).kinds,
     repository: {
       head: async () => 'abc',
       read: async (file: string) => there[file],
@@ -202,21 +209,9 @@ describe('the preview of a claim', () => {
     await expect(
       previews().preview({ ...asked, kind: 'Toaster' }),
     ).rejects.toThrow(/no kind Toaster.*Database/);
-    const oneIsBroken = new ClaimKinds({
-      config,
-      reader: reader(async () => ({
-        etag: 'two',
-        files: [
-          ['toaster-xrd.yaml', 'kind: *nothing\n'],
-          [
-            'queue-xrd.yaml',
-            readFileSync(path.join(DEFINITIONS, 'queue-xrd.yaml'), 'utf8'),
-          ],
-        ].map(([url, text]) => ({
-          url,
-          content: async () => Buffer.from(text),
-        })),
-      })),
+    const { kinds: oneIsBroken } = kindsIn({
+      [`${FOLDER}/toaster-xrd.yaml`]: 'kind: *nothing\n',
+      [`${FOLDER}/queue-xrd.yaml`]: definitions()[`${FOLDER}/queue-xrd.yaml`],
     });
     expect((await oneIsBroken.list()).map(({ kind }) => kind)).toEqual([
       'Queue',
@@ -224,12 +219,28 @@ describe('the preview of a claim', () => {
     expect(oneIsBroken.broken).toEqual([
       expect.stringMatching(/^toaster-xrd.yaml: .*nothing/),
     ]);
-    const kinds = new ClaimKinds({
-      config,
-      reader: reader(async () => {
-        throw new Error('connect ECONNREFUSED');
-      }),
+    const away = new ClaimKinds({
+      lastKnownHead: async () => {
+        throw new ServiceUnavailableError('No forge. Try again.');
+      },
+      filesIn: async () => [],
+      read: async () => undefined,
     });
-    await expect(kinds.list()).rejects.toThrow(/ECONNREFUSED.*Try again/);
+    await expect(away.list()).rejects.toThrow('No forge. Try again.');
+  });
+
+  it('reads definitions only, and once for each commit', async () => {
+    const commits = ['one'];
+    const { kinds, reads } = kindsIn(definitions(), commits);
+    await kinds.list();
+    await kinds.list();
+    const once = Object.keys(definitions()).filter(file =>
+      file.endsWith('-xrd.yaml'),
+    );
+    expect(once.length).toBeLessThan(Object.keys(definitions()).length);
+    expect(reads.sort()).toEqual(once.sort());
+    commits[0] = 'two';
+    await kinds.list();
+    expect(reads).toHaveLength(2 * once.length);
   });
 });

@@ -49,9 +49,19 @@ export class RepositoryReader {
     return (await reach(text)) ?? undefined;
   }
 
+  /** Paths of the files in a folder at a commit; see {@link RepositoryReader.read}. */
+  async filesIn(path: string, commit: string): Promise<string[]> {
+    return (await this.entries(path, commit))
+      .filter(({ type }) => type === 'file')
+      .map(entry => entry.path);
+  }
+
   /** Whether anything is in a folder at a commit; see {@link RepositoryReader.read}. */
   async hasFolder(path: string, commit: string): Promise<boolean> {
-    const entries = this.forge.entries(path, commit, timeLimit());
-    return (await reach(entries)).length > 0;
+    return (await this.entries(path, commit)).length > 0;
+  }
+
+  private entries(path: string, commit: string) {
+    return reach(this.forge.entries(path, commit, timeLimit()));
   }
 }

@@ -28,6 +28,8 @@ describe.each(databases.eachSupportedId())('Retention on %s', databaseId => {
   /** ConfigMaps in etcd, by name, with their age in days. */
   let configMaps: Map<string, number>;
   let hubAnswers: boolean;
+  /** The run whose ConfigMap lacks the label of a result. */
+  let notOurs = '';
   const events: unknown[] = [];
 
   beforeEach(async () => {
@@ -90,16 +92,27 @@ describe.each(databases.eachSupportedId())('Retention on %s', databaseId => {
         },
       }),
       connection: {
-        get: async <T>() => {
+        get: async <T>(_path: string, query?: Record<string, string>) => {
           if (!hubAnswers) throw new Error('no hub');
           const items = [...configMaps].map(([run, days]) => ({
             metadata: {
               name: `${run}-result`,
               creationTimestamp: daysAgo(days),
-              labels: { 'illm.lab/run': run },
+              labels: {
+                'illm.lab/run': run,
+                ...(run !== notOurs && { 'illm.lab/result': 'true' }),
+              },
             },
           }));
-          return { items } as T;
+          // As the API server understands a selector.
+          const [label, value] = query?.labelSelector?.split('=') ?? [];
+          return {
+            items: items.filter(
+              ({ metadata }) =>
+                !label ||
+                (metadata.labels as Record<string, string>)[label] === value,
+            ),
+          } as T;
         },
         remove: async path => {
           configMaps.delete(/([^/]+)-result$/.exec(path)![1]);
@@ -171,8 +184,13 @@ describe.each(databases.eachSupportedId())('Retention on %s', databaseId => {
     await store.star('starred', 'user:default/ada');
     configMaps.set('old', 20).set('young', 2).set('starred', 20);
     configMaps.set('not-saved', 20);
+    await aRun('no-result', 20);
+    configMaps.set('no-result', 20);
+    notOurs = 'no-result';
     expect(await apply({ logDays: 0 })).toMatchObject({ configMaps: 1 });
-    expect([...configMaps.keys()]).toEqual(['young', 'starred', 'not-saved']);
+    expect([...configMaps.keys()]).toEqual([
+      ...['young', 'starred', 'not-saved', 'no-result'],
+    ]);
     expect((await left()).old).toEqual(WHOLE);
   });
 

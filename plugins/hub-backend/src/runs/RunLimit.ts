@@ -1,13 +1,13 @@
 import { ConflictError } from '@backstage/errors';
 import { groupName } from '@illm-lab/plugin-hub-common';
 import { ExperimentService } from '../experiments/ExperimentService';
+import { ObservedRun, StoredRun } from './rows';
 import { RunStore } from './RunStore';
 
 /** Runs named in one sentence. */
 const MAX_NAMES = 3;
 
-const of = ({ experiment }: { experiment: string }) => experiment;
-
+type Owners = Map<string, string | undefined>;
 type Started = { createdAt: string; id: string };
 
 /** By time, and at the same instant by id. */
@@ -22,7 +22,7 @@ const before = (a: Started, b: Started) =>
 export class RunLimit {
   constructor(
     private readonly options: {
-      store: Pick<RunStore, 'unfinished'>;
+      store: Pick<RunStore, 'createIf'>;
       experiments: Pick<ExperimentService, 'resources'>;
       /** `hub.runs.maxConcurrentPerTeam` */
       max: number;
@@ -30,39 +30,55 @@ export class RunLimit {
   ) {}
 
   /**
-   * Checks that one more run fits, or with `run` that this one is among those that
-   * may be: of several that come at once the first fit, on all replicas the same.
+   * Writes a new run if it fits; of several that come at once, on whatever
+   * replicas, as many as fit.
    *
+   * @returns false, and nothing written, when its id or key is taken
    * @throws ConflictError that names the team, its runs and the key of the limit
    */
-  async check(experiment: string, run?: { id: string }): Promise<void> {
-    const { store, experiments, max } = this.options;
-    const unfinished = await store.unfinished();
-    const names = [...new Set([experiment, ...unfinished.map(of)])];
-    const owners = new Map(
-      (await experiments.resources(names)).map((found, index) => [
-        names[index],
-        found?.owner,
-      ]),
-    );
-    const owner = owners.get(experiment);
-    const theirs = unfinished
-      .filter(one => owners.get(one.experiment) === owner)
-      .sort((a, b) => before(a, b));
-    const place = run
-      ? theirs.findIndex(({ id }) => id === run.id)
-      : theirs.length;
-    if (place < max) return;
-    const others = theirs.filter(({ id }) => id !== run?.id);
-    const more = others.length - MAX_NAMES;
+  async create(run: ObservedRun): Promise<boolean> {
+    const owners: Owners = new Map();
+    let unknown = [run.experiment];
+    const admit = (unfinished: StoredRun[]) => {
+      unknown = unfinished
+        .map(({ experiment }) => experiment)
+        .filter(experiment => !owners.has(experiment));
+      if (unknown.length > 0) return false;
+      const owner = owners.get(run.experiment);
+      this.check(
+        owner,
+        unfinished.filter(one => owners.get(one.experiment) === owner),
+      );
+      return true;
+    };
+    for (;;) {
+      // The catalog is asked outside, since others wait inside.
+      await this.look(unknown, owners);
+      const outcome = await this.options.store.createIf(run, admit);
+      if (outcome !== 'refused') return outcome === 'created';
+    }
+  }
+
+  private async look(experiments: string[], owners: Owners): Promise<void> {
+    const names = [...new Set(experiments)];
+    const found = await this.options.experiments.resources(names);
+    names.forEach((name, index) => owners.set(name, found[index]?.owner));
+  }
+
+  private check(owner: string | undefined, theirs: Started[]): void {
+    const { max } = this.options;
+    if (theirs.length < max) return;
+    const more = theirs.length - MAX_NAMES;
     const who = owner
       ? `Team ${groupName(owner)} has`
       : 'Experiments without an owner have';
+    const names = [...theirs]
+      .sort(before)
+      .slice(0, MAX_NAMES)
+      .map(({ id }) => id)
+      .join(', ');
     throw new ConflictError(
-      `${who} as many runs that have not ended as hub.runs.maxConcurrentPerTeam allows, ${max}: ${others
-        .slice(0, MAX_NAMES)
-        .map(({ id }) => id)
-        .join(', ')}${
+      `${who} as many runs that have not ended as hub.runs.maxConcurrentPerTeam allows, ${max}: ${names}${
         more > 0 ? ` and ${more} more` : ''
       }. Wait for one to end, or stop one.`,
     );

@@ -57,7 +57,6 @@ export class RunStarter {
     requestedBy: string,
   ): Promise<StartedRun> {
     const { store, repository, limit } = this.options;
-    await limit.check(request.experiment);
     const run = await this.prepare(request, requestedBy);
     await reachingArgo(() => this.options.argo.awaitTemplate());
     const labels = await readCostLabels(
@@ -65,8 +64,7 @@ export class RunStarter {
       run.experiment,
       run.commit ?? '',
     );
-    if (await store.create(run)) {
-      await this.keepToLimit(run);
+    if (await limit.create(run)) {
       return { run: await this.submit(run, labels), created: true };
     }
     // The same request has come twice at once, and the other was faster.
@@ -75,17 +73,6 @@ export class RunStarter {
       throw new ConflictError(`Run ${run.id} exists already. Try again.`);
     }
     return this.repeat(other, request);
-  }
-
-  /** Takes a run back that others, which came at the same time, left no room for. */
-  private async keepToLimit(run: ObservedRun): Promise<void> {
-    const { store, limit } = this.options;
-    try {
-      await limit.check(run.experiment, run);
-    } catch (error) {
-      await store.withdraw(run.id);
-      throw error;
-    }
   }
 
   /** A run that was asked for before: the same, brought to its end if need be. */

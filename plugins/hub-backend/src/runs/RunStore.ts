@@ -272,13 +272,16 @@ export class RunStore {
   async create(run: ObservedRun): Promise<boolean> {
     for (;;) {
       try {
-        await this.knex('runs').insert({
-          ...toRow(run),
-          number: this.knex.raw(
-            '(select coalesce(max(number), 0) + 1 from runs where experiment = ?)',
-            run.experiment,
-          ),
-        });
+        // Of its own, so that a refusal ends no transaction around it.
+        await this.knex.transaction(trx =>
+          trx('runs').insert({
+            ...toRow(run),
+            number: trx.raw(
+              '(select coalesce(max(number), 0) + 1 from runs where experiment = ?)',
+              run.experiment,
+            ),
+          }),
+        );
         return true;
       } catch (error) {
         if (!isUniqueViolation(error)) {
@@ -293,12 +296,27 @@ export class RunStore {
     }
   }
 
-  /** Removes a run that the hub was never asked for. */
-  async withdraw(id: string): Promise<void> {
-    await this.knex<RunRow>('runs')
-      .where({ id })
-      .whereNull('workflow_uid')
-      .delete();
+  /**
+   * Writes a new run if the runs that have not ended leave room for it. One
+   * decision is made after the other, on all replicas: none counts without the run
+   * that the one before it has let in.
+   *
+   * @param admit - whether to write it, told of those runs; it may throw. It must
+   *   not wait for anything, since all others wait for it
+   * @returns `taken` and nothing written when its id or key is taken, `refused`
+   *   when `admit` says so
+   */
+  createIf(
+    run: ObservedRun,
+    admit: (unfinished: StoredRun[]) => boolean,
+  ): Promise<'created' | 'taken' | 'refused'> {
+    return this.knex.transaction(async trx => {
+      const store = new RunStore(trx);
+      await takeTurn(trx);
+      if (await store.isTaken(run)) return 'taken';
+      if (!admit(await store.unfinished())) return 'refused';
+      return (await store.create(run)) ? 'created' : 'taken';
+    });
   }
 
   private async isTaken(run: ObservedRun): Promise<boolean> {
@@ -317,6 +335,19 @@ export class RunStore {
       .select('runs.*', 'results.verdict', 'results.partial', {
         result_message: 'results.message',
       }) as unknown as Knex.QueryBuilder<RunWithResultRow, RunWithResultRow[]>;
+  }
+}
+
+/** Any number that nothing else in the database locks: "runs". */
+const TURN = 0x7275_6e73;
+
+/**
+ * Waits until no other transaction has the turn, and has it until this one ends.
+ * On SQLite the transaction has the database's only connection.
+ */
+async function takeTurn(trx: Knex.Transaction): Promise<void> {
+  if (trx.client.config.client === 'pg') {
+    await trx.raw('select pg_advisory_xact_lock(?)', [TURN]);
   }
 }
 

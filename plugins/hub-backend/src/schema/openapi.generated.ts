@@ -1009,6 +1009,28 @@ export const spec = {
         },
       },
     },
+    '/retention': {
+      get: {
+        operationId: 'GetRetention',
+        summary:
+          'What is kept of runs and for how long, and what there is of it now.',
+        description:
+          'Days are those of hub.retention in the configuration; 0 is for ever. Figures are at most a minute old.',
+        security: [{ JWT: [] }],
+        parameters: [],
+        responses: {
+          '200': {
+            description: 'The rules and the figures.',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Retention' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/services': {
       get: {
         operationId: 'ListServices',
@@ -3411,6 +3433,85 @@ export const spec = {
             enum: ['none', 'waiting', 'synced', 'failed', 'unknown'],
           },
           message: { type: 'string' },
+        },
+      },
+      Retention: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['kept', 'now'],
+        properties: {
+          kept: { $ref: '#/components/schemas/RetentionRules' },
+          now: { $ref: '#/components/schemas/RetentionFigures' },
+        },
+      },
+      RetentionRules: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['runDays', 'keepRuns', 'logDays', 'configMapDays'],
+        properties: {
+          runDays: {
+            description:
+              'Days after which a run goes with its result; a starred one stays.',
+            type: 'integer',
+            minimum: 0,
+          },
+          keepRuns: {
+            description:
+              "So many of each experiment's newest runs stay whatever their age.",
+            type: 'integer',
+            minimum: 1,
+          },
+          logDays: {
+            description: 'Days after which the logs of a run go.',
+            type: 'integer',
+            minimum: 0,
+          },
+          configMapDays: {
+            description:
+              "Days after which a result goes from the hub's etcd once it is saved.",
+            type: 'integer',
+            minimum: 0,
+          },
+        },
+      },
+      RetentionFigures: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'runs',
+          'starredRuns',
+          'results',
+          'logs',
+          'logCharacters',
+          'databaseBytes',
+        ],
+        properties: {
+          runs: { type: 'integer', minimum: 0 },
+          starredRuns: { type: 'integer', minimum: 0 },
+          oldestRunAt: {
+            description:
+              'When the oldest run was asked for; none when there is none.',
+            type: 'string',
+            format: 'date-time',
+          },
+          results: { type: 'integer', minimum: 0 },
+          logs: {
+            description: 'Steps of runs whose log is there.',
+            type: 'integer',
+            minimum: 0,
+          },
+          logCharacters: { type: 'integer', minimum: 0 },
+          databaseBytes: {
+            description:
+              "Of the database with the hub's tables, all that is in it.",
+            type: 'integer',
+            minimum: 0,
+          },
+          stateBytes: {
+            description: "Of the local hub's state, as its files count them.",
+            type: 'integer',
+            minimum: 0,
+          },
         },
       },
       RefreshServiceRequest: {

@@ -19,6 +19,7 @@ import {
   ExperimentInputs,
   HubStatus,
   Person,
+  Retention,
   Run,
   RunPage,
   RunState,
@@ -96,6 +97,8 @@ export interface HubApi {
   ): Promise<Run>;
   /** How the hub and its parts are. */
   getStatus(options?: HubRequestOptions): Promise<HubStatus>;
+  /** What is kept of runs and for how long, and what there is now. */
+  getRetention(options?: HubRequestOptions): Promise<Retention>;
   /** Who can sign in on a local hub; needs no token. */
   listPeople(options?: HubRequestOptions): Promise<{ items: Person[] }>;
   /** Address of the event stream for these topics. */
@@ -196,6 +199,10 @@ export class HubClient implements HubApi {
 
   getStatus(options?: HubRequestOptions) {
     return this.http.json<HubStatus>('/status', options);
+  }
+
+  getRetention(options?: HubRequestOptions) {
+    return this.http.json<Retention>('/retention', options);
   }
 
   listPeople(options?: HubRequestOptions) {

@@ -533,6 +533,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/retention': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What is kept of runs and for how long, and what there is of it now.
+     * @description Days are those of hub.retention in the configuration; 0 is for ever. Figures are at most a minute old.
+     */
+    get: operations['GetRetention'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/services': {
     parameters: {
       query?: never;
@@ -1694,6 +1714,37 @@ export interface components {
       state: 'none' | 'waiting' | 'synced' | 'failed' | 'unknown';
       message: string;
     };
+    Retention: {
+      kept: components['schemas']['RetentionRules'];
+      now: components['schemas']['RetentionFigures'];
+    };
+    RetentionRules: {
+      /** @description Days after which a run goes with its result; a starred one stays. */
+      runDays: number;
+      /** @description So many of each experiment's newest runs stay whatever their age. */
+      keepRuns: number;
+      /** @description Days after which the logs of a run go. */
+      logDays: number;
+      /** @description Days after which a result goes from the hub's etcd once it is saved. */
+      configMapDays: number;
+    };
+    RetentionFigures: {
+      runs: number;
+      starredRuns: number;
+      /**
+       * Format: date-time
+       * @description When the oldest run was asked for; none when there is none.
+       */
+      oldestRunAt?: string;
+      results: number;
+      /** @description Steps of runs whose log is there. */
+      logs: number;
+      logCharacters: number;
+      /** @description Of the database with the hub's tables, all that is in it. */
+      databaseBytes: number;
+      /** @description Of the local hub's state, as its files count them. */
+      stateBytes?: number;
+    };
     RefreshServiceRequest: {
       /** @description Make the manifests anew as well, past Argo CD's cache. */
       hard?: boolean;
@@ -2736,6 +2787,27 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PullProgress'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetRetention: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The rules and the figures. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Retention'];
         };
       };
       default: components['responses']['Error'];

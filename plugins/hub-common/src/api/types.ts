@@ -13,6 +13,12 @@ export type ExperimentInputs = Schemas['ExperimentInputs'];
 export type Availability = Schemas['Availability'];
 /** Hosts that are there already and that load may be put on. */
 export type TargetHosts = Schemas['TargetHosts'];
+/** What is kept of runs and for how long, and what there is now. */
+export type Retention = Schemas['Retention'];
+/** How long what runs leave is kept. */
+export type RetentionRules = Schemas['RetentionRules'];
+/** What runs have left until now. */
+export type RetentionFigures = Schemas['RetentionFigures'];
 /** One execution of an experiment. */
 export type Run = Schemas['Run'];
 /** How a run stands, see `runState`. */

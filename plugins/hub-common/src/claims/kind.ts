@@ -6,8 +6,8 @@ export const CLAIM_GROUP = 'platform.illm.lab';
 
 /** Folder of the repository with the definitions of what can be claimed. */
 export const CLAIM_DEFINITIONS_FOLDER = 'platform/hub/manifests/claims';
-/** How the files there are called that define a kind. */
-export const CLAIM_DEFINITION_FILES = '*-xrd.yaml';
+/** How the names of the files there end that define a kind. */
+export const CLAIM_DEFINITION_ENDING = '-xrd.yaml';
 /** Prices that an estimate is made of. */
 export const CLAIM_PRICES_FILE = 'platform/hub/values/cloud-prices.yaml';
 

@@ -119,6 +119,7 @@ export const fakeHub = createApiMock(hubApiRef, () => ({
   stopRun: unanswered(),
   starRun: unanswered(),
   getStatus: jest.fn(async () => aStatus()),
+  getRetention: unanswered(),
   listPeople: unanswered(),
   getEventsUrl: unanswered(),
 }));

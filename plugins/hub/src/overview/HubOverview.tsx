@@ -4,6 +4,7 @@ import { HubParts } from '../home/HubParts';
 import { HubReport } from '../home/HubReport';
 import { ToolsProgress } from '../home/ToolsProgress';
 import { useHubStatus } from '../state/queries';
+import { RetentionPanel } from './RetentionPanel';
 
 /** The hub in a sentence, and every part of it. */
 export const HubOverview = () => {
@@ -19,6 +20,7 @@ export const HubOverview = () => {
           <HubReport status={data} />
           <HubParts components={data.components} />
           {data.state !== 'ready' && <ToolsProgress tools={data.tools} />}
+          <RetentionPanel />
         </>
       )}
     </Container>

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ComponentSpec, httpProbe, Launch } from '../../supervisor';
 import { at, cleanEnv, HubContext, workFolder } from './context';
+import { portalDatabase } from '../portalDatabase';
 import { REQUIRED_CHECKS } from '../requiredChecks';
 import { hostPrices, priceBook } from './costs';
 
@@ -129,6 +130,7 @@ export function portal(
   const { secrets, kubeconfig } = context.credentials;
   const url = addresses(context);
   const config = (file: string) => path.join(context.repoRoot, file);
+  const database = portalDatabase(context.layout);
   return {
     name: 'portal',
     version: () => versionOf(context, 'packages/backend'),
@@ -143,6 +145,9 @@ export function portal(
           config('app-config.yaml'),
           '--config',
           config('app-config.local.yaml'),
+          ...(database
+            ? ['--config', config('app-config.local-postgresql.yaml')]
+            : []),
         ],
         env: {
           PATH: `${options.programs}:${cleanEnv(context, 'portal').PATH}`,
@@ -167,6 +172,7 @@ export function portal(
           LAB_PRICE_CORE_HOUR: `${hostPrices(context).perCoreHour}`,
           LAB_PRICE_GIB_HOUR: `${hostPrices(context).perGibHour}`,
           LAB_DB_DIR: inState('portal'),
+          ...(database && { LAB_DATABASE: database }),
         },
       }),
     ready: httpProbe({
