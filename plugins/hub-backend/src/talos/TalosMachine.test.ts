@@ -94,6 +94,36 @@ describe('TalosMachine', () => {
     expect(new Set(talos.nodes)).toEqual(new Set(['10.0.0.7']));
   });
 
+  it('passes a call on through the next endpoint while the first is down (case 23-second-endpoint)', async () => {
+    const { contexts } = parseTalosconfig(await talos.talosconfig());
+    const closed = new FakeTalos();
+    await closed.up();
+    closed.down();
+    const endpoints = [closed.endpoint, talos.endpoint];
+    const one = new TalosMachine(
+      '192.0.2.21',
+      new TalosClient({ ...contexts[0], endpoints }, '192.0.2.21', TIMEOUT_MS),
+      () => now,
+    );
+    open.push(one);
+    await one.poll();
+    expect(one.current()).toMatchObject({
+      source: { connected: true },
+      version: { tag: 'v1.13.0' },
+      gaps: [],
+    });
+    expect(one.current().disks).not.toEqual([]);
+    // The first is back, and now the second goes.
+    talos.down();
+    closed.authority = talos.authority;
+    await closed.up();
+    await eventually(async () => {
+      await one.poll();
+      expect(one.current().source.connected).toBe(true);
+    });
+    closed.down();
+  });
+
   it.each(['EtcdStatus', 'Disks.block.talos.dev', 'Memory'])(
     'says that %s is slow, keeps its last answer, and shows the rest',
     async part => {
