@@ -72,7 +72,7 @@ export class ClaimPreviews {
       repository.read(path, commit),
       repository.read(paths.namespaceFile, commit),
     ]);
-    const before = present && claimIn(present, claim);
+    const before = present === undefined ? undefined : claimIn(present, claim);
     const write = (one: Claim) =>
       request.change && present && before
         ? editClaim(present, { ...one, spec: request.spec }, kind.spec)
@@ -85,7 +85,7 @@ export class ClaimPreviews {
     const issues = [
       ...validateCostLabels({ ...request.labels, team: request.team }),
       ...judged.issues,
-      ...taken(request, path, before),
+      ...taken(request, path, { file: present, claim: before }),
     ];
     const composed =
       issues.length > 0 ? { resources: [], issues: [] } : this.compose(claim);
@@ -233,14 +233,14 @@ function checkNames({ name, team }: ClaimPreviewRequest): Issue[] {
 function taken(
   { name, change }: ClaimPreviewRequest,
   path: string,
-  before?: Claim,
+  before: { file?: string; claim?: Claim },
 ): Issue[] {
-  if (!change && before) {
+  if (!change && before.file !== undefined) {
     const message = `The name is taken: ${path} is in the repository.`;
     const remedy = 'Choose another, or press Change on the page of that claim.';
     return [{ path: 'name', message, remedy }];
   }
-  if (change && !before) {
+  if (change && !before.claim) {
     const message = `There is no ${name} to change: ${path} is not in the repository.`;
     return [{ path: 'name', message, remedy: 'Ask for a new one.' }];
   }
