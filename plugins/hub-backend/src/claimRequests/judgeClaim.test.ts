@@ -51,6 +51,21 @@ describe('rules of a kind (case 16-claim-cel)', () => {
     ]);
   });
 
+  it.each([
+    ['.spec.sice: field not declared in schema', 'does not know this field'],
+    ['errors:\n  .spec.sice: expected string, got 7', 'expected string, got 7'],
+  ])('put it there also in an answer of 500: %s', async (why, words) => {
+    const { issues, unchecked } = await judged(
+      answer(500, {
+        message: `failed to create typed patch object (team-web/one; platform.illm.lab/v1, Kind=Thing): ${why}`,
+      }),
+    );
+    expect(unchecked).toBeUndefined();
+    expect(issues).toMatchObject([
+      { path: 'spec.sice', message: expect.stringContaining(words) },
+    ]);
+  });
+
   it('are judged elsewhere for a team’s first claim', async () => {
     const message = 'namespaces "team-web" not found';
     const { issues, asked } = await judged(answer(404, { message }), undefined);
@@ -65,6 +80,11 @@ describe('rules of a kind (case 16-claim-cel)', () => {
     const away = await judged(new Error('connect ECONNREFUSED'));
     expect(away.issues).toEqual([]);
     expect(away.unchecked).toContain('ECONNREFUSED');
+    const fault = answer(500, { message: 'etcdserver: request timed out' });
+    expect(await judged(fault)).toMatchObject({
+      issues: [],
+      unchecked: 'etcdserver: request timed out',
+    });
     const unknown = answer(404, { message: 'the server could not find it' });
     expect((await judged(unknown)).unchecked).toContain('could not find');
   });
