@@ -18,8 +18,14 @@ const READ = { merge: true };
 const WRITE = { ...YAML_FOR_ALL, lineWidth: 0 };
 const ESTIMATE = 'illm.lab/monthly-estimate';
 
+/** Of a part without a schema all fields are known. */
+const OPEN: ClaimSchema = { 'x-kubernetes-preserve-unknown-fields': true };
+
 const isObject = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isScalar = (value: unknown) =>
+  typeof value !== 'object' || value === null;
 
 /** The claim of that kind and name in a file; undefined when it has none. */
 export function claimIn(
@@ -114,9 +120,6 @@ function unshare(document: Document, at: Path, value: unknown) {
   }
 }
 
-/** Of a part without a schema all fields are known. */
-const OPEN: ClaimSchema = { 'x-kubernetes-preserve-unknown-fields': true };
-
 function change(
   document: Document,
   at: Path,
@@ -141,9 +144,6 @@ function change(
   }
 }
 
-const isScalar = (value: unknown) =>
-  typeof value !== 'object' || value === null;
-
 function isDefault({ default: fallback, ...schema }: ClaimSchema, to: unknown) {
   return (
     fallback !== undefined &&
@@ -151,8 +151,8 @@ function isDefault({ default: fallback, ...schema }: ClaimSchema, to: unknown) {
   );
 }
 
-const written = (documents: Document[], text: string) =>
-  documents
+function written(documents: Document[], text: string): string {
+  return documents
     .map((one, index) => {
       // `- ` of lists stands where the file has it
       const indentSeq = !/^( *)[^\s#-].*:\s*\n\1- /m.test(text);
@@ -160,6 +160,7 @@ const written = (documents: Document[], text: string) =>
       return index > 0 && !body.startsWith('---') ? `---\n${body}` : body;
     })
     .join('');
+}
 
 /**
  * The changes from one writing of a file to another, made to its lines as the
@@ -197,9 +198,9 @@ function linesOf(text: string): string[] {
   return lines;
 }
 
-const valuesIn = (text: string) => {
+function valuesIn(text: string): unknown[] | undefined {
   const documents = parseAllDocuments(text, READ) as Document[];
   return documents.some(({ errors }) => errors.length > 0)
     ? undefined
     : documents.map(one => one.toJS());
-};
+}

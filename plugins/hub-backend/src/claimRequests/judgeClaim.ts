@@ -39,8 +39,10 @@ export function judgeWith(dryRun: Pick<DryRun, 'ask'>): ClaimJudge {
 }
 
 /** `spec.ports[0]["a.b"]` as a path of the form, without the line of a file. */
-const ofForm = ({ path, message, remedy }: Issue): Issue => ({
-  path: path.replace(/\[["']?([^\]"']*)["']?\]/g, '.$1'),
-  message,
-  remedy,
-});
+function ofForm({ path, message, remedy }: Issue): Issue {
+  return {
+    path: path.replace(/\[["']?([^\]"']*)["']?\]/g, '.$1'),
+    message,
+    remedy,
+  };
+}

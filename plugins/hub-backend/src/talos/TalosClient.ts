@@ -222,8 +222,10 @@ export class TalosClient {
   }
 }
 
-const isConnected = ({ client }: Link) =>
-  client.getChannel().getConnectivityState(false) === connectivityState.READY;
+function isConnected({ client }: Link): boolean {
+  const state = client.getChannel().getConnectivityState(false);
+  return state === connectivityState.READY;
+}
 
 function pathAndCodec(service: keyof TalosServices, name: string) {
   const { path, requestSerialize, responseDeserialize } =

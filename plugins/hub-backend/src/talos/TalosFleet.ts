@@ -212,8 +212,7 @@ export class TalosFleet {
 }
 
 /** Machines that a context speaks of. */
-const hostsOf = ({ nodes, endpoints }: TalosContext) => [
+function hostsOf({ nodes, endpoints }: TalosContext): string[] {
   // A machine that is an endpoint is asked itself.
-  ...endpoints.map(hostOf),
-  ...nodes,
-];
+  return [...endpoints.map(hostOf), ...nodes];
+}

@@ -75,6 +75,36 @@ describe('TalosMachine', () => {
     });
   });
 
+  it('counts each file system once, and none that is full by nature', async () => {
+    const mount = (filesystem: string, mounted_on: string, available = 5) => ({
+      filesystem,
+      mounted_on,
+      size: 10,
+      available,
+    });
+    talos.answers.Mounts = {
+      messages: [
+        {
+          stats: [
+            mount('/dev/loop0', '/', 0),
+            mount('tmpfs', '/run'),
+            mount('tmpfs', '/tmp'),
+            mount('/dev/sda6', '/var'),
+            mount('/dev/sda6', '/etc/kubernetes'),
+            mount('/dev/sr0', '/media', 0),
+          ],
+        },
+      ],
+    };
+    const one = await machine();
+    await one.poll();
+    expect(one.current().mounts?.map(({ mountedOn }) => mountedOn)).toEqual([
+      '/run',
+      '/tmp',
+      '/var',
+    ]);
+  });
+
   it('asks seldom what changes seldom', async () => {
     const one = await machine();
     for (let i = 0; i < 4; i++) {

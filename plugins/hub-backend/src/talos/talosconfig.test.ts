@@ -67,10 +67,10 @@ describe('parseTalosconfig', () => {
   ])(
     'takes the good context beside %s (case 06-talosconfig-other-contexts)',
     (_what, contexts, reasons) => {
-      const config = parseTalosconfig(JSON.stringify({ contexts }));
-      expect(config.current).toBeUndefined();
-      expect(config.contexts).toMatchObject([{ name: 'home' }]);
-      expect(config.unusable.map(({ reason }) => reason)).toEqual(
+      const read = parseTalosconfig(JSON.stringify({ contexts }));
+      expect(read.current).toBeUndefined();
+      expect(read.contexts).toMatchObject([{ name: 'home' }]);
+      expect(read.unusable.map(({ reason }) => reason)).toEqual(
         reasons.map(reason => expect.stringContaining(reason)),
       );
     },

@@ -121,8 +121,9 @@ function readContext(
   };
 }
 
-const unusable = (reason: string) =>
-  new InputError(`The talosconfig is not usable: ${reason} ${REMEDY}`);
+function unusable(reason: string): InputError {
+  return new InputError(`The talosconfig is not usable: ${reason} ${REMEDY}`);
+}
 
 function sentenceOf({ issues }: z.ZodError, at: string[] = []): string {
   const [{ path, message }] = issues;

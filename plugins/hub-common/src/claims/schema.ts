@@ -21,6 +21,25 @@ export const valuesOf = ({
 }: ClaimSchema): ClaimSchema | undefined =>
   isObject(additionalProperties) ? additionalProperties : undefined;
 
+/** Keywords that mean the same in both. Formats are the API server's to judge. */
+const VALIDATIONS = [
+  'title',
+  'description',
+  'enum',
+  'multipleOf',
+  'minLength',
+  'maxLength',
+  'pattern',
+  'minItems',
+  'maxItems',
+  'minProperties',
+  'maxProperties',
+  'required',
+] as const;
+
+/** What every object has; an embedded one need not name it. */
+const EMBEDDED = { apiVersion: {}, kind: {}, metadata: {} };
+
 /**
  * A structural schema of Kubernetes (OpenAPI 3.0) as the JSON schema (draft 07)
  * that takes the same values: bounds that exclude, `nullable`, int-or-string, and
@@ -65,25 +84,6 @@ function converted(schema: ClaimSchema, structural: boolean): Values {
   };
 }
 
-/** Keywords that mean the same in both. Formats are the API server's to judge. */
-const VALIDATIONS = [
-  'title',
-  'description',
-  'enum',
-  'multipleOf',
-  'minLength',
-  'maxLength',
-  'pattern',
-  'minItems',
-  'maxItems',
-  'minProperties',
-  'maxProperties',
-  'required',
-] as const;
-
-/** What every object has; an embedded one need not name it. */
-const EMBEDDED = { apiVersion: {}, kind: {}, metadata: {} };
-
 /** The type in draft 07; `enum` without null forbids it there, as it does here. */
 function typed({ type, nullable, ...rest }: ClaimSchema) {
   if (rest['x-kubernetes-int-or-string'] === true) {
@@ -105,6 +105,14 @@ export function bounds(schema: ClaimSchema): Values {
     }),
   );
 }
+
+/** A null that is not allowed is dropped before defaults are filled in. */
+const isUnset = (
+  value: unknown,
+  { nullable, default: fallback }: ClaimSchema,
+) =>
+  value === undefined ||
+  (value === null && nullable !== true && fallback !== undefined);
 
 /**
  * A value with the defaults of its schema, as the API server fills them in: also
@@ -129,11 +137,3 @@ export function withDefaults(schema: ClaimSchema, value: unknown): unknown {
     .map(([name, one]) => [name, values ? withDefaults(values, one) : one]);
   return Object.fromEntries([...known, ...others]);
 }
-
-/** A null that is not allowed is dropped before defaults are filled in. */
-const isUnset = (
-  value: unknown,
-  { nullable, default: fallback }: ClaimSchema,
-) =>
-  value === undefined ||
-  (value === null && nullable !== true && fallback !== undefined);
