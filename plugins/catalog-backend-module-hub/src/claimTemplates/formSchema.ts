@@ -77,13 +77,14 @@ function partOf(schema: ClaimSchema): FormSchema {
   return { ...kept, type };
 }
 
-const fieldsOf = ({ properties = {}, required = [] }: ClaimSchema) =>
-  Object.fromEntries(
+function fieldsOf({ properties = {}, required = [] }: ClaimSchema): FormSchema {
+  return Object.fromEntries(
     Object.entries(properties).map(([name, one]) => [
       name,
       { title: titleOf(name), ...inner(one, !required.includes(name)) },
     ]),
   );
+}
 
 /**
  * @param mayLack - it need not be there: then a group is switched on, begins with
@@ -135,16 +136,18 @@ function eachSchema(
   return change(Object.fromEntries(below));
 }
 
-const withoutDefaults = (schema: FormSchema) =>
-  eachSchema(schema, ({ default: _, ...one }) => one);
+function withoutDefaults(schema: FormSchema): unknown {
+  return eachSchema(schema, ({ default: _, ...one }) => one);
+}
 
 /** A browser refuses a whole form for one pattern that it can't read. */
-const withoutGoPatterns = (schema: FormSchema) =>
-  eachSchema(schema, ({ pattern, ...one }) =>
+function withoutGoPatterns(schema: FormSchema): unknown {
+  return eachSchema(schema, ({ pattern, ...one }) =>
     typeof pattern === 'string' && isReadable(pattern)
       ? { ...one, pattern }
       : one,
   );
+}
 
 function isReadable(pattern: string): boolean {
   try {
