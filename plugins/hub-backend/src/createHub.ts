@@ -22,6 +22,7 @@ import { ArgoServer } from './argo/ArgoServer';
 import { createCatalogViews } from './catalog/createCatalogViews';
 import { ClaimKinds } from './claimRequests/ClaimKinds';
 import { ClaimPreviews } from './claimRequests/ClaimPreviews';
+import { judgeWith } from './claimRequests/judgeClaim';
 import { HubConfig } from './config';
 import { createClaims } from './claims/createClaims';
 import { createCosts } from './costs/createCosts';
@@ -38,6 +39,7 @@ import { LogCollector } from './logs/LogCollector';
 import { LogStore } from './logs/LogStore';
 import { createNodes } from './nodes/createNodes';
 import { createPullChecks } from './pulls/checks/createPullChecks';
+import { DryRun } from './pulls/checks/DryRun';
 import { createNotifications } from './notifications/createNotifications';
 import { Notices } from './notifications/Notices';
 import { PullFollower } from './pulls/PullFollower';
@@ -203,6 +205,7 @@ export function createHub(deps: {
     kinds,
     repository,
     composer: deps.composer,
+    judge: judgeWith(new DryRun(connection)),
   });
   const pullChecks = createPullChecks({
     ...deps,

@@ -27,10 +27,29 @@ export function validateAgainst(id: string, value: unknown): Issue[] {
   return validate(value) ? [] : issuesOf(validate);
 }
 
-/** Checks a value against a schema that comes from elsewhere, in words. */
-export function validateWith(schema: object, value: unknown): Issue[] {
+/** Tells whether a text has a match of a pattern. */
+export type PatternTest = (pattern: string) => { test(text: string): boolean };
+
+/**
+ * Checks a value against a schema that comes from elsewhere, in words.
+ *
+ * @param patternTest - reads patterns of another dialect than JavaScript's
+ * @throws Error when it is no JSON schema
+ */
+export function validateWith(
+  schema: object,
+  value: unknown,
+  patternTest?: PatternTest,
+): Issue[] {
   // Kubernetes' own keywords are no JSON schema.
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false });
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    strict: false,
+    ...(patternTest && {
+      code: { regExp: Object.assign(patternTest, { code: 'patternTest' }) },
+    }),
+  });
   const validate = ajv.compile(schema);
   return validate(value) ? [] : issuesOf(validate);
 }

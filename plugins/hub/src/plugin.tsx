@@ -23,7 +23,9 @@ import {
 import { hubCosts } from './costs/extensions';
 import { experimentFactsCard, experimentHeader } from './entity/extensions';
 import {
+  claimGroupField,
   claimPreviewField,
+  claimSpecField,
   costCenterField,
   experimentNameField,
   loadField,
@@ -31,6 +33,7 @@ import {
   runnableExperimentField,
   thresholdsField,
   workloadField,
+  yamlValueField,
 } from './fields/extensions';
 import { hubNodes } from './nodes/extensions';
 import { hubOverview, hubPage } from './overview/extensions';
@@ -193,5 +196,8 @@ export default createFrontendPlugin({
     loadField,
     thresholdsField,
     workloadField,
+    claimSpecField,
+    claimGroupField,
+    yamlValueField,
   ],
 });

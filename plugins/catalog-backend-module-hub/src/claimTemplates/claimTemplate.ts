@@ -39,10 +39,17 @@ const basics = (title: string) => ({
   },
 });
 
-const wishes = ({ title, spec }: ClaimKind) => ({
+const wishes = ({ kind, title, spec }: ClaimKind) => ({
   title: title[0].toUpperCase() + title.slice(1),
   required: ['spec'],
-  properties: { spec: { title: '', ...formSchema(spec) } },
+  properties: {
+    spec: {
+      title: '',
+      ...formSchema(spec),
+      'ui:field': 'ClaimSpec',
+      'ui:options': { kind, free: !spec.properties },
+    },
+  },
 });
 
 const payers = {

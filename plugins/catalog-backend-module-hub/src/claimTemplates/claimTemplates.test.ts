@@ -85,6 +85,92 @@ describe('templates of claims', () => {
     });
   });
 
+  it('has a field for maps, free parts and what is a number or a text (case 13-claim-map-fields)', async () => {
+    const definition = parse(text('cache-xrd.yaml'));
+    const { properties } = definition.spec.versions[0].schema.openAPIV3Schema;
+    const file = {
+      type: 'object',
+      description: 'Files by name.',
+      required: ['text'],
+      properties: { text: { type: 'string' }, mode: { type: 'string' } },
+    };
+    properties.spec = {
+      type: 'object',
+      required: ['image', 'tags'],
+      properties: {
+        image: { type: 'string' },
+        tags: { type: 'object', additionalProperties: { type: 'string' } },
+        settings: { type: 'object', additionalProperties: file },
+        port: {
+          'x-kubernetes-int-or-string': true,
+          anyOf: [{ type: 'integer' }, { type: 'string' }],
+        },
+        values: {
+          type: 'object',
+          'x-kubernetes-preserve-unknown-fields': true,
+        },
+        anything: { 'x-kubernetes-preserve-unknown-fields': true },
+        group: {
+          type: 'object',
+          required: ['name'],
+          properties: {
+            name: { type: 'string' },
+            mode: { type: 'string', default: 'auto' },
+          },
+        },
+        always: { ...file, default: {} },
+        files: { type: 'array', items: file },
+        replicas: { type: 'integer', enum: [1, 3, 5] },
+        share: { type: 'number', minimum: 0, exclusiveMinimum: true },
+      },
+    };
+    const { spec: made } = await template(stringify(definition));
+    const { spec } = made.parameters[1].properties;
+    expect(spec).toMatchObject({
+      'ui:field': 'ClaimSpec',
+      'ui:options': { kind: 'Cache', free: false },
+    });
+    const yaml = { 'ui:field': 'YamlValue' };
+    expect(spec.properties).toMatchObject({
+      tags: { ...yaml, additionalProperties: { type: 'string' } },
+      settings: { ...yaml, additionalProperties: { required: ['text'] } },
+      port: { ...yaml, type: ['integer', 'string'] },
+      values: yaml,
+      anything: yaml,
+      group: {
+        'ui:field': 'ClaimGroup',
+        'ui:options': { optional: true, start: { mode: 'auto' } },
+      },
+      always: { 'ui:field': 'ClaimGroup', 'ui:options': { optional: false } },
+      files: { items: { 'ui:field': 'ClaimGroup' } },
+      replicas: { type: 'integer', enum: [1, 3, 5] },
+      share: { type: 'number', exclusiveMinimum: 0 },
+    });
+    // What is not there has no defaults either.
+    expect(spec.properties.group.properties.mode).not.toHaveProperty('default');
+  });
+
+  it.each(['^a\\-b$', '(?i)^a$', '\\Aa\\z', '[[:alpha:]]', '(?P<n>a)'])(
+    'leaves a pattern that a browser can’t read to the hub: %s (case 14-claim-patterns)',
+    async pattern => {
+      const definition = parse(text('cache-xrd.yaml'));
+      const { properties } =
+        definition.spec.versions[0].schema.openAPIV3Schema.properties.spec;
+      properties.added = { type: 'string', pattern };
+      properties.kept = { type: 'string', pattern: '^[a-z]+$' };
+      properties.map = {
+        type: 'object',
+        additionalProperties: { type: 'string', pattern },
+      };
+      const { spec: made } = await template(stringify(definition));
+      const { added, kept, map } =
+        made.parameters[1].properties.spec.properties;
+      expect(added).toEqual({ title: 'Added', type: 'string' });
+      expect(map.additionalProperties).toEqual({ type: 'string' });
+      expect(kept).toMatchObject({ pattern: '^[a-z]+$' });
+    },
+  );
+
   it('says which file no template can be made of', async () => {
     expect(await read('a: [')).toMatchObject([
       {

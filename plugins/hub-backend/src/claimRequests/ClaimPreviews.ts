@@ -12,14 +12,16 @@ import {
   LABEL_EXPERIMENT,
   parsePriceBook,
   validateCostLabels,
+  withDefaults,
   writeYaml,
 } from '@illm-lab/plugin-hub-common';
 import { ClaimComposer, KubernetesObject } from '@illm-lab/plugin-hub-node';
-import { parse } from 'yaml';
 import { RepositoryReader } from '../experiments/RepositoryReader';
-import { checkClaim, defaultsOf } from './checkClaim';
+import { checkClaim } from './checkClaim';
 import { Claim } from './claim';
 import { ClaimKinds } from './ClaimKinds';
+import { claimIn, editClaim } from './editClaim';
+import { ClaimJudge, Judgement } from './judgeClaim';
 
 const SCHEMA_LINE =
   '# Asked for in the portal; a change is a change of this file.\n';
@@ -32,6 +34,8 @@ export class ClaimPreviews {
       repository: RepositoryReader;
       /** Without one only the claim itself is shown. */
       composer: () => ClaimComposer | undefined;
+      /** The hub's API server, whose word on rules counts. */
+      judge: ClaimJudge;
     },
   ) {}
 
@@ -68,12 +72,20 @@ export class ClaimPreviews {
       repository.read(path, commit),
       repository.read(paths.namespaceFile, commit),
     ]);
-    const before =
-      present === undefined ? undefined : (parse(present) as Claim);
+    const before = present === undefined ? undefined : claimIn(present, claim);
+    const write = (one: Claim) =>
+      request.change && present && before
+        ? editClaim(present, { ...one, spec: request.spec }, kind.spec)
+        : SCHEMA_LINE + writeYaml(one);
+    const misfits = checkClaim(kind, claim);
+    const judged: Judgement =
+      misfits.length > 0
+        ? { issues: misfits }
+        : await this.options.judge(kind, { path, text: write(claim) });
     const issues = [
       ...validateCostLabels({ ...request.labels, team: request.team }),
-      ...checkClaim(kind, claim, request.change ? before : undefined),
-      ...taken(request, path, before),
+      ...judged.issues,
+      ...taken(request, path, { file: present, claim: before }),
     ];
     const composed =
       issues.length > 0 ? { resources: [], issues: [] } : this.compose(claim);
@@ -81,10 +93,9 @@ export class ClaimPreviews {
       composed.resources.length > 0
         ? await this.estimate(composed.resources, commit)
         : undefined;
-    const manifest = annotated(claim, estimate);
     return {
       path,
-      manifest: SCHEMA_LINE + writeYaml(manifest),
+      manifest: write(annotated(claim, estimate)),
       ...(present !== undefined && { before: present }),
       ...(namespace === undefined && {
         namespace: {
@@ -93,6 +104,7 @@ export class ClaimPreviews {
         },
       }),
       issues: [...issues, ...composed.issues],
+      ...(judged.unchecked && { unchecked: judged.unchecked }),
       resources: composed.resources.map(one => ({
         apiVersion: one.apiVersion,
         kind: one.kind,
@@ -168,7 +180,7 @@ function toClaim(request: ClaimPreviewRequest, kind: ClaimKind): Claim {
       }),
     },
     // Said in full, so that a changed default changes nothing that is there.
-    spec: { ...defaultsOf(kind.spec), ...spec },
+    spec: withDefaults(kind.spec, spec),
   };
 }
 
@@ -221,14 +233,14 @@ function checkNames({ name, team }: ClaimPreviewRequest): Issue[] {
 function taken(
   { name, change }: ClaimPreviewRequest,
   path: string,
-  before?: Claim,
+  before: { file?: string; claim?: Claim },
 ): Issue[] {
-  if (!change && before) {
+  if (!change && before.file !== undefined) {
     const message = `The name is taken: ${path} is in the repository.`;
     const remedy = 'Choose another, or press Change on the page of that claim.';
     return [{ path: 'name', message, remedy }];
   }
-  if (change && !before) {
+  if (change && !before.claim) {
     const message = `There is no ${name} to change: ${path} is not in the repository.`;
     return [{ path: 'name', message, remedy: 'Ask for a new one.' }];
   }

@@ -421,6 +421,37 @@ describe('nodes', () => {
       });
     });
 
+    it('reads the good context beside one of another kind (case 06-talosconfig-other-contexts)', async () => {
+      const config = JSON.parse(await talos.talosconfig());
+      const attic = {
+        endpoints: ['https://lab.omni.example'],
+        auth: { siderov1: { identity: 'me@example.org' } },
+      };
+      config.contexts.attic = attic;
+      await start(JSON.stringify(config));
+      await shows(page => {
+        expect(page.talos).toEqual({ name: 'Talos', connected: true });
+        expect(n100(page).talos?.source).toMatchObject({ connected: true });
+      });
+      // Where it is the one that the cluster needs, it is named.
+      const file = path.join(hub.folder, 'talosconfig');
+      writeFileSync(file, JSON.stringify({ ...config, context: 'attic' }));
+      await shows(page =>
+        expect(page.talos).toMatchObject({
+          connected: false,
+          reason: expect.stringMatching(/contexts.attic signs in at Omni/),
+        }),
+      );
+    });
+
+    it('knows a node that the talosconfig calls by its name (case 23-second-endpoint)', async () => {
+      await start(await talos.talosconfig({ nodes: ['localhost'] }));
+      await shows(page => {
+        expect(page.items.map(({ name }) => name)).toEqual(['n100', 'plain']);
+        expect(n100(page).talos?.source).toMatchObject({ connected: true });
+      });
+    });
+
     it('takes up a talosconfig that comes, and another one', async () => {
       await start('');
       const file = path.join(hub.folder, 'talosconfig');

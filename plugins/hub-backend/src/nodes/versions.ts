@@ -1,4 +1,5 @@
 import { NodeTalos, VersionCheck } from '@illm-lab/plugin-hub-common';
+import { compare, valid } from 'semver';
 
 /** What the repository says should run on Talos machines. */
 export interface DeclaredVersions {
@@ -9,18 +10,13 @@ export interface DeclaredVersions {
 /** Nothing is declared, or it could not be read. */
 export const UNDECLARED: DeclaredVersions = { talos: null, kubernetes: null };
 
-/** Major, minor and patch; undefined when it is no version. */
-function parts(version: string): number[] | undefined {
-  const found = version.match(/^v?(\d+)\.(\d+)\.(\d+)/);
-  return found?.slice(1).map(Number);
-}
-
-/** Below 0 when the first is older; undefined when one is no version. */
+/**
+ * Below 0 when the first is older, as semver orders them: a pre-release is older
+ * than its release, and what was added by a build (`+k3s1`) is no matter.
+ * Undefined when one is no version.
+ */
 export function compareVersions(a: string, b: string): number | undefined {
-  const [left, right] = [parts(a), parts(b)];
-  if (!left || !right) return undefined;
-  const i = left.findIndex((number, at) => number !== right[at]);
-  return i < 0 ? 0 : left[i] - right[i];
+  return valid(a) && valid(b) ? compare(a, b) : undefined;
 }
 
 /** One version beside the declared one. */

@@ -2068,6 +2068,11 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Issue' },
           },
+          unchecked: {
+            type: 'string',
+            description:
+              'Why the API server could not be asked about its rules, if so.',
+          },
           resources: {
             type: 'array',
             description: 'What it would first be made of.',

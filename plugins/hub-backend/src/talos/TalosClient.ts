@@ -1,5 +1,6 @@
 import {
   Client,
+  connectivityState,
   credentials,
   Metadata,
   ServiceError,
@@ -7,6 +8,7 @@ import {
 } from '@grpc/grpc-js';
 import { parse } from 'yaml';
 import { talosServices, TalosServices } from './api';
+import { canonical } from './sameHost';
 import { hostOf, TalosContext } from './talosconfig';
 import { certificateFacts, CertificateFacts, probeTls } from './tlsProbe';
 
@@ -45,41 +47,52 @@ interface RawResource {
   spec?: { yaml_spec?: string };
 }
 
+/** A connection to one endpoint. */
+interface Link {
+  endpoint: string;
+  client: Client;
+}
+
 /**
  * Calls the Talos API of one machine: directly when it is an endpoint of the
- * context, else through an endpoint, which passes the call on.
+ * context, else through the first endpoint that answers, which passes the call
+ * on.
  */
 export class TalosClient {
-  private readonly client: Client;
+  private readonly links: Link[];
   private readonly metadata = new Metadata();
-  private readonly endpoint: string;
+  /** The one that answered last is asked first. */
+  private link: Link;
 
   constructor(
     private readonly context: TalosContext,
     address: string,
     private readonly timeoutMs = CALL_TIMEOUT_MS,
   ) {
-    const own = context.endpoints.find(one => hostOf(one) === address);
-    this.endpoint = own ?? context.endpoints[0];
+    const own = context.endpoints.find(
+      one => canonical(hostOf(one)) === canonical(address),
+    );
     if (!own) {
       this.metadata.set('node', address);
     }
     const { ca, key, cert } = context;
-    this.client = new Client(
-      this.endpoint,
-      credentials.createSsl(
-        Buffer.from(ca),
-        Buffer.from(key),
-        Buffer.from(cert),
-      ),
-      {
+    const secure = credentials.createSsl(
+      Buffer.from(ca),
+      Buffer.from(key),
+      Buffer.from(cert),
+    );
+    this.links = (own ? [own] : context.endpoints).map(endpoint => ({
+      endpoint,
+      // It connects with its first call.
+      client: new Client(endpoint, secure, {
         'grpc.max_receive_message_length': MAX_ANSWER_BYTES,
         // The first call after a fault must not wait for an old back-off.
         'grpc.max_reconnect_backoff_ms': 5_000,
         // Another talosconfig must not get this one's connection.
         'grpc.use_local_subchannel_pool': 1,
-      },
-    );
+      }),
+    }));
+    [this.link] = this.links;
   }
 
   /** A unary call of the machine service, such as `Version`. */
@@ -104,9 +117,53 @@ export class TalosClient {
 
   /** All resources of a type. */
   resources(type: string): Promise<TalosResource[]> {
-    return new Promise((resolve, reject) => {
+    return this.through(link => this.list(link, type));
+  }
+
+  /** Our certificate. */
+  clientCertificate(): CertificateFacts {
+    return certificateFacts(this.context.cert);
+  }
+
+  /** The certificate of the endpoint; throws, in words, what is wrong with TLS. */
+  serverCertificate(): Promise<CertificateFacts> {
+    return probeTls(this.link.endpoint, this.context);
+  }
+
+  close(): void {
+    this.links.forEach(({ client }) => client.close());
+  }
+
+  /**
+   * Asks through one endpoint after the other until one is there. What an
+   * endpoint that is there answers is final: the machine behind it is away.
+   */
+  private async through<T>(ask: (link: Link) => Promise<T>): Promise<T> {
+    const first = this.links.indexOf(this.link);
+    const { length } = this.links;
+    const order = this.links.map((_, i) => this.links[(first + i) % length]);
+    let fault: unknown;
+    for (const link of order) {
+      try {
+        const answer = await ask(link);
+        this.link = link;
+        return answer;
+      } catch (error) {
+        if (!(error instanceof TalosError && error.isUnreachable)) throw error;
+        fault ??= error;
+        if (isConnected(link)) {
+          this.link = link;
+          throw error;
+        }
+      }
+    }
+    throw fault;
+  }
+
+  private list({ client, endpoint }: Link, type: string) {
+    return new Promise<TalosResource[]>((resolve, reject) => {
       const found: TalosResource[] = [];
-      const stream = this.client.makeServerStreamRequest(
+      const stream = client.makeServerStreamRequest(
         ...pathAndCodec('State', 'List'),
         { namespace: 'runtime', type },
         this.metadata,
@@ -120,23 +177,11 @@ export class TalosClient {
           reject(error);
         }
       });
-      stream.on('error', (error: ServiceError) => reject(this.explain(error)));
+      stream.on('error', (error: ServiceError) =>
+        reject(this.explain(error, endpoint)),
+      );
       stream.on('end', () => resolve(found));
     });
-  }
-
-  /** Our certificate. */
-  clientCertificate(): CertificateFacts {
-    return certificateFacts(this.context.cert);
-  }
-
-  /** The certificate of the endpoint; throws, in words, what is wrong with TLS. */
-  serverCertificate(): Promise<CertificateFacts> {
-    return probeTls(this.endpoint, this.context);
-  }
-
-  close(): void {
-    this.client.close();
   }
 
   private unary(
@@ -144,24 +189,27 @@ export class TalosClient {
     name: string,
     request: object,
   ): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.client.makeUnaryRequest(
-        ...pathAndCodec(service, name),
-        request,
-        this.metadata,
-        { deadline: Date.now() + this.timeoutMs },
-        (error, answer) =>
-          error ? reject(this.explain(error)) : resolve(answer),
-      );
-    });
+    return this.through(
+      ({ client, endpoint }) =>
+        new Promise((resolve, reject) => {
+          client.makeUnaryRequest(
+            ...pathAndCodec(service, name),
+            request,
+            this.metadata,
+            { deadline: Date.now() + this.timeoutMs },
+            (error, answer) =>
+              error ? reject(this.explain(error, endpoint)) : resolve(answer),
+          );
+        }),
+    );
   }
 
-  private explain(error: ServiceError): TalosError {
+  private explain(error: ServiceError, endpoint: string): TalosError {
     switch (error.code) {
       case status.DEADLINE_EXCEEDED:
         return new TalosError(
           error.code,
-          `${this.endpoint} did not answer within ${this.timeoutMs / 1000} s.`,
+          `${endpoint} did not answer within ${this.timeoutMs / 1000} s.`,
         );
       case status.PERMISSION_DENIED:
         return new TalosError(
@@ -172,6 +220,11 @@ export class TalosClient {
         return new TalosError(error.code, `${error.details}`);
     }
   }
+}
+
+function isConnected({ client }: Link): boolean {
+  const state = client.getChannel().getConnectivityState(false);
+  return state === connectivityState.READY;
 }
 
 function pathAndCodec(service: keyof TalosServices, name: string) {

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { HUB_CLUSTER, SourceStatus } from '@illm-lab/plugin-hub-common';
 import { readFileSync, statSync } from 'node:fs';
+import { HostBook, Resolve } from './sameHost';
 import {
   parseTalosconfig,
   hostOf,
@@ -33,6 +34,7 @@ export class TalosFleet {
   private stamp = '';
   private config?: TalosConfig;
   private fault?: string = 'The talosconfig has not been read yet.';
+  private readonly hosts: HostBook;
 
   constructor(
     private readonly options: {
@@ -41,8 +43,12 @@ export class TalosFleet {
       /** Context by cluster, where it is not called as the cluster is. */
       contexts: Record<string, string>;
       logger: LoggerService;
+      /** How names become addresses; by DNS unless told. */
+      resolve?: Resolve;
     },
-  ) {}
+  ) {
+    this.hosts = new HostBook(options.resolve);
+  }
 
   /** How the talosconfig is; undefined when there is none to read. */
   status(): SourceStatus | undefined {
@@ -58,7 +64,7 @@ export class TalosFleet {
   /** The machine at one of these addresses, if it has a Talos API. */
   machine(target: TalosTarget): TalosMachine | undefined {
     const context = this.contextOf(target.cluster);
-    const address = context && addressOf(target, context);
+    const address = context && this.addressOf(target, context);
     return address
       ? this.machines.get(keyOf(target.cluster, address))
       : undefined;
@@ -66,16 +72,17 @@ export class TalosFleet {
 
   /** Machines that a context names and none of these nodes is. */
   others(cluster: string, targets: TalosTarget[]): TalosMachine[] {
-    const context = this.contextOf(cluster);
-    const known = new Set(targets.flatMap(({ addresses }) => addresses));
-    return (context?.nodes ?? [])
-      .filter(address => !known.has(address))
-      .flatMap(address => this.machines.get(keyOf(cluster, address)) ?? []);
+    return this.strangers(cluster, targets).flatMap(
+      address => this.machines.get(keyOf(cluster, address)) ?? [],
+    );
   }
 
   /** Asks all machines what is due; machines that are no more are forgotten. */
   async poll(targets: TalosTarget[], clusters: string[]): Promise<void> {
     this.readConfig();
+    const used = clusters.flatMap(cluster => this.contextOf(cluster) ?? []);
+    await this.hosts.learn(used.flatMap(hostsOf));
+    this.noteUnusable(clusters);
     const wanted = new Map<string, () => TalosMachine>();
     const want = (cluster: string, address: string, context: TalosContext) =>
       wanted.set(
@@ -84,12 +91,15 @@ export class TalosFleet {
       );
     for (const target of targets) {
       const context = this.contextOf(target.cluster);
-      const address = context && addressOf(target, context);
+      const address = context && this.addressOf(target, context);
       if (address) want(target.cluster, address, context);
     }
     for (const cluster of clusters) {
       const context = this.contextOf(cluster);
-      context?.nodes.forEach(address => want(cluster, address, context));
+      const own = targets.filter(target => target.cluster === cluster);
+      for (const address of this.strangers(cluster, own)) {
+        want(cluster, address, context!);
+      }
     }
     for (const [key, machine] of this.machines) {
       if (!wanted.has(key)) {
@@ -116,14 +126,59 @@ export class TalosFleet {
   }
 
   private contextOf(cluster: string): TalosContext | undefined {
+    const name = this.contextNames(cluster).find(one => this.has(one));
+    return this.config?.contexts.find(context => context.name === name);
+  }
+
+  /** Names that a cluster's context may have, the best first. */
+  private contextNames(cluster: string): string[] {
     const { config } = this;
     const named = this.options.contexts[cluster];
-    const byName = (name: string | undefined) =>
-      config?.contexts.find(context => context.name === name);
-    if (named !== undefined) return byName(named);
+    if (named !== undefined) return [named];
+    if (cluster !== HUB_CLUSTER || !config) return [cluster];
+    const { current, contexts, unusable } = config;
+    // Where none is set, a single one is meant.
+    const single =
+      contexts.length + unusable.length === 1 ? contexts[0]?.name : undefined;
+    return [cluster, current ?? single].filter(one => one !== undefined);
+  }
+
+  /** Whether the talosconfig has a context of that name, of use or not. */
+  private has(name: string): boolean {
+    const { contexts = [], unusable = [] } = this.config ?? {};
+    return [...contexts, ...unusable].some(one => one.name === name);
+  }
+
+  /** A context that can't be used is a fault where a cluster is in need of it. */
+  private noteUnusable(clusters: string[]): void {
+    if (!this.config) return;
+    const { unusable } = this.config;
+    const reasons = clusters.flatMap(cluster => {
+      const name = this.contextNames(cluster).find(one => this.has(one));
+      return unusable.find(one => one.name === name)?.reason ?? [];
+    });
+    this.fault = reasons.length
+      ? `The talosconfig is not usable: ${reasons.join(' ')}`
+      : undefined;
+  }
+
+  /** Machines that a cluster's context names and none of its nodes is. */
+  private strangers(cluster: string, targets: TalosTarget[]): string[] {
+    const known = targets.flatMap(({ addresses }) => addresses);
+    return (this.contextOf(cluster)?.nodes ?? []).filter(
+      address => !known.some(one => this.hosts.same(one, address)),
+    );
+  }
+
+  /** The address by which Talos knows a node; undefined when it does not. */
+  private addressOf(
+    { addresses, runsTalos }: TalosTarget,
+    context: TalosContext,
+  ): string | undefined {
     return (
-      byName(cluster) ??
-      (cluster === HUB_CLUSTER ? byName(config?.current) : undefined)
+      hostsOf(context).find(host =>
+        addresses.some(address => this.hosts.same(address, host)),
+      ) ?? (runsTalos ? addresses[0] : undefined)
     );
   }
 
@@ -145,6 +200,9 @@ export class TalosFleet {
       }
       this.config = parseTalosconfig(readFileSync(file, 'utf8'));
       this.fault = undefined;
+      this.config.unusable.forEach(({ reason }) =>
+        logger.info(`Of the talosconfig: ${reason}`),
+      );
     } catch (error) {
       this.config = undefined;
       this.fault = (error as Error).message;
@@ -153,14 +211,8 @@ export class TalosFleet {
   }
 }
 
-/** The address by which Talos knows a node; undefined when it does not. */
-function addressOf(
-  { addresses, runsTalos }: TalosTarget,
-  { nodes, endpoints }: TalosContext,
-): string | undefined {
-  const known = new Set([...nodes, ...endpoints.map(hostOf)]);
-  return (
-    addresses.find(address => known.has(address)) ??
-    (runsTalos ? addresses[0] : undefined)
-  );
+/** Machines that a context speaks of. */
+function hostsOf({ nodes, endpoints }: TalosContext): string[] {
+  // A machine that is an endpoint is asked itself.
+  return [...endpoints.map(hostOf), ...nodes];
 }

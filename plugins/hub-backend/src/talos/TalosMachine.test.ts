@@ -75,6 +75,36 @@ describe('TalosMachine', () => {
     });
   });
 
+  it('counts each file system once, and none that is full by nature', async () => {
+    const mount = (filesystem: string, mounted_on: string, available = 5) => ({
+      filesystem,
+      mounted_on,
+      size: 10,
+      available,
+    });
+    talos.answers.Mounts = {
+      messages: [
+        {
+          stats: [
+            mount('/dev/loop0', '/', 0),
+            mount('tmpfs', '/run'),
+            mount('tmpfs', '/tmp'),
+            mount('/dev/sda6', '/var'),
+            mount('/dev/sda6', '/etc/kubernetes'),
+            mount('/dev/sr0', '/media', 0),
+          ],
+        },
+      ],
+    };
+    const one = await machine();
+    await one.poll();
+    expect(one.current().mounts?.map(({ mountedOn }) => mountedOn)).toEqual([
+      '/run',
+      '/tmp',
+      '/var',
+    ]);
+  });
+
   it('asks seldom what changes seldom', async () => {
     const one = await machine();
     for (let i = 0; i < 4; i++) {
@@ -92,6 +122,36 @@ describe('TalosMachine', () => {
     await one.poll();
     expect(one.current().source.connected).toBe(true);
     expect(new Set(talos.nodes)).toEqual(new Set(['10.0.0.7']));
+  });
+
+  it('passes a call on through the next endpoint while the first is down (case 23-second-endpoint)', async () => {
+    const { contexts } = parseTalosconfig(await talos.talosconfig());
+    const closed = new FakeTalos();
+    await closed.up();
+    closed.down();
+    const endpoints = [closed.endpoint, talos.endpoint];
+    const one = new TalosMachine(
+      '192.0.2.21',
+      new TalosClient({ ...contexts[0], endpoints }, '192.0.2.21', TIMEOUT_MS),
+      () => now,
+    );
+    open.push(one);
+    await one.poll();
+    expect(one.current()).toMatchObject({
+      source: { connected: true },
+      version: { tag: 'v1.13.0' },
+      gaps: [],
+    });
+    expect(one.current().disks).not.toEqual([]);
+    // The first is back, and now the second goes.
+    talos.down();
+    closed.authority = talos.authority;
+    await closed.up();
+    await eventually(async () => {
+      await one.poll();
+      expect(one.current().source.connected).toBe(true);
+    });
+    closed.down();
   });
 
   it.each(['EtcdStatus', 'Disks.block.talos.dev', 'Memory'])(

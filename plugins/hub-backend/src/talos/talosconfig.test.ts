@@ -42,10 +42,45 @@ describe('parseTalosconfig', () => {
     ]);
   });
 
+  const home = { endpoints: ['192.0.2.11'], ca: pem, crt: pem, key: pem };
+  const attic = 'contexts.attic';
+  it.each<[string, object, string[]]>([
+    [
+      'a context of Omni',
+      {
+        home,
+        attic: {
+          endpoints: ['https://lab.omni.example'],
+          auth: { siderov1: { identity: 'me@example.org' } },
+        },
+      },
+      [`${attic} signs in at Omni`],
+    ],
+    [
+      'one without endpoints, as “talosctl gen config” leaves it',
+      { home, attic: { ...home, endpoints: [] } },
+      [`${attic}.endpoints has none`],
+    ],
+    ['an empty list of nodes', { home: { ...home, nodes: null } }, []],
+    ['an empty context', { home, attic: null }, [`${attic}: `]],
+    ['no current context', { home }, []],
+  ])(
+    'takes the good context beside %s (case 06-talosconfig-other-contexts)',
+    (_what, contexts, reasons) => {
+      const read = parseTalosconfig(JSON.stringify({ contexts }));
+      expect(read.current).toBeUndefined();
+      expect(read.contexts).toMatchObject([{ name: 'home' }]);
+      expect(read.unusable.map(({ reason }) => reason)).toEqual(
+        reasons.map(reason => expect.stringContaining(reason)),
+      );
+    },
+  );
+
   it.each([
     ['a: [', 'no YAML'],
     ['', 'document'],
     ['context: home', 'contexts'],
+    ['context: home\ncontexts: {}', 'contexts has none'],
     [config({ endpoints: [] }), 'contexts.home.endpoints'],
     [config({ endpoints: undefined }), 'contexts.home.endpoints'],
     [config({ crt: '' }), 'contexts.home.crt'],

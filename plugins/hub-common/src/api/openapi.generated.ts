@@ -1082,6 +1082,8 @@ export interface components {
         manifest: string;
       };
       issues: components['schemas']['Issue'][];
+      /** @description Why the API server could not be asked about its rules, if so. */
+      unchecked?: string;
       /** @description What it would first be made of. */
       resources: {
         apiVersion: string;

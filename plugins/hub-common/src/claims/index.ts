@@ -1,3 +1,4 @@
 export * from './estimate';
 export * from './kind';
 export * from './paths';
+export * from './schema';

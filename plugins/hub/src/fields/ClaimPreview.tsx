@@ -59,7 +59,7 @@ export const ClaimPreview = ({
       </div>
     );
   }
-  const { issues, estimate, resources, manifest, before } = preview;
+  const { issues, unchecked, estimate, resources, manifest, before } = preview;
   return (
     // The wizard's card is white without telling its children so.
     <BgProvider bg="neutral-1">
@@ -67,6 +67,11 @@ export const ClaimPreview = ({
         {issues.map(issue => (
           <FieldIssue key={`${issue.path} ${issue.message}`} issue={issue} />
         ))}
+        {unchecked && (
+          <Text as="p">
+            {`Its rules are not checked yet: ${unchecked} The pull request’s checks ask again.`}
+          </Text>
+        )}
         {issues.length === 0 && estimate && (
           <EstimateTable estimate={estimate} />
         )}

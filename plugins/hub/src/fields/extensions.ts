@@ -64,3 +64,27 @@ export const loadField = FormFieldBlueprint.make({
     field: () => import('../load/loadField').then(m => m.loadField),
   },
 });
+
+/** `ui:field: ClaimSpec`, `ui:options: {kind}`: what is wished of a claim. */
+export const claimSpecField = FormFieldBlueprint.make({
+  name: 'claim-spec',
+  params: {
+    field: () => import('./claimSpecFields').then(m => m.claimSpecField),
+  },
+});
+
+/** `ui:field: ClaimGroup`: an object; with `optional` it can be left out. */
+export const claimGroupField = FormFieldBlueprint.make({
+  name: 'claim-group',
+  params: {
+    field: () => import('./claimSpecFields').then(m => m.claimGroupField),
+  },
+});
+
+/** `ui:field: YamlValue`: any value as YAML; with `line` a number or a text. */
+export const yamlValueField = FormFieldBlueprint.make({
+  name: 'yaml-value',
+  params: {
+    field: () => import('./claimSpecFields').then(m => m.yamlValueField),
+  },
+});

@@ -90,7 +90,11 @@ export const WizardForm = ({
       ErrorListTemplate: ErrorList,
       FieldErrorTemplate: FieldErrors,
     },
-    defaults: { allOf: 'populateDefaults' } as const,
+    defaults: {
+      allOf: 'populateDefaults',
+      // A group that nobody asked for is not there, so nothing in it is missing.
+      emptyObjectFields: 'skipEmptyDefaults',
+    } as const,
   }).current;
 
   const submit = async (formData: Values, fits: boolean) => {

@@ -13,6 +13,13 @@ const MANAGER = 'illm-lab-pull-checks';
 const NOT_FOUND = 404;
 const FORBIDDEN = 403;
 const CONFLICT = 409;
+const SERVER_FAULT = 500;
+/**
+ * An apply of what does not fit a definition's schema is answered by 500 and
+ * `failed to create typed patch object (…): .spec.colour: field not declared in schema`.
+ */
+const UNTYPED =
+  /typed patch object [^]*?: (?:errors:\s*)?\.([^\s:]+): ([^\n]+)/;
 
 /** The API server could not be asked; why is the message. */
 export class NotAsked extends Error {}
@@ -54,6 +61,7 @@ export class DryRun {
       const status = statusOf(error);
       const { message = error.message } = status;
       if (
+        (error.status >= SERVER_FAULT && !UNTYPED.test(message)) ||
         error.status === NOT_FOUND ||
         (error.status === FORBIDDEN && /cannot|impersonate/.test(message))
       ) {
@@ -97,6 +105,23 @@ function issuesOf(
       remedy: 'Correct its name or its place, or remove it.',
       line: lineOfField(document, lines, field),
     }));
+  }
+  const [, misfit, why = ''] = UNTYPED.exec(message) ?? [];
+  if (misfit) {
+    const isUnknown = why.startsWith('field not declared');
+    return [
+      {
+        file,
+        path: misfit,
+        message: isUnknown
+          ? 'The API server does not know this field.'
+          : `The API server refuses it: ${sentence(why)}`,
+        remedy: isUnknown
+          ? 'Correct its name or its place, or remove it.'
+          : 'Change it there.',
+        line: lineOfField(document, lines, misfit),
+      },
+    ];
   }
   // `json: cannot unmarshal string into Go struct field DeploymentSpec.spec.replicas of type int32`
   const [, given, field, wanted] =

@@ -1,10 +1,6 @@
 import { CLAIM_GROUP, ClaimKind, FileIssue } from '@illm-lab/plugin-hub-common';
-import {
-  claimPath,
-  DEFINABLE,
-  definitionPath,
-  DEFINITIONS_NAMESPACE,
-} from './apiPaths';
+import { askClaim } from './askClaim';
+import { DEFINABLE, definitionPath, DEFINITIONS_NAMESPACE } from './apiPaths';
 import { PullContents } from './contents';
 import { DryRun, NotAsked } from './DryRun';
 import { definitionsOf, Manifest, manifestsIn } from './manifests';
@@ -142,24 +138,5 @@ async function claim(
       `There is ${kinds.map(one => one.kind).join(', ')}.`,
     );
   }
-  const ask = (at: string) =>
-    dryRun.ask(
-      {
-        ...manifest,
-        object: { ...object, metadata: { ...object.metadata, namespace: at } },
-      },
-      `${claimPath(kind, at)}/${object.metadata?.name}`,
-      { apply: true },
-      signal,
-    );
-  try {
-    return await ask(namespace);
-  } catch (error) {
-    // a team's first claim comes with its namespace, which is not there yet
-    const isNew =
-      error instanceof NotAsked &&
-      error.message.includes(`namespaces "${namespace}" not found`);
-    if (!isNew) throw error;
-    return ask(DEFINITIONS_NAMESPACE);
-  }
+  return askClaim(manifest, { namespace, kind, dryRun, signal });
 }

@@ -14,7 +14,10 @@ const mounts = message(
   }),
 );
 
-/** File systems that take room. */
+/** Images and discs: they are full by nature, and nobody writes to them. */
+const READ_ONLY = /^\/dev\/(loop|sr)\d+$/;
+
+/** File systems that take room and can run full, each once. */
 export const MOUNTS_PART: TalosPart = {
   name: 'mounts',
   everyMs: SELDOM_MS,
@@ -23,7 +26,16 @@ export const MOUNTS_PART: TalosPart = {
     const { stats } = mounts.parse(await client.call('Mounts'));
     return {
       mounts: stats
-        .filter(({ size }) => size > 0)
+        .filter(
+          ({ size, filesystem }, index) =>
+            size > 0 &&
+            !READ_ONLY.test(filesystem) &&
+            // A device is mounted again at parts of itself.
+            !(
+              filesystem.startsWith('/dev/') &&
+              stats.slice(0, index).some(one => one.filesystem === filesystem)
+            ),
+        )
         .map(({ mounted_on: mountedOn, ...rest }) => ({
           ...rest,
           mountedOn,
