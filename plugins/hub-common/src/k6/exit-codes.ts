@@ -9,7 +9,7 @@ export interface K6Exit {
 /**
  * Exit statuses of `k6 run`, from `errext/exitcodes/codes.go` of go.k6.io/k6 v1.8.1;
  * 255 is what its `internal/cmd/root.go` takes for an error without a code of its own.
- * `scripts/check-k6-examples` compares the two.
+ * `scripts/check-k6-examples.cjs` compares the two.
  */
 export const K6_EXITS: Readonly<Record<number, K6Exit>> = {
   97: { verdict: 'failed', words: 'the test failed in Grafana Cloud' },

@@ -1,3 +1,4 @@
+import { parentMetric } from '../k6/metrics';
 import { percent } from './format';
 import { K6Summary } from './k6-summary';
 import { describeThreshold } from './threshold-words';
@@ -11,7 +12,9 @@ export interface Loads {
 
 /** A passed experiment in words: what held, and what that does not say. */
 export function praise({ thresholds, summaries }: Loads): string {
-  if (thresholds.length > 0) return heldWords(thresholds);
+  if (thresholds.length > 0) {
+    return `${heldWords(thresholds)}${unsaid({ thresholds, summaries })}`;
+  }
   if (summaries.length === 0) {
     return 'The experiment finished; it measures nothing with k6';
   }
@@ -40,6 +43,20 @@ function heldWords(thresholds: ResultThreshold[]): string {
   return n === 1
     ? `The threshold held: ${describeThreshold(thresholds[0])}`
     : `All ${n} thresholds held`;
+}
+
+/** What could speak for how many requests failed. */
+const TELLING = ['http_req_failed', 'checks'];
+
+/** That requests failed, where no threshold has an eye on it. */
+function unsaid({ thresholds, summaries }: Loads): string {
+  const failed = failedShare(summaries);
+  const isSaid = thresholds.some(({ metric }) =>
+    TELLING.includes(parentMetric(metric)),
+  );
+  return failed === 0 || isSaid
+    ? ''
+    : `, though ${percent(failed)} of the requests failed`;
 }
 
 /** The largest share of failed requests of any step: without a limit nothing else says so. */
