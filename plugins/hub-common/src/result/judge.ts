@@ -77,8 +77,9 @@ function crossedOf(thresholds: ResultThreshold[]): ResultThreshold[] {
   ];
 }
 
-const exitOf = ({ k6, exitCode }: FailedStep): K6Exit | undefined =>
-  k6 && exitCode !== undefined ? K6_EXITS[exitCode] : undefined;
+function exitOf({ k6, exitCode }: FailedStep): K6Exit | undefined {
+  return k6 && exitCode !== undefined ? K6_EXITS[exitCode] : undefined;
+}
 
 /** Why k6 itself says that the test failed; undefined when it does not. */
 function k6Verdict(
@@ -118,7 +119,9 @@ function failure(step: FailedStep): string {
       )}`;
 }
 
-const asClause = (step: FailedStep) => failure(step).replace(/^Step/, 'step');
+function asClause(step: FailedStep): string {
+  return failure(step).replace(/^Step/, 'step');
+}
 
 function because(message: string | undefined): string {
   return message ? `: ${message.replace(/\.$/, '')}` : '';
