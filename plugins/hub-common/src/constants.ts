@@ -76,8 +76,6 @@ export const ARGOCD_PROJECT_EXPERIMENTS = 'experiments';
 export const RESULT_KEY = 'result.json';
 /** Global output parameter of a k6 step, or prefix of `k6-summary-<step>`. */
 export const K6_SUMMARY_PARAMETER = 'k6-summary';
-/** Exit status with which k6 says that a threshold was crossed. */
-export const K6_EXIT_THRESHOLDS_CROSSED = 99;
 /** k6 summaries of one run together, in bytes of UTF-8. */
 export const K6_SUMMARY_LIMIT = 256 * 1024;
 

@@ -13,6 +13,7 @@ export interface Workflow extends KubernetesObject {
   spec?: {
     shutdown?: 'Stop' | 'Terminate';
     suspend?: boolean | null;
+    templates?: WorkflowTemplate[];
     [field: string]: unknown;
   };
   status?: {
@@ -21,12 +22,15 @@ export interface Workflow extends KubernetesObject {
     finishedAt?: string;
     nodes?: Record<string, WorkflowNode>;
     outputs?: WorkflowOutputs;
+    /** Templates from elsewhere that nodes were made of, by scope and name. */
+    storedTemplates?: Record<string, WorkflowTemplate>;
+    storedWorkflowTemplateSpec?: { templates?: WorkflowTemplate[] };
   };
 }
 
 /** Outputs of a workflow or of one of its nodes. */
 export interface WorkflowOutputs {
-  parameters?: { name: string; value?: string }[];
+  parameters?: { name: string; value?: string; globalName?: string }[];
   exitCode?: string;
 }
 
@@ -41,6 +45,34 @@ export interface WorkflowNode {
   startedAt?: string;
   finishedAt?: string;
   outputs?: WorkflowOutputs;
+  /** Of the steps or the dag that it is in; absent at the top. */
+  boundaryID?: string;
+  children?: string[];
+  templateName?: string;
+  templateRef?: { name?: string; template?: string };
+  nodeFlag?: { hooked?: boolean; retried?: boolean };
+}
+
+/** What the author tolerates of a step or a task. */
+export interface ContinueOn {
+  continueOn?: { failed?: boolean; error?: boolean };
+}
+
+/** The part of a template that tells which failures count. */
+export interface WorkflowTemplate {
+  name?: string;
+  container?: object;
+  script?: object;
+  containerSet?: object;
+  steps?: (ContinueOn & { name: string })[][];
+  dag?: {
+    target?: string;
+    tasks?: (ContinueOn & {
+      name: string;
+      depends?: string;
+      dependencies?: string[];
+    })[];
+  };
 }
 
 /** Where an Application's manifests are from. */

@@ -1,66 +1,65 @@
 import {
   ANNOTATION_HOST_CPU,
+  FailedStep,
   HostCpu,
   ResultInput,
   WorkflowOutcome,
+  isK6Summary,
 } from '@illm-lab/plugin-hub-common';
 import { Workflow, WorkflowNode } from '../kube';
+import { decidingFailures } from './decidingFailures';
+import { k6Summaries } from './k6Summaries';
+import { WorkflowNodes } from './WorkflowNodes';
 
 /** What hub-common needs of the experiment's own workflow to judge a run. */
 export function resultInput(child: Workflow): ResultInput {
   return {
-    outputs: outputsOf(child),
+    outputs: k6Summaries(child),
     workflow: outcome(child),
     hostCpu: readHostCpu(child),
   };
 }
 
-/**
- * The workflow's global outputs. Argo leaves out those of a step that was told to
- * end while the workflow was; the step itself has them.
- */
-function outputsOf({ status }: Workflow): Record<string, string> {
-  const outputs: Record<string, string> = {};
-  const steps = Object.values(status?.nodes ?? {});
-  for (const { outputs: of } of [...steps, status ?? {}]) {
-    for (const { name, value } of of?.parameters ?? []) {
-      if (value) outputs[name] = value;
-      else outputs[name] ??= '';
-    }
-  }
-  return outputs;
-}
-
-function outcome({ spec, status }: Workflow): WorkflowOutcome {
-  const failed = firstFailedPod(Object.values(status?.nodes ?? {}));
-  const exitCode = Number(failed?.outputs?.exitCode ?? NaN);
+function outcome(child: Workflow): WorkflowOutcome {
+  const { spec, status } = child;
+  const nodes = new WorkflowNodes(child);
   return {
     phase: status?.phase ?? 'Pending',
     message: status?.message,
     stopped: spec?.shutdown !== undefined,
-    ...(failed && {
-      failedStep: {
-        name: failed.displayName,
-        message: failed.message,
-        ...(Number.isInteger(exitCode) && { exitCode }),
-      },
-    }),
+    failedSteps: decidingFailures(child).map(node => failedStep(node, nodes)),
   };
 }
 
-/** The failure that came first, leaving out attempts that a retry made good. */
-function firstFailedPod(nodes: WorkflowNode[]): WorkflowNode | undefined {
-  const madeGood = nodes
-    .filter(({ type, phase }) => type === 'Retry' && phase === 'Succeeded')
-    .map(({ name }) => `${name}(`);
-  return nodes
-    .filter(
-      ({ type, phase, name }) =>
-        type === 'Pod' &&
-        (phase === 'Failed' || phase === 'Error') &&
-        !madeGood.some(start => name.startsWith(start)),
+function failedStep(node: WorkflowNode, nodes: WorkflowNodes): FailedStep {
+  const exitCode = Number.parseInt(node.outputs?.exitCode ?? '', 10);
+  return {
+    name: node.displayName,
+    message: node.message,
+    ...(Number.isInteger(exitCode) && { exitCode }),
+    ...(runsK6(node, nodes) && { k6: true }),
+  };
+}
+
+/** k6 as a word: an image, a command, a line of a script. */
+const K6 = /\bk6\b(?!-)/;
+
+/** Whether a step runs k6: it leaves a summary, or what it runs says so. */
+function runsK6(node: WorkflowNode, nodes: WorkflowNodes): boolean {
+  const left = node.outputs?.parameters?.some(({ name, globalName }) =>
+    isK6Summary(globalName ?? name),
+  );
+  const template = nodes.templateOf(node);
+  return (
+    left ||
+    K6.test(
+      JSON.stringify([
+        template?.container,
+        template?.script,
+        template?.containerSet,
+      ]),
     )
-    .sort((a, b) => (a.finishedAt ?? '').localeCompare(b.finishedAt ?? ''))[0];
+  );
 }
 
 function readHostCpu(child: Workflow): HostCpu | undefined {

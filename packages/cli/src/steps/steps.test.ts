@@ -344,7 +344,7 @@ describe('experiment', () => {
       nodes: {
         n: {
           id: 'n',
-          name: `${RUN}.load`,
+          name: RUN,
           displayName: 'load',
           type: 'Pod',
           phase: 'Failed',
@@ -536,43 +536,6 @@ describe('collect', () => {
     api.objects.delete(CHILD);
     await collect(input(), tools());
     expect(result().verdict).toBe('passed');
-  });
-
-  it('takes a failure that a retry made good for no failure', async () => {
-    const pod = (id: string, phase: string) => ({
-      id,
-      name: `${RUN}.flaky(${id})`,
-      displayName: `flaky(${id})`,
-      type: 'Pod',
-      phase,
-      outputs: { exitCode: phase === 'Failed' ? '1' : '0' },
-    });
-    put(CHILD, {
-      metadata: { name: RUN },
-      status: {
-        phase: 'Failed',
-        nodes: {
-          r: {
-            id: 'r',
-            name: `${RUN}.flaky`,
-            type: 'Retry',
-            phase: 'Succeeded',
-          },
-          0: pod('0', 'Failed'),
-          1: pod('1', 'Succeeded'),
-          b: {
-            id: 'b',
-            name: `${RUN}.bad`,
-            displayName: 'bad',
-            type: 'Pod',
-            phase: 'Failed',
-            outputs: { exitCode: '4' },
-          },
-        },
-      },
-    });
-    await collect(input(), tools());
-    expect(result().message).toBe('Step bad ended with exit code 4.');
   });
 });
 

@@ -197,6 +197,60 @@ describe('a run’s experiment', () => {
     expect(volumes[1]).toEqual({ name: 'other', configMap: { name: 'other' } });
   });
 
+  it('case 11: has its data, modules and TypeScript where the script looks', async () => {
+    done();
+    const k6 = 'experiments/demo/workflow/k6';
+    await run(experiment, {
+      'experiments/demo/workflow/experiment.yaml': workflow({
+        name: 'vus',
+        value: '1',
+      }),
+      [`${k6}/people.json`]: '[{"name":"ada"}]',
+      [`${k6}/lib/header.js`]: 'export const header = name => ({ name });',
+      [`${k6}/soak.ts`]: 'export default function (): void {}',
+      [`${k6}/certs/ca.pem`]: 'PEM',
+      [`${k6}/hello.proto`]: 'syntax = "proto3";',
+    });
+    const { volumes } = api.at(CHILD)?.spec as { volumes: any[] };
+    expect(
+      volumes[0].configMap.items.map(({ path }: { path: string }) => path),
+    ).toEqual(
+      expect.arrayContaining([
+        'people.json',
+        'lib/header.js',
+        'soak.ts',
+        'certs/ca.pem',
+        'hello.proto',
+        'load.js',
+      ]),
+    );
+  });
+
+  it('is refused when a script spells one submetric in two ways', async () => {
+    await expect(
+      run(experiment, {
+        'experiments/demo/workflow/k6/limits.ts': `export const thresholds = {
+          'http_req_duration{status:200,name:home}': ['p(95)<200'],
+          'http_req_duration{name:home, status:200}': ['p(99)<300'],
+        };`,
+      }),
+    ).rejects.toThrow(
+      /experiments\/demo\/workflow\/k6\/limits\.ts: .* are the same to k6.*Put all their thresholds under one/s,
+    );
+    expect(api.at(CHILD)).toBeUndefined();
+  });
+
+  it('is refused when it has more files than a ConfigMap can name', async () => {
+    const long = `${'a'.repeat(240)}/${'b'.repeat(240)}`;
+    const files = Array.from({ length: 600 }, (_, n) => [
+      `experiments/demo/workflow/k6/${long}/${n}.csv`,
+      '1',
+    ]);
+    await expect(run(experiment, Object.fromEntries(files))).rejects.toThrow(
+      /has 601 files, whose paths together are too long/,
+    );
+  });
+
   it('says that its k6 folder is too large', async () => {
     await expect(
       run(experiment, {

@@ -153,6 +153,21 @@ describe('an input with a definition', () => {
     ]),
   );
 
+  it('refuses two spellings of one submetric, of which k6 keeps one', () => {
+    const value = JSON.stringify({
+      'http_req_duration{a:1,b:2}': ['p(95)<200'],
+      'http_req_duration{b:2, a:1}': ['p(99)<300'],
+    });
+    expect(
+      validateRunParameters(declared, { thresholds: value })[0],
+    ).toMatchObject({
+      path: 'parameters.thresholds',
+      message: expect.stringMatching(
+        /^“http_req_duration{a:1,b:2}” and “http_req_duration{b:2, a:1}” are the same to k6/,
+      ),
+    });
+  });
+
   it('refuses a threshold that k6 would refuse, in k6’s grammar', () => {
     const [issue] = validateRunParameters(declared, {
       thresholds: '{"http_req_duration": ["p95<200"]}',
@@ -254,6 +269,16 @@ describe('threshold rows', () => {
     const text = thresholdsToJson(rows);
     expect(text).toBe('{"checks":["rate>0.9","rate<=1"]}');
     expect(thresholdsFromJson(text)).toEqual(rows);
+  });
+
+  it('put what k6 takes for one submetric under one of its spellings', () => {
+    const rows = ['a{x:1,y:2}', 'b', "a{y:'2', x:1}"].map((metric, n) => ({
+      metric,
+      expression: `rate>0.${n}`,
+    }));
+    expect(thresholdsToJson(rows)).toBe(
+      '{"a{x:1,y:2}":["rate>0.0","rate>0.2"],"b":["rate>0.1"]}',
+    );
   });
 
   it.each([

@@ -1,8 +1,11 @@
 import { Issue } from '../issue';
 import {
+  canonicalMetric,
   K6_BUILTIN_METRICS,
   parentMetric,
+  spellingIssue,
   ThresholdInput,
+  twoSpellings,
   validateThreshold,
 } from '../k6';
 
@@ -10,13 +13,26 @@ type Words = Pick<Issue, 'message' | 'remedy'>;
 
 const ANY_TYPE = ['trend', 'counter', 'gauge', 'rate'] as const;
 
-/** Threshold rows as k6's option `thresholds`: expressions by metric, in order. */
+/**
+ * Threshold rows as k6's option `thresholds`: expressions by metric, in order. Rows
+ * that spell one submetric otherwise come under the first of its spellings.
+ */
 export function thresholdsToJson(rows: ThresholdInput[]): string {
-  const grouped = new Map<string, string[]>();
+  const grouped = new Map<string, { metric: string; expressions: string[] }>();
   for (const { metric, expression } of rows) {
-    grouped.set(metric, [...(grouped.get(metric) ?? []), expression]);
+    const key = canonicalMetric(metric);
+    const group = grouped.get(key) ?? { metric, expressions: [] };
+    group.expressions.push(expression);
+    grouped.set(key, group);
   }
-  return JSON.stringify(Object.fromEntries(grouped));
+  return JSON.stringify(
+    Object.fromEntries(
+      [...grouped.values()].map(({ metric, expressions }) => [
+        metric,
+        expressions,
+      ]),
+    ),
+  );
 }
 
 /**
@@ -54,7 +70,8 @@ export function checkThresholds(value: unknown): Words | undefined {
         ).sort((a, b) => a.length - b.length)[0];
     if (issues[0]) return issues[0];
   }
-  return undefined;
+  const twice = twoSpellings(rows.map(({ metric }) => metric));
+  return twice && spellingIssue(twice);
 }
 
 function rowsOf(

@@ -43,7 +43,10 @@ const time = (title: string, neverZero = true): BuiltinMetric => ({
   neverZero,
 });
 
-/** Metrics that k6 1.8 has by itself (its metrics/builtin.go), best known first. */
+/**
+ * Metrics that k6 1.8 has by itself, best known first: its metrics/builtin.go, and of
+ * the modules k6/net/grpc and k6/browser their metrics.go.
+ */
 export const K6_BUILTIN_METRICS: ReadonlyMap<string, BuiltinMetric> = new Map(
   Object.entries({
     http_req_duration: time('Response time'),
@@ -74,6 +77,25 @@ export const K6_BUILTIN_METRICS: ReadonlyMap<string, BuiltinMetric> = new Map(
     ws_ping: time('WebSocket ping'),
     ws_session_duration: time('Time of a WebSocket session'),
     ws_connecting: time('WebSocket connecting'),
+    grpc_streams: counter('gRPC streams'),
+    grpc_streams_msgs_sent: counter('gRPC messages sent in streams'),
+    grpc_streams_msgs_received: counter('gRPC messages received in streams'),
+    browser_web_vital_lcp: time('Largest contentful paint (LCP)'),
+    browser_web_vital_inp: time('Interaction to next paint (INP)', false),
+    browser_web_vital_cls: {
+      ...time('Cumulative layout shift (CLS)', false),
+      unit: '',
+    },
+    browser_web_vital_fcp: time('First contentful paint (FCP)'),
+    browser_web_vital_ttfb: time('Time to first byte (TTFB)'),
+    browser_web_vital_fid: time('First input delay (FID)', false),
+    browser_http_req_duration: time('Response time in the browser'),
+    browser_http_req_failed: rate('Failed requests of the browser', {
+      yes: 'failed',
+      no: 'succeeded',
+    }),
+    browser_data_received: data('Data received by the browser'),
+    browser_data_sent: data('Data sent by the browser'),
   }),
 );
 

@@ -1,4 +1,5 @@
 export * from './format';
 export * from './make-result';
+export * from './outcome';
 export * from './types';
 export * from './threshold-words';

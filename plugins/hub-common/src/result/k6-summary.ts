@@ -18,7 +18,16 @@ export interface K6SummaryMetric {
   thresholds: { expression: string; passed: boolean }[];
 }
 
-const values = z.record(z.string(), z.number());
+/** JSON has no infinity, and k6 writes null where a figure was not asked for. */
+const values = z
+  .record(z.string(), z.number().nullable())
+  .transform(all =>
+    Object.fromEntries(
+      Object.entries(all).filter(
+        (one): one is [string, number] => one[1] !== null,
+      ),
+    ),
+  );
 const type = z.enum(['counter', 'gauge', 'rate', 'trend']);
 const contains = z.enum(['default', 'time', 'data']);
 
@@ -60,7 +69,7 @@ const summaryExport = z.object({
     z.string(),
     z.record(
       z.string(),
-      z.union([z.number(), z.record(z.string(), z.boolean())]),
+      z.union([z.number().nullable(), z.record(z.string(), z.boolean())]),
     ),
   ),
 });
@@ -93,7 +102,9 @@ export function parseK6Summary(text: string): K6Summary {
   if (exported.success) {
     return fromExport(exported.data);
   }
-  throw new Error('The k6 summary is in no format that k6 1.8 writes.');
+  throw new Error(
+    'The k6 summary is in no format that k6 1.8 writes. Let k6 write it with --summary-export, or write the data of handleSummary as JSON.',
+  );
 }
 
 const UNITS: Record<string, K6Unit> = { time: 'ms', data: 'bytes' };
@@ -105,23 +116,56 @@ function unitOf(
   return kind === 'rate' ? 'ratio' : UNITS[content];
 }
 
+/** The checks of all steps, which the new format calls by three names of its own. */
+const CHECKS = {
+  succeeded: 'checks_succeeded',
+  same: /^checks_(total|failed)$/,
+};
+
+/** Figures that the new format calls otherwise: `p95` is `p(95)`. */
+function oldNames({
+  type: kind,
+  values: figures,
+}: {
+  type: K6MetricType;
+  values: Record<string, number>;
+}): Record<string, number> {
+  if (kind === 'rate') {
+    const { matches, total, rate } = figures;
+    return { rate, passes: matches, fails: total - matches };
+  }
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, figure]) => [
+      name.replace(/^p(\d+(\.\d+)?)$/, 'p($1)'),
+      figure,
+    ]),
+  );
+}
+
 function fromMachineReadable({
   config,
   results,
 }: z.infer<typeof machineReadable>): K6Summary {
-  const all = [...(results.checks?.metrics ?? []), ...results.metrics];
+  const checks = (results.checks?.metrics ?? [])
+    .filter(({ name }) => !CHECKS.same.test(name))
+    .map(one =>
+      one.name === CHECKS.succeeded ? { ...one, name: 'checks' } : one,
+    );
   return {
     tellsThresholds: false,
-    metrics: all.map(metric => ({
-      name: metric.name,
-      type: metric.type,
-      unit: unitOf(metric.type, metric.contains),
-      values:
-        metric.type === 'counter' && config.duration > 0
-          ? { ...metric.values, rate: metric.values.count / config.duration }
-          : metric.values,
-      thresholds: [],
-    })),
+    metrics: [...checks, ...results.metrics].map(metric => {
+      const figures = oldNames(metric);
+      return {
+        name: metric.name,
+        type: metric.type,
+        unit: unitOf(metric.type, metric.contains),
+        values:
+          metric.type === 'counter' && config.duration > 0
+            ? { ...figures, rate: figures.count / config.duration }
+            : figures,
+        thresholds: [],
+      };
+    }),
   };
 }
 
@@ -152,7 +196,7 @@ function fromExport({ metrics }: z.infer<typeof summaryExport>): K6Summary {
         ),
       );
       const { thresholds } = fields;
-      const kind = typeByShape(numbers);
+      const kind = typeByShape(fields);
       const { value, ...others } = numbers;
       return {
         name,
@@ -160,7 +204,7 @@ function fromExport({ metrics }: z.infer<typeof summaryExport>): K6Summary {
         unit: kind === 'rate' ? ('ratio' as const) : undefined,
         values: kind === 'rate' ? { ...others, rate: value } : numbers,
         thresholds:
-          typeof thresholds === 'object'
+          typeof thresholds === 'object' && thresholds !== null
             ? Object.entries(thresholds).map(([expression, crossed]) => ({
                 expression,
                 passed: !crossed,
@@ -171,13 +215,12 @@ function fromExport({ metrics }: z.infer<typeof summaryExport>): K6Summary {
   };
 }
 
-/** The older export doesn't name the type; each type has fields of its own. */
-function typeByShape(fields: Record<string, number>): K6MetricType {
-  if ('passes' in fields) {
-    return 'rate';
-  }
-  if ('count' in fields) {
-    return 'counter';
-  }
-  return 'value' in fields ? 'gauge' : 'trend';
+/**
+ * The older export doesn't name the type; each type has fields of its own. A trend
+ * has those that its author asks for in `summaryTrendStats`, `count` among them.
+ */
+function typeByShape(fields: Record<string, unknown>): K6MetricType {
+  if ('passes' in fields) return 'rate';
+  if ('value' in fields) return 'gauge';
+  return 'rate' in fields ? 'counter' : 'trend';
 }

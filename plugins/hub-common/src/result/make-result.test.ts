@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { makeResult, ResultInput } from './make-result';
+import { FailedStep } from './outcome';
 
 // Written by k6 1.8.1 itself, with and without its flags for the summary.
 const fixture = (name: string) =>
@@ -9,11 +10,18 @@ const crossed = fixture('crossed');
 const passed = fixture('passed');
 const machineReadable = fixture('machine-readable');
 
+const escaped = (text: string) =>
+  new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+
 const succeeded = { phase: 'Succeeded' };
-const exit = (exitCode: number) => ({
+const exit = (exitCode: number, others: FailedStep[] = []) => ({
   phase: 'Failed',
-  failedStep: { name: 'load', message: 'Error (exit code)', exitCode },
+  failedSteps: [
+    ...others,
+    { name: 'load', message: 'Error (exit code)', exitCode, k6: true },
+  ],
 });
+const check = { name: 'check', message: 'Error (exit code 1)', exitCode: 1 };
 const result = (input: Partial<ResultInput>) =>
   makeResult({ outputs: {}, workflow: succeeded, ...input });
 
@@ -77,7 +85,7 @@ describe('makeResult', () => {
   it('says which thresholds were held against nothing, and gives them no figure', () => {
     const made = result({ outputs: { 'k6-summary': fixture('no-samples') } });
     expect(made.message).toBe(
-      'All 9 thresholds held, 6 of them without samples',
+      '3 of 9 thresholds held; nothing was measured to hold against the other 6',
     );
     const empty = made.thresholds.filter(({ noSamples }) => noSamples);
     expect(empty.map(({ metric }) => metric).sort()).toEqual([
@@ -177,6 +185,29 @@ describe('makeResult', () => {
     });
   });
 
+  it('names a crossed threshold although another step failed first', () => {
+    expect(
+      result({
+        outputs: { 'k6-summary': crossed },
+        workflow: exit(99, [check]),
+      }),
+    ).toMatchObject({
+      verdict: 'failed',
+      message:
+        'Response time, 95th percentile, was 25.2 ms: 20.2 ms (403 %) above the limit of 5 ms. Besides, step check ended with exit code 1: Error (exit code 1)',
+    });
+    // Nothing was crossed: then that step is the reason.
+    expect(
+      result({
+        outputs: { 'k6-summary': passed },
+        workflow: { phase: 'Failed', failedSteps: [check] },
+      }),
+    ).toMatchObject({
+      verdict: 'error',
+      message: 'Step check ended with exit code 1: Error (exit code 1).',
+    });
+  });
+
   it('names the step when several steps ran k6', () => {
     const made = result({
       outputs: { 'k6-summary-warm': passed, 'k6-summary-peak': crossed },
@@ -190,25 +221,49 @@ describe('makeResult', () => {
     ]);
   });
 
-  it.each<[string, Partial<ResultInput>, string]>([
+  it.each<[string, Partial<ResultInput>, string | RegExp]>([
     ['the workflow is gone', { workflow: undefined }, 'was not there'],
     [
       'the run was stopped',
       { workflow: { phase: 'Failed', stopped: true } },
       'before anything was measured',
     ],
-    ['k6 broke', { workflow: exit(107) }, 'Step load ended with exit code 107'],
+    [
+      'k6 broke',
+      { workflow: exit(107) },
+      'Step load ended with exit code 107: the script could not be loaded, or threw outside of an iteration.',
+    ],
+    [
+      'the script ended itself',
+      { workflow: exit(108) },
+      'with exec.test.abort()',
+    ],
+    [
+      'k6 ended with a code that it does not have',
+      { workflow: exit(137) },
+      'Step load ended with exit code 137: Error (exit code).',
+    ],
+    [
+      'another step broke, with a code that only k6 would mean',
+      {
+        workflow: {
+          phase: 'Failed',
+          failedSteps: [{ ...check, exitCode: 99 }],
+        },
+      },
+      'Step check ended with exit code 99: Error (exit code 1).',
+    ],
     [
       'k6 broke after it had crossed',
       { workflow: exit(107), outputs: { 'k6-summary': crossed } },
-      'exit code 107',
+      /exit code 107: .* Until then: Response time, 95th percentile, was 25.2 ms/,
     ],
     [
       'a step never ran',
       {
         workflow: {
           phase: 'Error',
-          failedStep: { name: 'load', message: 'image unknown' },
+          failedSteps: [{ name: 'load', message: 'image unknown', k6: true }],
         },
       },
       'Step load failed: image unknown',
@@ -227,7 +282,9 @@ describe('makeResult', () => {
   ])('gives no verdict when %s', (_what, input, message) => {
     const made = result(input);
     expect(made.verdict).toBe('error');
-    expect(made.message).toContain(message);
+    expect(made.message).toMatch(
+      message instanceof RegExp ? message : escaped(message),
+    );
   });
 
   it('passes an experiment that measures nothing', () => {

@@ -1,30 +1,11 @@
-import { K6_EXIT_THRESHOLDS_CROSSED, K6_SUMMARY_PARAMETER } from '../constants';
+import { K6_SUMMARY_PARAMETER } from '../constants';
+import { judge } from './judge';
 import { K6Summary, parseK6Summary } from './k6-summary';
-import { fitSummaries } from './size-limit';
-import { stopSentence } from '../run/stop-sentence';
+import { WorkflowOutcome, wasStopped } from './outcome';
 import { namesWithoutSamples } from './samples';
-import { percent } from './format';
-import { crossedWords, describeThreshold } from './threshold-words';
+import { fitSummaries } from './size-limit';
 import { toResultMetric, toResultThresholds } from './thresholds';
-import {
-  HostCpu,
-  Result,
-  ResultMetric,
-  ResultThreshold,
-  Verdict,
-} from './types';
-
-/** How the experiment's own workflow ended. */
-export interface WorkflowOutcome {
-  /** Argo's phase: Succeeded, Failed or Error. */
-  phase: string;
-  /** Argo's message, if any. */
-  message?: string;
-  /** True when it was told to stop or to terminate. */
-  stopped?: boolean;
-  /** The first pod step that failed. */
-  failedStep?: { name: string; message?: string; exitCode?: number };
-}
+import { HostCpu, Result, ResultMetric, ResultThreshold } from './types';
 
 /** What a result is made from. */
 export interface ResultInput {
@@ -45,10 +26,6 @@ interface Summary extends K6Summary {
   step?: string;
 }
 
-/** One that had ended by itself before it was told to is whole. */
-const wasStopped = (workflow: WorkflowOutcome | undefined) =>
-  workflow?.stopped === true && workflow.phase !== 'Succeeded';
-
 /**
  * Makes a run's result from what its workflow left: the verdict in words, each
  * threshold with value and margin, every metric, and the raw summaries within
@@ -59,7 +36,7 @@ export function makeResult(input: ResultInput): Result {
   const summaries: Summary[] = [];
   const unreadable: string[] = [];
   for (const [name, text] of Object.entries(input.outputs)) {
-    if (isSummary(name) && text.trim() !== '') {
+    if (isK6Summary(name) && text.trim() !== '') {
       const step = name.slice(K6_SUMMARY_PARAMETER.length + 1) || undefined;
       try {
         summaries.push({ ...parseK6Summary(text), step });
@@ -71,9 +48,10 @@ export function makeResult(input: ResultInput): Result {
   }
   const metrics: ResultMetric[] = [];
   const thresholds: ResultThreshold[] = [];
-  for (const { metrics: all, step } of summaries) {
-    const empty = namesWithoutSamples(all);
-    for (const metric of all) {
+  for (const summary of summaries) {
+    const { step } = summary;
+    const empty = namesWithoutSamples(summary);
+    for (const metric of summary.metrics) {
       const noSamples = empty.has(metric.name);
       metrics.push(toResultMetric(metric, step, noSamples));
       thresholds.push(...toResultThresholds(metric, step, noSamples));
@@ -81,7 +59,7 @@ export function makeResult(input: ResultInput): Result {
   }
   const fitted = fitSummaries(raw, metrics);
   return {
-    ...judge(input.workflow, thresholds, summaries, unreadable),
+    ...judge({ ...input, thresholds, summaries, unreadable }),
     thresholds,
     metrics: fitted.metrics,
     summaries: fitted.summaries,
@@ -93,120 +71,9 @@ export function makeResult(input: ResultInput): Result {
   };
 }
 
-function isSummary(name: string): boolean {
+/** Whether an output parameter of this name has a summary of k6. */
+export function isK6Summary(name: string): boolean {
   return (
     name === K6_SUMMARY_PARAMETER || name.startsWith(`${K6_SUMMARY_PARAMETER}-`)
   );
-}
-
-interface Judgement {
-  verdict: Verdict;
-  message: string;
-}
-
-function judge(
-  workflow: WorkflowOutcome | undefined,
-  thresholds: ResultThreshold[],
-  summaries: Summary[],
-  unreadable: string[],
-): Judgement {
-  const error = (message: string): Judgement => ({ verdict: 'error', message });
-  if (!workflow) {
-    return error(
-      'The experiment’s workflow was not there when its result was collected, so there is nothing to judge.',
-    );
-  }
-  if (wasStopped(workflow)) {
-    return error(
-      stopSentence({ stoppedBy: null, partial: summaries.length > 0 }),
-    );
-  }
-  const step = workflow.failedStep;
-  const exit = step?.exitCode;
-  if (
-    workflow.phase !== 'Succeeded' &&
-    exit !== undefined &&
-    exit !== K6_EXIT_THRESHOLDS_CROSSED
-  ) {
-    return error(
-      `Step ${step?.name} ended with exit code ${exit}${because(
-        step?.message,
-      )}.`,
-    );
-  }
-  const crossed = thresholds.filter(threshold => !threshold.passed);
-  if (crossed.length > 0) {
-    const more = crossed.length - 1;
-    return {
-      verdict: 'failed',
-      message: `${crossedWords(crossed[0])}${
-        more
-          ? `; ${more} more ${
-              more === 1 ? 'threshold was' : 'thresholds were'
-            } crossed`
-          : ''
-      }`,
-    };
-  }
-  if (exit === K6_EXIT_THRESHOLDS_CROSSED) {
-    return {
-      verdict: 'failed',
-      message: `k6 crossed a threshold (exit code 99 of step ${step?.name}); its summary does not say which`,
-    };
-  }
-  if (workflow.phase !== 'Succeeded') {
-    return error(
-      step
-        ? `Step ${step.name} failed${because(step.message)}.`
-        : `The experiment’s workflow ended as ${workflow.phase}${because(
-            workflow.message,
-          )}.`,
-    );
-  }
-  if (unreadable.length > 0) {
-    return error(unreadable.join(' '));
-  }
-  return { verdict: 'passed', message: praise(thresholds, summaries) };
-}
-
-function praise(thresholds: ResultThreshold[], summaries: Summary[]): string {
-  if (thresholds.length > 0) {
-    const n = thresholds.length;
-    const empty = thresholds.filter(({ noSamples }) => noSamples).length;
-    if (n === 1 && empty === 0) {
-      return `The threshold held: ${describeThreshold(thresholds[0])}`;
-    }
-    if (empty === n) {
-      return 'No threshold was crossed, but nothing was measured to hold against them';
-    }
-    return `All ${n} thresholds held${
-      empty > 0 ? `, ${empty} of them without samples` : ''
-    }`;
-  }
-  if (summaries.length === 0) {
-    return 'The experiment finished; it measures nothing with k6';
-  }
-  const failed = failedShare(summaries);
-  const load = `The load finished${
-    failed ? `, and ${percent(failed)} of its requests failed` : ''
-  }`;
-  return summaries.every(s => s.tellsThresholds)
-    ? `${load}; it has no thresholds`
-    : `${load}; k6 reported no crossed threshold`;
-}
-
-/** The largest share of failed requests of any step: without a limit nothing else says so. */
-function failedShare(summaries: Summary[]): number {
-  return Math.max(
-    0,
-    ...summaries.flatMap(({ metrics }) =>
-      metrics
-        .filter(({ name }) => name === 'http_req_failed')
-        .map(({ values }) => values.rate ?? 0),
-    ),
-  );
-}
-
-function because(message: string | undefined): string {
-  return message ? `: ${message.replace(/\.$/, '')}` : '';
 }

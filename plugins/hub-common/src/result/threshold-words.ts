@@ -151,9 +151,17 @@ export function describeThreshold(threshold: Described): string {
   )}`;
 }
 
-/** `Response time, 95th percentile, was 231 ms: 31.4 ms (15.7 %) above the limit of 200 ms`. */
+/**
+ * `Response time, 95th percentile, was 231 ms: 31.4 ms (15.7 %) above the limit of 200 ms`;
+ * that k6 crossed it without a sample, where that is so.
+ */
 export function crossedWords(threshold: Described): string {
-  const { value, unit } = threshold;
+  const { value, unit, noSamples } = threshold;
+  if (noSamples) {
+    return `${thresholdSubject(
+      threshold,
+    )}, has no samples, which k6 takes for 0: must be ${limitWords(threshold)}`;
+  }
   const distance = distanceWords(threshold);
   return value === undefined || distance === undefined
     ? `${thresholdSubject(threshold)} was not ${limitWords(threshold)}`

@@ -106,6 +106,14 @@ describe('RunPage', () => {
               unit: 'ratio' as const,
               noSamples: true,
             },
+            {
+              metric: 'http_req_duration',
+              expression: 'p(95)>1',
+              passed: false,
+              limit: 1,
+              unit: 'ms' as const,
+              noSamples: true,
+            },
           ],
           metrics: [
             {
@@ -129,6 +137,10 @@ describe('RunPage', () => {
     expect(
       screen.getByRole('row', { name: /Checks that passed/ }),
     ).toHaveTextContent(/No samples.*above 90 %nothing/);
+    // It holds 0 against a time that was not measured.
+    expect(
+      screen.getByRole('row', { name: /Response time, 95th/ }),
+    ).toHaveTextContent(/Crossed without samples.*above 1 msnothing/);
     // k6 counts under `fails` those that did not fail.
     expect(
       screen.getByRole('row', { name: /Failed requests/ }),

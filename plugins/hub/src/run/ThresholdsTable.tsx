@@ -12,7 +12,8 @@ import styles from './run.module.css';
 
 function statusOf({ passed, noSamples }: ResultThreshold): Status {
   // k6 says that it holds; that it measured nothing is what one must know.
-  if (noSamples) return { word: 'No samples', tone: 'waiting' };
+  if (noSamples && passed) return { word: 'No samples', tone: 'waiting' };
+  if (noSamples) return { word: 'Crossed without samples', tone: 'bad' };
   return passed
     ? { word: 'Held', tone: 'good' }
     : { word: 'Crossed', tone: 'bad' };

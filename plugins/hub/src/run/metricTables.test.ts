@@ -40,6 +40,36 @@ describe('what was measured', () => {
     expect(rows[0].cells).toEqual(['< 0.01 ms', '0 ms', '1.23 ms']);
   });
 
+  it('has a counter in its own unit, also by the second', () => {
+    const counter = (name: string, unit: ResultMetric['unit']) => ({
+      name,
+      type: 'counter' as const,
+      unit,
+      values: { count: 2000, rate: 50 },
+    });
+    const [{ rows }] = metricTables([
+      counter('busy', 'ms'),
+      counter('data_sent', 'bytes'),
+      counter('orders', 'count'),
+    ]);
+    expect(rows.map(({ name, cells }) => [name, ...cells])).toEqual(
+      expect.arrayContaining([
+        ['busy', '2,000 ms', '50 ms/s'],
+        ['data_sent', '2 kB', '50 B/s'],
+        ['orders', '2,000', '50/s'],
+      ]),
+    );
+  });
+
+  it('case 04: has a distribution’s count as a plain number', () => {
+    const [{ caption, columns, rows }] = metricTables([
+      trend('checkout_time', { avg: 400, 'p(99)': 880, count: 1200 }),
+    ]);
+    expect(caption).toBe('Distributions');
+    expect(columns).toEqual(['samples', 'average', 'p(99)']);
+    expect(rows[0].cells).toEqual(['1,200', '400 ms', '880 ms']);
+  });
+
   it('is said in a few figures, without any that was not measured', () => {
     expect(
       bigNumbers([

@@ -112,7 +112,7 @@ function cell({ type, unit, values }: ResultMetric, key: string): string {
   const value = values[key];
   if (value === undefined) return '–';
   if (type === 'counter' && key === 'rate') {
-    return `${formatValue(value, unit === 'bytes' ? 'bytes' : '')}/s`;
+    return `${formatValue(value, unit === 'count' ? '' : unit)}/s`;
   }
   return formatValue(value, key === 'count' && type === 'trend' ? '' : unit);
 }
