@@ -23,7 +23,7 @@ export type ParsedExperimentWorkflow =
 export function parseExperimentWorkflow(
   yamlText: string,
 ): ParsedExperimentWorkflow {
-  const read = readYaml(yamlText, { merge: true });
+  const read = readYaml(yamlText);
   if ('issues' in read) return read;
   const { value, document, lines } = read;
   const shape = checkWorkflow(value);
