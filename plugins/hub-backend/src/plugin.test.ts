@@ -333,6 +333,18 @@ describe('starting a run', () => {
       /templates\.main: unknown variable/,
     ],
     [
+      // As Argo's server 3.7 answers what its validator finds (case 01).
+      'is none for Argo’s validator',
+      () =>
+        hub.cluster.refusals.set('POST /lint', {
+          status: 500,
+          code: 2,
+          message:
+            'templates.main.steps failed to resolve {{steps.find-targt.outputs.result}}',
+        }),
+      /^Argo would not take the experiment’s workflow\. workflow\/experiment\.yaml: templates\.main\.steps failed to resolve \{\{steps\.find-targt\.outputs\.result\}\}/,
+    ],
+    [
       'has a cluster without cost labels',
       () =>
         hub.forge.files.set(
@@ -362,6 +374,19 @@ describe('starting a run', () => {
       expect(created()).toEqual([]);
     },
   );
+
+  it('says that Argo can’t be asked when its server has a fault', async () => {
+    hub.cluster.refusals.set('POST /lint', {
+      status: 500,
+      code: 13,
+      message: 'etcd is away',
+    });
+    const refused = await refusal(hub.as('grace').createRun(request()));
+    expect(refused).toMatchObject({
+      status: 503,
+      message: expect.stringContaining('etcd is away'),
+    });
+  });
 
   it('says that Argo refuses, and keeps that on the run', async () => {
     hub.cluster.refusals.set('POST ', { status: 400, message: 'no template' });

@@ -19,7 +19,8 @@ export interface Workflow extends KubernetesObject {
     phase?: string;
     message?: string;
     finishedAt?: string;
-    nodes?: Record<string, WorkflowNode>;
+    nodes?: Record<string, WorkflowNode> | null;
+    compressedNodes?: string;
     outputs?: WorkflowOutputs;
   };
 }

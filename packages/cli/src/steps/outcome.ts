@@ -4,7 +4,7 @@ import {
   ResultInput,
   WorkflowOutcome,
 } from '@illm-lab/plugin-hub-common';
-import { Workflow, WorkflowNode } from '../kube';
+import { Workflow, WorkflowNode, nodesOf } from '../kube';
 
 /** What hub-common needs of the experiment's own workflow to judge a run. */
 export function resultInput(child: Workflow): ResultInput {
@@ -19,10 +19,9 @@ export function resultInput(child: Workflow): ResultInput {
  * The workflow's global outputs. Argo leaves out those of a step that was told to
  * end while the workflow was; the step itself has them.
  */
-function outputsOf({ status }: Workflow): Record<string, string> {
+function outputsOf(child: Workflow): Record<string, string> {
   const outputs: Record<string, string> = {};
-  const steps = Object.values(status?.nodes ?? {});
-  for (const { outputs: of } of [...steps, status ?? {}]) {
+  for (const { outputs: of } of [...nodesOf(child), child.status ?? {}]) {
     for (const { name, value } of of?.parameters ?? []) {
       if (value) outputs[name] = value;
       else outputs[name] ??= '';
@@ -31,8 +30,9 @@ function outputsOf({ status }: Workflow): Record<string, string> {
   return outputs;
 }
 
-function outcome({ spec, status }: Workflow): WorkflowOutcome {
-  const failed = firstFailedPod(Object.values(status?.nodes ?? {}));
+function outcome(child: Workflow): WorkflowOutcome {
+  const { spec, status } = child;
+  const failed = firstFailedPod(nodesOf(child));
   const exitCode = Number(failed?.outputs?.exitCode ?? NaN);
   return {
     phase: status?.phase ?? 'Pending',

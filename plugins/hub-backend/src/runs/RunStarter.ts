@@ -11,6 +11,7 @@ import { readCostLabels } from '../experiments/costLabels';
 import { ExperimentService } from '../experiments/ExperimentService';
 import { TargetHosts } from '../experiments/TargetHosts';
 import { RepositoryReader } from '../experiments/RepositoryReader';
+import { checkInputsText } from './inputsText';
 import { newWorkflow } from './newWorkflow';
 import { RunLimit } from './RunLimit';
 import { ObservedRun, StoredRun } from './rows';
@@ -120,6 +121,14 @@ export class RunStarter {
     const defaults = inputs.flatMap(input =>
       input.default === undefined ? [] : [[input.name, input.default]],
     );
+    const values: Record<string, string> = {
+      ...Object.fromEntries(defaults),
+      ...parameters,
+    };
+    const tooMuch = checkInputsText(values);
+    if (tooMuch) {
+      throw new InvalidInputError('The parameters don’t fit.', [tooMuch]);
+    }
     return {
       id: await this.freeId(experiment),
       experiment,
@@ -132,7 +141,7 @@ export class RunStarter {
       requestedBy,
       idempotencyKey: request.idempotencyKey,
       commit,
-      parameters: { ...Object.fromEntries(defaults), ...parameters },
+      parameters: values,
       kept: request.keep ?? false,
       workflowUid: null,
       revision: 0,
