@@ -375,6 +375,51 @@ describe('starting a run', () => {
     },
   );
 
+  it('asks Argo with the WorkflowTemplates that are beside it (case 10)', async () => {
+    const folder = 'experiments/http-baseline/workflow';
+    hub.forge.files.set(
+      `${folder}/experiment.yaml`,
+      'apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec: { workflowTemplateRef: { name: toolbox } }',
+    );
+    hub.forge.files.set(`${folder}/k6/data.yaml`, 'no: {{yaml}}');
+    const missing = await refusal(hub.as('grace').createRun(request()));
+    expect(missing).toMatchObject({
+      status: 409,
+      message: expect.stringMatching(
+        /no WorkflowTemplate named “toolbox”.*workflow\/toolbox\.yaml/,
+      ),
+    });
+    hub.forge.files.set(
+      `${folder}/toolbox.yaml`,
+      `apiVersion: argoproj.io/v1alpha1
+kind: WorkflowTemplate
+metadata: { name: toolbox }
+spec:
+  entrypoint: run
+  templates: [{ name: run, container: { image: a, command: [a] } }]`,
+    );
+    await hub.as('grace').createRun(request({ parameters: {} }));
+    const asked = hub.cluster.asked.find(({ path }) => path === '/lint');
+    expect(asked?.body.workflow.spec).toMatchObject({
+      entrypoint: 'run',
+      templates: [{ name: 'run' }, { name: 'toolbox-run' }],
+    });
+  });
+
+  it('has inputs reach the steps as they were typed (cases 08 and 09)', async () => {
+    const comment = 'DO $$ {{workflow.uid}} $(LAB_COMMIT)\n';
+    const { id } = await hub
+      .as('grace')
+      .createRun(request({ parameters: { comment } }));
+    const sent = JSON.stringify(created());
+    expect(sent).not.toMatch(/\$\$|\{\{|\$\(/);
+    await eventually(async () =>
+      expect(await hub.as('grace').getRun(id)).toMatchObject({
+        parameters: { comment },
+      }),
+    );
+  });
+
   it('says that Argo can’t be asked when its server has a fault', async () => {
     hub.cluster.refusals.set('POST /lint', {
       status: 500,

@@ -29,6 +29,10 @@ export * from './source';
 export { ajvIssue, validateWith } from './schema-issues';
 export * from './words';
 export * from './workflow-nodes';
-export type { ExperimentWorkflow } from './workflow-rules';
+export type {
+  ArgoSpec,
+  BroughtTemplate,
+  ExperimentWorkflow,
+} from './workflow-rules';
 export { readYamlDocuments, type YamlDocument } from './read-yaml';
 export { writeYaml } from './write-yaml';

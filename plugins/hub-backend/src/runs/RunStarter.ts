@@ -6,6 +6,7 @@ import {
   validateRunParameters,
 } from '@illm-lab/plugin-hub-common';
 import { ArgoRefusalError, ArgoServer, reachingArgo } from '../argo/ArgoServer';
+import { lintable } from '../argo/lintable';
 import { BrokenExperimentError, InvalidInputError } from '../errors';
 import { readCostLabels } from '../experiments/costLabels';
 import { ExperimentService } from '../experiments/ExperimentService';
@@ -109,7 +110,9 @@ export class RunStarter {
   ): Promise<ObservedRun> {
     const { experiments, targetHosts } = this.options;
     const { experiment, parameters = {} } = request;
-    const { commit, inputs, workflow } = await experiments.workflow(experiment);
+    const { commit, inputs, workflow, templates } = await experiments.workflow(
+      experiment,
+    );
     const issues = [
       ...validateRunParameters(inputs, parameters),
       ...(await targetHosts.check(inputs, parameters, commit)),
@@ -117,7 +120,7 @@ export class RunStarter {
     if (issues.length > 0) {
       throw new InvalidInputError('The parameters don’t fit.', issues);
     }
-    await this.lint(workflow);
+    await this.lint(lintable(workflow, templates));
     const defaults = inputs.flatMap(input =>
       input.default === undefined ? [] : [[input.name, input.default]],
     );

@@ -5,7 +5,8 @@ import { Issue } from '@illm-lab/plugin-hub-common';
  * filled in by Argo, `$$` and `$(…)` by Kubernetes, and what Go does not hold for
  * printable is escaped by Argo in a way that is no JSON.
  */
-const TAKEN_AWRY = /[${]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|[\u{10000}-\u{10ffff}]/gu;
+const TAKEN_AWRY =
+  /[${]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|[\u{10000}-\u{10ffff}]/gu;
 
 /** Linux takes no more in one environment variable: 128 KiB, with name and end. */
 const LIMIT_BYTES = 128 * 1024 - 'LAB_PARAMETERS='.length - 1;
@@ -34,7 +35,11 @@ export function checkInputsText(
   const kib = (count: number) => Math.floor(count / 1024);
   return {
     path: `parameters.${longest}`,
-    message: `The inputs have ${kib(bytes)} KiB together, ${longest} most of it, and at most ${kib(LIMIT_BYTES)} KiB reach a run’s steps.`,
+    message: `The inputs have ${kib(
+      bytes,
+    )} KiB together, ${longest} most of it, and at most ${kib(
+      LIMIT_BYTES,
+    )} KiB reach a run’s steps.`,
     remedy:
       'Put what is long into a file of the experiment, such as one in its folder workflow/k6.',
   };

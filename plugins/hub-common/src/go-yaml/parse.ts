@@ -32,7 +32,7 @@ function compose(
   tokensOf: (lines: LineCounter) => Iterable<CST.Token>,
 ): GoYaml {
   const lines = new LineCounter();
-  const composer = new Composer<Document>({
+  const composer = new Composer({
     schema: 'failsafe',
     merge: true,
     customTags: tags => [...tags, ...GO_SCALARS],

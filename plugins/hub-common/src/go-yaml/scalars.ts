@@ -11,7 +11,8 @@ const BOOLS: Record<string, boolean> = Object.fromEntries([
 ]);
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 /** Go's `ParseInt` with base 0, underscores taken out before. */
-const INT = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
+const INT =
+  /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 const UNITS_64 = 2n ** 64n;
 const UNITS_63 = 2n ** 63n;
 
@@ -70,7 +71,9 @@ const unbounded: ScalarTag = {
   default: true,
   test: /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/,
   resolve: (text, onError) => {
-    onError(`${text} is a number that JSON can't hold; quote it to mean a text`);
+    onError(
+      `${text} is a number that JSON can't hold; quote it to mean a text`,
+    );
     return text;
   },
 };
