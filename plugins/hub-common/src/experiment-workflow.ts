@@ -50,9 +50,10 @@ export function parseExperimentWorkflow(
   const workflows = documents.filter(
     ({ value }) => documents.length === 1 || kindOf(value) === 'Workflow',
   );
-  const templates = [...documents, ...others.flatMap(other => other.documents)].filter(
-    ({ value }) => kindOf(value) === 'WorkflowTemplate',
-  );
+  const templates = [
+    ...documents,
+    ...others.flatMap(other => other.documents),
+  ].filter(({ value }) => kindOf(value) === 'WorkflowTemplate');
   const odd = documents.filter(
     one => one !== workflows[0] && !templates.includes(one),
   );

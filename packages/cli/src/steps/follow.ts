@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ObjectRef, Workflow, WorkflowNode, isFinished, nodesOf } from '../kube';
+import {
+  ObjectRef,
+  Workflow,
+  WorkflowNode,
+  isFinished,
+  nodesOf,
+} from '../kube';
 import { StepError } from './error';
 import { StepLogs } from './podLogs';
 import { StepTools } from './step';

@@ -18,7 +18,9 @@ const nodes = Object.fromEntries(
   ]),
 );
 const ended = (status: object) =>
-  ({ status: { phase: 'Failed', message: 'child failed', ...status } }) as Workflow;
+  ({
+    status: { phase: 'Failed', message: 'child failed', ...status },
+  } as Workflow);
 
 // As Argo keeps more than 1 MiB of nodes (case 12).
 it('is the same when Argo has compressed the nodes', () => {

@@ -96,6 +96,9 @@ function renamed(
   );
   if (!templateRef) return fields;
   return names.has(templateRef.name)
-    ? { ...fields, template: nameOf(templateRef.name, templateRef.template ?? '') }
+    ? {
+        ...fields,
+        template: nameOf(templateRef.name, templateRef.template ?? ''),
+      }
     : { ...fields, templateRef };
 }
