@@ -137,12 +137,13 @@ function inputsOf(
   );
 }
 
-const located = (one: Placed, found: Found[]): Issue[] =>
-  found.map(({ at, ...issue }) => ({
+function located(one: Placed, found: Found[]): Issue[] {
+  return found.map(({ at, ...issue }) => ({
     path: [one.file, formatPath(at)].filter(Boolean).join(': '),
     ...issue,
     line: lineOf(one, at),
   }));
+}
 
 /** `['spec','templates',0,'name']` as `spec.templates[0].name`. */
 function formatPath(at: (string | number)[]): string {

@@ -7,39 +7,12 @@ import {
 type Ref = { name: string; template?: string };
 type Named = { name: string; [field: string]: unknown };
 
-/**
- * A workflow with what it takes from WorkflowTemplates written into it. Argo's lint
- * looks for these in a namespace, and the run's is not there before the run.
- */
-export function lintable(
-  workflow: ExperimentWorkflow,
-  templates: BroughtTemplate[],
-): ExperimentWorkflow {
-  if (templates.length === 0) return workflow;
-  const { workflowTemplateRef, ...spec } = workflow.spec;
-  const whole = templates.find(
-    ({ metadata }) => metadata?.name === (workflowTemplateRef as Ref)?.name,
-  );
-  const own = whole ? joined(whole.spec, spec) : spec;
-  const names = new Set(templates.map(({ metadata }) => metadata?.name));
-  const brought = templates.flatMap(({ metadata, spec: { templates: of } }) =>
-    (of ?? []).map(one => ({
-      ...(renamed(one, names, metadata?.name) as Named),
-      name: nameOf(metadata?.name ?? '', one.name),
-    })),
-  );
-  return {
-    ...workflow,
-    spec: {
-      ...own,
-      arguments: withArguments(own, templates),
-      templates: [
-        ...((renamed(own.templates ?? [], names) as Named[]) ?? []),
-        ...brought,
-      ],
-    },
-  };
-}
+const merged = <T extends { name: string }>(a: T[] = [], b: T[] = []): T[] => [
+  ...new Map([...a, ...b].map(one => [one.name, one])).values(),
+];
+
+const nameOf = (workflowTemplate: string, template: string) =>
+  `${workflowTemplate}-${template}`;
 
 /** As Argo joins the two: what the workflow says goes before. */
 const joined = (base: ArgoSpec, spec: ArgoSpec): ArgoSpec => ({
@@ -61,13 +34,6 @@ const withArguments = (spec: ArgoSpec, templates: BroughtTemplate[]) => ({
     spec.arguments?.parameters,
   ].reduce(merged, []),
 });
-
-const merged = <T extends { name: string }>(a: T[] = [], b: T[] = []): T[] => [
-  ...new Map([...a, ...b].map(one => [one.name, one])).values(),
-];
-
-const nameOf = (workflowTemplate: string, template: string) =>
-  `${workflowTemplate}-${template}`;
 
 /**
  * References to WorkflowTemplates as such to templates of the workflow; inside of a
@@ -101,4 +67,38 @@ function renamed(
         template: nameOf(templateRef.name, templateRef.template ?? ''),
       }
     : { ...fields, templateRef };
+}
+
+/**
+ * A workflow with what it takes from WorkflowTemplates written into it. Argo's lint
+ * looks for these in a namespace, and the run's is not there before the run.
+ */
+export function lintable(
+  workflow: ExperimentWorkflow,
+  templates: BroughtTemplate[],
+): ExperimentWorkflow {
+  if (templates.length === 0) return workflow;
+  const { workflowTemplateRef, ...spec } = workflow.spec;
+  const whole = templates.find(
+    ({ metadata }) => metadata?.name === (workflowTemplateRef as Ref)?.name,
+  );
+  const own = whole ? joined(whole.spec, spec) : spec;
+  const names = new Set(templates.map(({ metadata }) => metadata?.name));
+  const brought = templates.flatMap(({ metadata, spec: { templates: of } }) =>
+    (of ?? []).map(one => ({
+      ...(renamed(one, names, metadata?.name) as Named),
+      name: nameOf(metadata?.name ?? '', one.name),
+    })),
+  );
+  return {
+    ...workflow,
+    spec: {
+      ...own,
+      arguments: withArguments(own, templates),
+      templates: [
+        ...((renamed(own.templates ?? [], names) as Named[]) ?? []),
+        ...brought,
+      ],
+    },
+  };
 }

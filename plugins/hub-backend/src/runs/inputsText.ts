@@ -11,17 +11,17 @@ const TAKEN_AWRY =
 /** Linux takes no more in one environment variable: 128 KiB, with name and end. */
 const LIMIT_BYTES = 128 * 1024 - 'LAB_PARAMETERS='.length - 1;
 
-/** A run's inputs as the JSON text that reaches its steps sign by sign. */
-export const inputsText = (parameters: Record<string, string>): string =>
-  // The first sign is the object's own bracket; all others are in texts.
-  `{${JSON.stringify(parameters).slice(1).replace(TAKEN_AWRY, escaped)}`;
-
 /** Both halves of a sign beyond the first 65,536, as JSON has it. */
 const escaped = (sign: string) =>
   sign
     .split('')
     .map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
+
+/** A run's inputs as the JSON text that reaches its steps sign by sign. */
+export const inputsText = (parameters: Record<string, string>): string =>
+  // The first sign is the object's own bracket; all others are in texts.
+  `{${JSON.stringify(parameters).slice(1).replace(TAKEN_AWRY, escaped)}`;
 
 /** What is wrong when a run's inputs together are too long; undefined when not. */
 export function checkInputsText(

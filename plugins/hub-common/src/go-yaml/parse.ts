@@ -8,22 +8,6 @@ export interface GoYaml {
   lines: LineCounter;
 }
 
-/**
- * The documents of a YAML text as kubectl, Argo and Argo CD have them
- * (sigs.k8s.io/yaml, which is Go's yaml.v2): `yes` and `off` are booleans, `0755` is
- * an octal number, a date stays a text, `<<` merges. Documents without content are
- * left out, unless there is no other.
- */
-export function parseGoYaml(text: string): GoYaml {
-  const strict = compose(text, lines =>
-    new Parser(lines.addNewLine).parse(text),
-  );
-  if (isRight(strict)) return strict;
-  const lenient = compose(text, lines => goTokens(text, lines));
-  // Of a text that neither takes, who knows indentation has the better place.
-  return isRight(lenient) ? lenient : strict;
-}
-
 const isRight = ({ documents }: GoYaml) =>
   documents.every(({ errors }) => errors.length === 0);
 
@@ -45,4 +29,20 @@ function compose(
       (contents !== null && !(isScalar(contents) && contents.value === null)),
   );
   return { documents: full.length > 0 ? full : all.slice(0, 1), lines };
+}
+
+/**
+ * The documents of a YAML text as kubectl, Argo and Argo CD have them
+ * (sigs.k8s.io/yaml, which is Go's yaml.v2): `yes` and `off` are booleans, `0755` is
+ * an octal number, a date stays a text, `<<` merges. Documents without content are
+ * left out, unless there is no other.
+ */
+export function parseGoYaml(text: string): GoYaml {
+  const strict = compose(text, lines =>
+    new Parser(lines.addNewLine).parse(text),
+  );
+  if (isRight(strict)) return strict;
+  const lenient = compose(text, lines => goTokens(text, lines));
+  // Of a text that neither takes, who knows indentation has the better place.
+  return isRight(lenient) ? lenient : strict;
 }

@@ -36,6 +36,8 @@ const hooks = z.record(z.string(), caller).optional();
 const task = caller.extend({
   hooks,
   get inline() {
+    // Templates have tasks, and tasks templates.
+    // eslint-disable-next-line @typescript-eslint/no-use-before-define
     return template.optional();
   },
 });

@@ -50,14 +50,6 @@ const isPlace = (place: unknown) =>
     ? Object.keys(place).some(field => field !== 'key')
     : place !== undefined;
 
-/** Types of templates that no run can do, and artifacts that have no place. */
-export function checkTypes(shape: Shape): Found[] {
-  return templatesOf(shape).flatMap(placed => [
-    ...refusedTypes(placed),
-    ...(shape.spec.artifactRepositoryRef ? [] : homelessArtifacts(placed)),
-  ]);
-}
-
 const refusedTypes = ({ one, at }: Placed<Template>): Found[] =>
   Object.entries(REFUSED).flatMap(([field, refuse]) => {
     const words = one[field] === undefined ? undefined : refuse(one);
@@ -80,3 +72,11 @@ const homelessArtifacts = ({ one, at }: Placed<Template>): Found[] =>
               },
             ],
       );
+
+/** Types of templates that no run can do, and artifacts that have no place. */
+export function checkTypes(shape: Shape): Found[] {
+  return templatesOf(shape).flatMap(placed => [
+    ...refusedTypes(placed),
+    ...(shape.spec.artifactRepositoryRef ? [] : homelessArtifacts(placed)),
+  ]);
+}
