@@ -34,8 +34,7 @@ func main() {
 GO
 go mod init finding >/dev/null 2>&1
 go get github.com/argoproj/argo-workflows/v3@v3.7.18 >/dev/null 2>&1
-go mod tidy >/dev/null 2>&1
-seen=$(go run .)
+seen=$(GOFLAGS=-mod=mod go run . 2>/dev/null)
 printf '%s\n' "$seen"
 
 expected='value: [1, 2] is "" error: <nil>
