@@ -333,6 +333,18 @@ describe('starting a run', () => {
       /templates\.main: unknown variable/,
     ],
     [
+      // As Argo's server 3.7 answers what its validator finds (case 01).
+      'is none for Argo’s validator',
+      () =>
+        hub.cluster.refusals.set('POST /lint', {
+          status: 500,
+          code: 2,
+          message:
+            'templates.main.steps failed to resolve {{steps.find-targt.outputs.result}}',
+        }),
+      /^Argo would not take the experiment’s workflow\. workflow\/experiment\.yaml: templates\.main\.steps failed to resolve \{\{steps\.find-targt\.outputs\.result\}\}/,
+    ],
+    [
       'has a cluster without cost labels',
       () =>
         hub.forge.files.set(
@@ -362,6 +374,65 @@ describe('starting a run', () => {
       expect(created()).toEqual([]);
     },
   );
+
+  it('asks Argo with the WorkflowTemplates that are beside it (case 10)', async () => {
+    const folder = 'experiments/http-baseline/workflow';
+    hub.forge.files.set(
+      `${folder}/experiment.yaml`,
+      'apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec: { workflowTemplateRef: { name: toolbox } }',
+    );
+    hub.forge.files.set(`${folder}/k6/data.yaml`, 'no: {{yaml}}');
+    const missing = await refusal(hub.as('grace').createRun(request()));
+    expect(missing).toMatchObject({
+      status: 409,
+      message: expect.stringMatching(
+        /no WorkflowTemplate named “toolbox”.*workflow\/toolbox\.yaml/,
+      ),
+    });
+    hub.forge.files.set(
+      `${folder}/toolbox.yaml`,
+      `apiVersion: argoproj.io/v1alpha1
+kind: WorkflowTemplate
+metadata: { name: toolbox }
+spec:
+  entrypoint: run
+  templates: [{ name: run, container: { image: a, command: [a] } }]`,
+    );
+    await hub.as('grace').createRun(request({ parameters: {} }));
+    const asked = hub.cluster.asked.find(({ path }) => path === '/lint');
+    expect(asked?.body.workflow.spec).toMatchObject({
+      entrypoint: 'run',
+      templates: [{ name: 'run' }, { name: 'toolbox-run' }],
+    });
+  });
+
+  it('has inputs reach the steps as they were typed (cases 08 and 09)', async () => {
+    // Its type is only guessed, so it takes whatever Argo takes.
+    const parameters = {
+      'virtual-users': 'DO $$ {{workflow.uid}} $(LAB_COMMIT)\n',
+    };
+    const { id } = await hub.as('grace').createRun(request({ parameters }));
+    const sent = JSON.stringify(created());
+    expect(sent).not.toMatch(/\$\$|\{\{|\$\(/);
+    await eventually(async () =>
+      expect(await hub.as('grace').getRun({ id })).toMatchObject({
+        parameters,
+      }),
+    );
+  });
+
+  it('says that Argo can’t be asked when its server has a fault', async () => {
+    hub.cluster.refusals.set('POST /lint', {
+      status: 500,
+      code: 13,
+      message: 'etcd is away',
+    });
+    const refused = await refusal(hub.as('grace').createRun(request()));
+    expect(refused).toMatchObject({
+      status: 503,
+      message: expect.stringContaining('etcd is away'),
+    });
+  });
 
   it('says that Argo refuses, and keeps that on the run', async () => {
     hub.cluster.refusals.set('POST ', { status: 400, message: 'no template' });

@@ -93,6 +93,7 @@ export function experimentPaths(name: string) {
   return {
     folder,
     catalogInfo: `${folder}/catalog-info.yaml`,
+    workflowFolder: `${folder}/workflow`,
     workflow: `${folder}/workflow/experiment.yaml`,
     k6Folder: `${folder}/workflow/k6`,
     cluster: (role: ClusterRole) => `${folder}/${role}/cluster.yaml`,
@@ -101,6 +102,13 @@ export function experimentPaths(name: string) {
     application: (role: ClusterRole) => `${folder}/${role}/application.yaml`,
   };
 }
+
+/**
+ * Whether a file of the workflow's folder, by its name in it, is one of those whose
+ * WorkflowTemplates are there for the workflow.
+ */
+export const isBesideWorkflow = (name: string) =>
+  /^[^/]+\.ya?ml$/.test(name) && name !== 'experiment.yaml';
 
 /** `spec.type` of an experiment's Component in the catalog. */
 export const CATALOG_TYPE_EXPERIMENT = 'experiment';

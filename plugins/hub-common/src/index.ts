@@ -28,6 +28,11 @@ export * from './run-id';
 export * from './source';
 export { ajvIssue, type PatternTest, validateWith } from './schema-issues';
 export * from './words';
-export type { ExperimentWorkflow } from './workflow-rules';
+export * from './workflow-nodes';
+export type {
+  ArgoSpec,
+  BroughtTemplate,
+  ExperimentWorkflow,
+} from './workflow-rules';
 export { readYamlDocuments, type YamlDocument } from './read-yaml';
 export { writeYaml, YAML_FOR_ALL } from './write-yaml';

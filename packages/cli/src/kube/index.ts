@@ -1,4 +1,5 @@
 export * from './client';
+export * from './nodes';
 export * from './retry';
 export * from './types';
 export * from './clusterTypes';

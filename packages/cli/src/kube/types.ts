@@ -20,7 +20,8 @@ export interface Workflow extends KubernetesObject {
     phase?: string;
     message?: string;
     finishedAt?: string;
-    nodes?: Record<string, WorkflowNode>;
+    nodes?: Record<string, WorkflowNode> | null;
+    compressedNodes?: string;
     outputs?: WorkflowOutputs;
     /** Templates from elsewhere that nodes were made of, by scope and name. */
     storedTemplates?: Record<string, WorkflowTemplate>;

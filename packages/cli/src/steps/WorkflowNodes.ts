@@ -1,4 +1,4 @@
-import { Workflow, WorkflowNode, WorkflowTemplate } from '../kube';
+import { Workflow, WorkflowNode, WorkflowTemplate, nodesOf } from '../kube';
 
 /** Whether a node failed, by the fault of its own or of Argo. */
 export const hasFailed = ({ phase }: WorkflowNode) =>
@@ -15,8 +15,9 @@ export class WorkflowNodes {
   private readonly byName: Map<string, WorkflowNode>;
   private readonly templates = new Map<string, WorkflowTemplate>();
 
-  constructor({ spec, status }: Workflow) {
-    this.all = Object.values(status?.nodes ?? {});
+  constructor(workflow: Workflow) {
+    const { spec, status } = workflow;
+    this.all = nodesOf(workflow);
     this.byId = new Map(this.all.map(node => [node.id, node]));
     this.byName = new Map(this.all.map(node => [node.name, node]));
     // The run's own come last, so that they win over those of the same name.

@@ -1,4 +1,6 @@
 import {
+  ArgoSpec,
+  BroughtTemplate,
   ExperimentWorkflow,
   RunInput,
   childWorkflowName,
@@ -23,18 +25,13 @@ export function childWorkflow(
   { workflow, inputs }: { workflow: ExperimentWorkflow; inputs: RunInput[] },
   places: Place[] = [],
 ) {
-  const withPaths = (volumes: unknown) =>
-    mounted(volumes as object[] | undefined, K6_SCRIPTS_CONFIG_MAP, places);
   const labels = runLabels(input);
   const { metadata, spec } = workflow;
   const podMetadata = spec.podMetadata as
     | { labels?: Record<string, string>; [field: string]: unknown }
     | undefined;
-  const values = new Map(
-    inputs.map(({ name, default: value }) => [
-      name,
-      input.parameters[name] ?? value,
-    ]),
+  const own = new Map(
+    spec.arguments?.parameters?.map(one => [one.name, one]) ?? [],
   );
   return {
     apiVersion: workflow.apiVersion,
@@ -43,31 +40,69 @@ export function childWorkflow(
       name: childWorkflowName(input.run),
       namespace: runNamespace(input.run),
       labels: { ...metadata?.labels, ...labels },
-      annotations: metadata?.annotations as Record<string, string> | undefined,
+      annotations: metadata?.annotations,
     },
     spec: {
-      ...spec,
-      volumes: withPaths(spec.volumes),
-      templates: spec.templates.map(template => ({
-        ...template,
-        ...(template.volumes ? { volumes: withPaths(template.volumes) } : {}),
-      })),
+      ...forRun(spec, places),
       serviceAccountName: WORKLOAD_SERVICE_ACCOUNT,
       podMetadata: {
         ...podMetadata,
         labels: { ...podMetadata?.labels, ...labels },
       },
-      // The run's clean-up removes it; removed earlier, its logs and result
-      // would be gone before they are collected.
-      ttlStrategy: undefined,
-      podGC: undefined,
+      // Those of a WorkflowTemplate that is the whole workflow are inputs, too.
       arguments: {
         ...spec.arguments,
-        parameters: spec.arguments?.parameters?.map(parameter => ({
-          ...parameter,
-          value: values.get(parameter.name),
+        parameters: inputs.map(({ name, default: value }) => ({
+          ...own.get(name),
+          name,
+          value: input.parameters[name] ?? value,
         })),
       },
     },
+  };
+}
+
+/** A WorkflowTemplate that the experiment brings along, in the run's namespace. */
+export function childTemplate(
+  input: StepInput,
+  { apiVersion, kind, metadata, spec }: BroughtTemplate,
+  places: Place[] = [],
+) {
+  return {
+    apiVersion,
+    kind,
+    metadata: {
+      name: metadata?.name ?? '',
+      namespace: runNamespace(input.run),
+      labels: { ...metadata?.labels, ...runLabels(input) },
+      annotations: metadata?.annotations,
+    },
+    spec: forRun(spec, places),
+  };
+}
+
+/** A specification without what the run decides. */
+function forRun(spec: ArgoSpec, places: Place[]): ArgoSpec {
+  const withPaths = (volumes: unknown) =>
+    mounted(volumes as object[] | undefined, K6_SCRIPTS_CONFIG_MAP, places);
+  return {
+    ...spec,
+    volumes: withPaths(spec.volumes),
+    templates: spec.templates?.map(template => ({
+      ...template,
+      ...(template.volumes ? { volumes: withPaths(template.volumes) } : {}),
+      serviceAccountName: undefined,
+      executor: undefined,
+    })),
+    // There is one identity in a run's namespace.
+    serviceAccountName: undefined,
+    executor: undefined,
+    // A run begins when it is started, and ends when it is stopped.
+    suspend: undefined,
+    shutdown: undefined,
+    // The run's clean-up removes it; removed earlier, its logs and result
+    // would be gone before they are collected.
+    ttlStrategy: undefined,
+    podGC: undefined,
   };
 }

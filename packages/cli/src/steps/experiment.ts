@@ -6,6 +6,7 @@ import {
   childWorkflowName,
   experimentPaths,
   formatIssue,
+  isBesideWorkflow,
   makeResult,
   parentWorkflowName,
   parseExperimentWorkflow,
@@ -14,7 +15,7 @@ import {
   validateRunParameters,
 } from '@illm-lab/plugin-hub-common';
 import { Kube, Workflow, workflowRef } from '../kube';
-import { childWorkflow } from './child';
+import { childTemplate, childWorkflow } from './child';
 import { collect } from './collect';
 import { StepError } from './error';
 import { followWorkflow } from './follow';
@@ -85,6 +86,19 @@ interface OrchestratorTools extends StepTools {
   hub: Kube;
 }
 
+/** The YAML files beside the workflow's own, by name. */
+async function besideWorkflow(experimentName: string, checkout: Checkout) {
+  const { workflowFolder } = experimentPaths(experimentName);
+  const names = (await checkout.list(workflowFolder)).filter(isBesideWorkflow);
+  const texts = await Promise.all(
+    names.map(async name => [
+      name,
+      (await checkout.read(`${workflowFolder}/${name}`)) ?? '',
+    ]),
+  );
+  return Object.fromEntries(texts) as Record<string, string>;
+}
+
 async function create(
   input: StepInput,
   checkout: Checkout,
@@ -97,7 +111,10 @@ async function create(
       `There is no ${file} at commit ${input.commit}. Add it.`,
     );
   }
-  const parsed = parseExperimentWorkflow(text);
+  const parsed = parseExperimentWorkflow(
+    text,
+    await besideWorkflow(input.experiment, checkout),
+  );
   if ('issues' in parsed) {
     throw new StepError(`${file}: ${parsed.issues.map(formatIssue).join(' ')}`);
   }
@@ -122,9 +139,11 @@ async function create(
       await Kube.fromKubeconfig(loadgen).apply(scripts);
     }
   }
-  const made = await kube.create(
-    childWorkflow(input, parsed, placesOf(scripts)),
-  );
+  const places = placesOf(scripts);
+  for (const template of parsed.templates) {
+    await kube.apply(childTemplate(input, template, places));
+  }
+  const made = await kube.create(childWorkflow(input, parsed, places));
   progress(made ? 'The experiment starts' : 'The experiment is already there');
 }
 

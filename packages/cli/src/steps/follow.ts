@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ObjectRef, Workflow, WorkflowNode, isFinished } from '../kube';
+import {
+  ObjectRef,
+  Workflow,
+  WorkflowNode,
+  isFinished,
+  nodesOf,
+} from '../kube';
 import { StepError } from './error';
 import { StepLogs } from './podLogs';
 import { StepTools } from './step';
@@ -42,7 +48,7 @@ export async function followWorkflow(
         `Workflow ${namespace}/${name} was removed while it ran.`,
       );
     }
-    const nodes = Object.values(workflow.status?.nodes ?? {});
+    const nodes = nodesOf(workflow);
     tellChanges(nodes, said, progress);
     await logs.follow(nodes);
     if (isFinished(workflow.status?.phase)) {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { makeResult } from '@illm-lab/plugin-hub-common';
 import { Workflow, WorkflowNode, WorkflowTemplate } from '../kube';
 import { resultInput } from './outcome';
@@ -315,4 +316,58 @@ describe('summaries of several steps', () => {
     });
     expect(Object.keys(made.summaries)).toEqual(['k6-summary']);
   });
+});
+
+describe('nodes that Argo has compressed', () => {
+  const tasks = Object.fromEntries(
+    Array.from({ length: 8 }, (_, index) => [
+      `n${index}`,
+      {
+        id: `n${index}`,
+        name: `demo-abcde.load(${index}:${index})`,
+        boundaryID: 'root',
+        displayName: `load(${index}:${index})`,
+        type: 'Pod',
+        phase: index === 7 ? 'Failed' : 'Succeeded',
+        finishedAt: `2026-12-01T12:00:0${index}Z`,
+        outputs: { exitCode: index === 7 ? '99' : '0' },
+      },
+    ]),
+  );
+  const fanOut = {
+    ...tasks,
+    root: {
+      id: 'root',
+      name: 'demo-abcde',
+      displayName: 'demo-abcde',
+      type: 'DAG',
+      phase: 'Failed',
+      children: Object.keys(tasks),
+    },
+  };
+  const ended = (status: object) =>
+    ({
+      metadata: { name: 'demo-abcde' },
+      status: { phase: 'Failed', message: 'child failed', ...status },
+    } as Workflow);
+
+  // As Argo keeps more than 1 MiB of nodes (case 12).
+  it('is the same when Argo has compressed the nodes', () => {
+    const compressed = resultInput(
+      ended({
+        nodes: null,
+        compressedNodes: gzipSync(JSON.stringify(fanOut)).toString('base64'),
+      }),
+    );
+    expect(compressed).toEqual(resultInput(ended({ nodes: fanOut })));
+    expect(compressed.workflow?.failedSteps).toMatchObject([
+      { name: 'load(7:7)', exitCode: 99 },
+    ]);
+    expect(makeResult(compressed).verdict).toBe('failed');
+  });
+
+  it('goes by the workflow’s phase when the nodes can’t be unpacked', () =>
+    expect(
+      resultInput(ended({ compressedNodes: 'H4sIAAAA' })).workflow,
+    ).toMatchObject({ phase: 'Failed', message: 'child failed' }));
 });

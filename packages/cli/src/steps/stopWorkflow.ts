@@ -5,6 +5,7 @@ import {
   ObjectRef,
   Workflow,
   isFinished,
+  nodesOf,
   reasonOf,
   statusOf,
 } from '../kube';
@@ -119,7 +120,7 @@ async function endSteps(ref: ObjectRef, { kube, progress }: Tools) {
     signal: new AbortController().signal,
     check: async () => {
       const workflow = await kube.get<Workflow>(ref);
-      const open = Object.values(workflow?.status?.nodes ?? {}).filter(
+      const open = nodesOf(workflow).filter(
         ({ type, phase }) => type === 'Pod' && phase === 'Running',
       );
       return (

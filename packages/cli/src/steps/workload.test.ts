@@ -251,6 +251,85 @@ describe('a run’s experiment', () => {
     );
   });
 
+  it('brings its WorkflowTemplates along, and leaves to the run what is the run’s (cases 10 and 22)', async () => {
+    done();
+    const template = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'WorkflowTemplate',
+      metadata: { name: 'toolbox', namespace: 'elsewhere' },
+      spec: {
+        entrypoint: 'run',
+        suspend: true,
+        ttlStrategy: { secondsAfterCompletion: 1 },
+        serviceAccountName: 'argo',
+        arguments: { parameters: [{ name: 'vus', value: 2 }, { name: 'at' }] },
+        templates: [
+          {
+            name: 'run',
+            serviceAccountName: 'argo',
+            container: { image: 'k6', command: ['k6'] },
+          },
+        ],
+        volumes: [{ name: 'scripts', configMap: { name: 'k6-scripts' } }],
+      },
+    };
+    const files = (metadata: object) => ({
+      'experiments/demo/workflow/experiment.yaml': JSON.stringify({
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Workflow',
+        metadata: { generateName: 'demo-' },
+        spec: {
+          suspend: true,
+          workflowTemplateRef: { name: 'toolbox' },
+          arguments: { parameters: [{ name: 'vus', value: '4' }] },
+        },
+      }),
+      'experiments/demo/workflow/toolbox.yaml': JSON.stringify({
+        ...template,
+        metadata,
+      }),
+    });
+    // Each run has a namespace of its own.
+    await expect(run(experiment, files(template.metadata))).rejects.toThrow(
+      /toolbox\.yaml: metadata\.namespace/,
+    );
+    repository?.remove();
+    await run(experiment, files({ name: 'toolbox' }), { at: '$$ {{x}}\n' });
+    const base = CHILD.replace(/workflows.*/, '');
+    expect(api.at(`${base}workflowtemplates/toolbox`)).toMatchObject({
+      metadata: { labels: { 'illm.lab/run': RUN } },
+    });
+    const brought = api.at(`${base}workflowtemplates/toolbox`)!.spec as any;
+    expect(Object.keys(brought).sort()).toEqual(
+      ['arguments', 'entrypoint', 'templates', 'volumes'].sort(),
+    );
+    expect(brought.templates[0]).not.toHaveProperty('serviceAccountName');
+    expect(brought.volumes[0].configMap.items).toEqual([
+      { key: 'load.js', path: 'load.js' },
+    ]);
+    const child = api.at(CHILD)!.spec as any;
+    expect(child).not.toHaveProperty('suspend');
+    expect(child.workflowTemplateRef).toEqual({ name: 'toolbox' });
+    expect(child.arguments.parameters).toEqual([
+      { name: 'vus', value: '4' },
+      { name: 'at', value: '$$ {{x}}\n' },
+    ]);
+  });
+
+  it('keeps a variable in a default for its own workflow (case 09)', async () => {
+    done();
+    const value = 'http://target.{{workflow.namespace}}.svc:8080';
+    await run(experiment, {
+      'experiments/demo/workflow/experiment.yaml': workflow({
+        name: 'target',
+        value,
+      }),
+    });
+    expect(api.at(CHILD)?.spec).toMatchObject({
+      arguments: { parameters: [{ name: 'target', value }] },
+    });
+  });
+
   it('says that its k6 folder is too large', async () => {
     await expect(
       run(experiment, {

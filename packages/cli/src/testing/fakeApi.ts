@@ -29,6 +29,7 @@ const KINDS: Record<
   ],
   '/apis/argoproj.io/v1alpha1': [
     ['Workflow', 'workflows', true],
+    ['WorkflowTemplate', 'workflowtemplates', true],
     ['Application', 'applications', true],
     ['AppProject', 'appprojects', true],
   ],

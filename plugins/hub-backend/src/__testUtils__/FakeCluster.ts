@@ -48,7 +48,10 @@ export class FakeCluster {
   /** What Argo's server was asked. */
   readonly asked: ArgoRequest[] = [];
   /** Answers of Argo's server other than success, by `<method> <path>`. */
-  readonly refusals = new Map<string, { status: number; message: string }>();
+  readonly refusals = new Map<
+    string,
+    { status: number; message: string; code?: number }
+  >();
   /** Answers to GET by path, such as the metrics server's. */
   readonly documents = new Map<string, unknown>([
     ['/version', { gitVersion: 'v1.35.4' }],
@@ -276,7 +279,8 @@ export class FakeCluster {
     }
     const refusal = this.refusals.get(`${method} ${path}`);
     if (refusal) {
-      answer(res, refusal.status, { code: 3, message: refusal.message });
+      const { status, message, code = 3 } = refusal;
+      answer(res, status, { code, message });
       return;
     }
     const named = this.objects.workflows.get(

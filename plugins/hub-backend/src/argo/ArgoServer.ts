@@ -17,6 +17,18 @@ export type NewWorkflow = Pick<Workflow, 'metadata'> & {
 
 const TEMPLATES = 'workflow-templates';
 
+/** An error that was given no code. */
+const GRPC_UNKNOWN = 2;
+
+/** The code beside a refusal in words; undefined when who answers is not Argo. */
+function grpcCode({ body }: HttpStatusError): unknown {
+  try {
+    return (JSON.parse(body) as { code?: unknown } | null)?.code;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Argo refused what it was asked; repeating it won't help. */
 export class ArgoRefusalError extends Error {}
 
@@ -95,10 +107,18 @@ export class ArgoServer {
    * @throws ArgoRefusalError with Argo's own words when it would not
    */
   async lint(workflow: object): Promise<void> {
-    await this.send('POST', '/lint', {
-      namespace: NAMESPACE_EXPERIMENTS,
-      workflow,
-    });
+    try {
+      await this.send('POST', '/lint', {
+        namespace: NAMESPACE_EXPERIMENTS,
+        workflow,
+      });
+    } catch (error) {
+      // What its validator finds is an error without a code to Argo's server,
+      // which gRPC calls unknown and HTTP a fault of the server.
+      throw error instanceof HttpStatusError && grpcCode(error) === GRPC_UNKNOWN
+        ? new ArgoRefusalError(error.words, { cause: error })
+        : error;
+    }
   }
 
   /**
@@ -147,7 +167,7 @@ export class ArgoServer {
         error instanceof HttpStatusError &&
         [400, 403, 422].includes(error.status)
       ) {
-        throw new ArgoRefusalError(error.message, { cause: error });
+        throw new ArgoRefusalError(error.words, { cause: error });
       }
       throw error;
     }

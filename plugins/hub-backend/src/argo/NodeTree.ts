@@ -1,5 +1,6 @@
 import { Stage } from '@illm-lab/plugin-hub-common';
 import { Workflow, WorkflowNode } from '../kube/types';
+import { nodesOf } from './nodes';
 import { podName } from './podName';
 
 /** Nodes that only hold others together and say nothing to a reader. */
@@ -21,7 +22,7 @@ export class NodeTree {
     private readonly prefix: string,
     private readonly cluster?: string,
   ) {
-    this.nodes = Object.values(workflow.status?.nodes ?? {});
+    this.nodes = nodesOf(workflow);
     this.byId = new Map(this.nodes.map(node => [node.id, node]));
     this.attempts = new Set(
       this.nodes

@@ -12,11 +12,13 @@ import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   Availability,
+  BroughtTemplate,
   CATALOG_TYPE_EXPERIMENT,
   Experiment,
   ExperimentInputs,
   experimentPaths,
   ExperimentWorkflow,
+  isBesideWorkflow,
   Issue,
   nameIsTaken,
   parseExperimentWorkflow,
@@ -33,6 +35,8 @@ import { RepositoryReader } from './RepositoryReader';
 export interface WorkflowAtCommit {
   commit: string;
   workflow: ExperimentWorkflow;
+  /** WorkflowTemplates that go with each run. */
+  templates: BroughtTemplate[];
   inputs: RunInput[];
 }
 
@@ -154,7 +158,10 @@ export class ExperimentService {
         },
       ]);
     }
-    const parsed = parseExperimentWorkflow(text);
+    const parsed = parseExperimentWorkflow(
+      text,
+      await this.besideWorkflow(name, commit),
+    );
     if ('issues' in parsed) {
       throw new BrokenExperimentError(
         `${at} is broken, so it can't be run.`,
@@ -162,6 +169,23 @@ export class ExperimentService {
       );
     }
     return { commit, ...parsed };
+  }
+
+  /** The YAML files beside the workflow's own, by name. */
+  private async besideWorkflow(name: string, commit: string) {
+    const { repository } = this.options;
+    const { workflowFolder } = experimentPaths(name);
+    const files = await repository.filesIn(workflowFolder, commit);
+    const names = files
+      .map(path => path.slice(workflowFolder.length + 1))
+      .filter(isBesideWorkflow);
+    const texts = await Promise.all(
+      names.map(async one => [
+        one,
+        (await repository.read(`${workflowFolder}/${one}`, commit)) ?? '',
+      ]),
+    );
+    return Object.fromEntries(texts) as Record<string, string>;
   }
 
   /**

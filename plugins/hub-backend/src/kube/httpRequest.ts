@@ -8,6 +8,11 @@ export class HttpStatusError extends Error {
     super(`${url.host} answered ${status}: ${messageOf(body)}`);
     this.name = 'HttpStatusError';
   }
+
+  /** What the server said, in its own words. */
+  get words(): string {
+    return messageOf(this.body);
+  }
 }
 
 /** A request; `tls` takes what `https.request` takes. */

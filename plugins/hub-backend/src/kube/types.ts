@@ -66,7 +66,8 @@ export interface Workflow extends KubeObject {
     message?: string;
     startedAt?: string | null;
     finishedAt?: string | null;
-    nodes?: Record<string, WorkflowNode>;
+    nodes?: Record<string, WorkflowNode> | null;
+    compressedNodes?: string;
     outputs?: { parameters?: { name: string; value?: string }[] };
     storedWorkflowTemplateSpec?: {
       entrypoint?: string;

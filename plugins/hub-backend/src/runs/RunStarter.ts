@@ -6,11 +6,13 @@ import {
   validateRunParameters,
 } from '@illm-lab/plugin-hub-common';
 import { ArgoRefusalError, ArgoServer, reachingArgo } from '../argo/ArgoServer';
+import { lintable } from '../argo/lintable';
 import { BrokenExperimentError, InvalidInputError } from '../errors';
 import { readCostLabels } from '../experiments/costLabels';
 import { ExperimentService } from '../experiments/ExperimentService';
 import { TargetHosts } from '../experiments/TargetHosts';
 import { RepositoryReader } from '../experiments/RepositoryReader';
+import { checkInputsText } from './inputsText';
 import { newWorkflow } from './newWorkflow';
 import { RunLimit } from './RunLimit';
 import { ObservedRun, StoredRun } from './rows';
@@ -108,7 +110,9 @@ export class RunStarter {
   ): Promise<ObservedRun> {
     const { experiments, targetHosts } = this.options;
     const { experiment, parameters = {} } = request;
-    const { commit, inputs, workflow } = await experiments.workflow(experiment);
+    const { commit, inputs, workflow, templates } = await experiments.workflow(
+      experiment,
+    );
     const issues = [
       ...validateRunParameters(inputs, parameters),
       ...(await targetHosts.check(inputs, parameters, commit)),
@@ -116,10 +120,18 @@ export class RunStarter {
     if (issues.length > 0) {
       throw new InvalidInputError('The parameters don’t fit.', issues);
     }
-    await this.lint(workflow);
+    await this.lint(lintable(workflow, templates));
     const defaults = inputs.flatMap(input =>
       input.default === undefined ? [] : [[input.name, input.default]],
     );
+    const values: Record<string, string> = {
+      ...Object.fromEntries(defaults),
+      ...parameters,
+    };
+    const tooMuch = checkInputsText(values);
+    if (tooMuch) {
+      throw new InvalidInputError('The parameters don’t fit.', [tooMuch]);
+    }
     return {
       id: await this.freeId(experiment),
       experiment,
@@ -132,7 +144,7 @@ export class RunStarter {
       requestedBy,
       idempotencyKey: request.idempotencyKey,
       commit,
-      parameters: { ...Object.fromEntries(defaults), ...parameters },
+      parameters: values,
       kept: request.keep ?? false,
       workflowUid: null,
       revision: 0,

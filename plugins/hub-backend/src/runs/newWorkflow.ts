@@ -11,6 +11,7 @@ import {
   WORKFLOW_TEMPLATE,
 } from '@illm-lab/plugin-hub-common';
 import { NewWorkflow } from '../argo/ArgoServer';
+import { inputsText } from './inputsText';
 import { ObservedRun } from './rows';
 
 /** The Workflow that executes a run. */
@@ -55,7 +56,7 @@ export function newWorkflow(
           experiment: run.experiment,
           commit: run.commit ?? '',
           repository: cloneUrl,
-          parameters: JSON.stringify(run.parameters),
+          parameters: inputsText(run.parameters),
           keep: String(run.kept),
         }).map(([name, value]) => ({ name, value })),
       },

@@ -176,6 +176,16 @@ describe('an input with a definition', () => {
   });
 });
 
+it('is edited in lines when its default has several', () =>
+  expect(
+    inputsOf(
+      workflow(
+        '[{ name: sql, value: "a\\nb" }, { name: note, value: a }]',
+        'sql: { type: string }\nnote: { type: string }',
+      ),
+    ).map(({ multiline }) => multiline),
+  ).toEqual([true, undefined]));
+
 describe('an input without one', () => {
   const inputs = inputsOf(
     workflow(

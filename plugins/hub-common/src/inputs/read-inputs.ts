@@ -143,6 +143,8 @@ function toInput(
   return {
     name: parameter.name,
     ...(declared ?? { ...inferInput(fallback), inferred: true }),
+    ...(declared?.type === 'string' &&
+      fallback?.includes('\n') && { multiline: true }),
     ...(parameter.description && { description: parameter.description }),
     ...(fallback !== undefined && { default: fallback }),
     ...(parameter.enum && { enum: parameter.enum.map(String) }),

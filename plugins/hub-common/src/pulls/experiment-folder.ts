@@ -4,6 +4,7 @@ import {
   CLUSTER_ROLES,
   ClusterRole,
   experimentPaths,
+  isBesideWorkflow,
 } from '../constants';
 import {
   ExperimentCluster,
@@ -42,7 +43,7 @@ export function checkExperimentFolder(
     ...wrongName,
     ...checkEntity(name, paths.catalogInfo, files[paths.catalogInfo]),
     ...checkClusters(name, files),
-    ...checkWorkflowFile(paths.workflow, files[paths.workflow]),
+    ...checkWorkflowFile(name, files),
   ];
 }
 
@@ -187,13 +188,21 @@ function placed(file: string, text: string, issues: Issue[]): FileIssue[] {
 }
 
 function checkWorkflowFile(
-  file: string,
-  text: string | undefined,
+  name: string,
+  files: Record<string, string>,
 ): FileIssue[] {
+  const { workflow: file, workflowFolder } = experimentPaths(name);
+  const text = files[file];
   if (text === undefined) {
     return [missing(file, 'Add it: the Workflow that a run of it starts.')];
   }
-  const parsed = parseExperimentWorkflow(text);
+  const beside = Object.entries(files).flatMap(([path, content]) => {
+    const own = path.slice(workflowFolder.length + 1);
+    return path.startsWith(`${workflowFolder}/`) && isBesideWorkflow(own)
+      ? [[own, content]]
+      : [];
+  });
+  const parsed = parseExperimentWorkflow(text, Object.fromEntries(beside));
   return 'issues' in parsed
     ? parsed.issues.map(issue => ({ ...issue, file }))
     : [];

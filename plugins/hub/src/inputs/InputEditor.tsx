@@ -93,7 +93,8 @@ export const InputEditor = ({
       </div>
     );
   }
-  if (input.multiline || type === 'json') {
+  // A line would lose the breaks of what is in it already.
+  if (input.multiline || type === 'json' || value?.includes('\n')) {
     return (
       <TextAreaField
         {...common}

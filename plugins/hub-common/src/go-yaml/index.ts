@@ -1,0 +1,1 @@
+export { parseGoYaml } from './parse';

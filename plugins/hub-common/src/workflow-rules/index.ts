@@ -1,0 +1,8 @@
+export { checkWorkflow } from './check';
+export { withoutNulls } from './shape';
+export type {
+  ArgoSpec,
+  BroughtTemplate,
+  ExperimentWorkflow,
+  Found,
+} from './types';
