@@ -325,7 +325,6 @@ describe('nodes that Argo has compressed', () => {
       {
         id: `n${index}`,
         name: `demo-abcde.load(${index}:${index})`,
-        boundaryID: 'root',
         displayName: `load(${index}:${index})`,
         type: 'Pod',
         phase: index === 7 ? 'Failed' : 'Succeeded',
@@ -340,8 +339,17 @@ describe('nodes that Argo has compressed', () => {
       id: 'root',
       name: 'demo-abcde',
       displayName: 'demo-abcde',
-      type: 'DAG',
+      type: 'Steps',
       phase: 'Failed',
+      children: ['group'],
+    },
+    group: {
+      id: 'group',
+      name: 'demo-abcde[0]',
+      displayName: '[0]',
+      type: 'StepGroup',
+      phase: 'Failed',
+      boundaryID: 'root',
       children: Object.keys(tasks),
     },
   };
