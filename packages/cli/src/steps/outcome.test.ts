@@ -326,6 +326,7 @@ describe('nodes that Argo has compressed', () => {
         id: `n${index}`,
         name: `demo-abcde.load(${index}:${index})`,
         displayName: `load(${index}:${index})`,
+        templateName: 'load',
         type: 'Pod',
         phase: index === 7 ? 'Failed' : 'Succeeded',
         finishedAt: `2026-12-01T12:00:0${index}Z`,
@@ -356,6 +357,7 @@ describe('nodes that Argo has compressed', () => {
   const ended = (status: object) =>
     ({
       metadata: { name: 'demo-abcde' },
+      spec: { templates: [load] },
       status: { phase: 'Failed', message: 'child failed', ...status },
     } as Workflow);
 
