@@ -31,7 +31,7 @@ export function useMends(): void {
   useEffect(() => {
     let frame: number | undefined;
     const all = { childList: true, subtree: true };
-    const later = () => {
+    const later = (_changes: unknown, observer: MutationObserver) => {
       frame ??= requestAnimationFrame(() => {
         frame = undefined;
         mendAll(document);
@@ -41,7 +41,7 @@ export function useMends(): void {
     };
     const observer = new MutationObserver(later);
     observer.observe(document.body, all);
-    later();
+    later([], observer);
     return () => {
       observer.disconnect();
       if (frame !== undefined) cancelAnimationFrame(frame);
