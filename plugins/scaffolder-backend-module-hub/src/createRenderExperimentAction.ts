@@ -148,8 +148,9 @@ export function createRenderExperimentAction(options: RenderExperimentOptions) {
         const target = resolveSafeChildPath(workspacePath, file.path);
         await fs.mkdir(path.dirname(target), { recursive: true });
         await fs.writeFile(target, Buffer.from(file.content, file.encoding));
-        logger.info(`Wrote ${file.path}`);
       }
+      // The log makes a link of what ends like a country's domain, as .md does.
+      logger.info(`Wrote the folder experiments/${input.name}`);
       outputPlan(ctx, plan);
       ctx.output('entityRef', `component:default/${input.name}`);
       ctx.output(

@@ -131,3 +131,12 @@ export function metricRank(name: string): number {
   const place = names.indexOf(parentMetric(name));
   return place < 0 ? names.indexOf(FIRST_PART) - 0.5 : place;
 }
+
+const RANKS = new Map(
+  [...K6_BUILTIN_METRICS.keys()].map((name, at) => [name, at]),
+);
+const rankOf = (name: string) => RANKS.get(name.split('{', 1)[0]) ?? RANKS.size;
+
+/** Orders metrics: those of k6 best known first, then by name. */
+export const bestKnownFirst = (a: { name: string }, b: { name: string }) =>
+  rankOf(a.name) - rankOf(b.name) || a.name.localeCompare(b.name, 'en');

@@ -48,6 +48,17 @@ describe('makeResult', () => {
     expect(checks.margin).toBeCloseTo(0.1 / 0.9);
   });
 
+  it('has one order of thresholds, whichever k6 writes', () => {
+    const summary = JSON.parse(passed);
+    const back = Object.fromEntries(Object.entries(summary.metrics).reverse());
+    const order = (metrics: object) =>
+      result({
+        outputs: { 'k6-summary': JSON.stringify({ ...summary, metrics }) },
+      }).thresholds.map(({ metric }) => metric);
+    expect(order(back)).toEqual(order(summary.metrics));
+    expect(order(back)[0]).toBe('http_req_duration');
+  });
+
   it('names the threshold that was crossed', () => {
     const made = result({
       outputs: { 'k6-summary': crossed },

@@ -4,6 +4,7 @@ import { K6Summary, parseK6Summary } from './k6-summary';
 import { WorkflowOutcome, wasStopped } from './outcome';
 import { namesWithoutSamples } from './samples';
 import { fitSummaries } from './size-limit';
+import { bestKnownFirst } from '../k6';
 import { toResultMetric, toResultThresholds } from './thresholds';
 import { HostCpu, Result, ResultMetric, ResultThreshold } from './types';
 
@@ -51,7 +52,8 @@ export function makeResult(input: ResultInput): Result {
   for (const summary of summaries) {
     const { step } = summary;
     const empty = namesWithoutSamples(summary);
-    for (const metric of summary.metrics) {
+    // k6 writes them in an order that changes from run to run.
+    for (const metric of [...summary.metrics].sort(bestKnownFirst)) {
       const noSamples = empty.has(metric.name);
       metrics.push(toResultMetric(metric, step, noSamples));
       thresholds.push(...toResultThresholds(metric, step, noSamples));

@@ -76,7 +76,7 @@ const SENTENCES: Record<string, [Omit<BrokenRule, 'keyword'>, string]> = {
       params: { pattern: '^[a-z]+$' },
       schema: { description: 'Letters only.' },
     },
-    '“a b” can’t be used for Project. Letters only.',
+    '“a b” can’t be used for Project: it has a space in it. Letters only.',
   ],
   format: [
     { title: 'Target', value: 'x', params: { format: 'uri' } },

@@ -103,8 +103,11 @@ const RULES: Record<string, (rule: BrokenRule) => Words> = {
     )}, which is too long.`,
     remedy: `Use at most ${params?.limit}.`,
   }),
-  pattern: ({ title, value, schema }) => ({
-    message: `${quote(value)} can’t be used for ${title}.`,
+  pattern: ({ title, value, schema, params }) => ({
+    message: `${quote(value)} can’t be used for ${title}${culprit(
+      value,
+      params?.pattern,
+    )}.`,
     remedy: sentence(schema?.description) || 'Write it in another form.',
   }),
   format: ({ title, value, params }) => {
@@ -148,6 +151,25 @@ const RULES: Record<string, (rule: BrokenRule) => Words> = {
     remedy: `Give ${title} a time such as 30s, 5m or 1m30s.`,
   }),
 };
+
+/** The one sign without which a value would fit a pattern, when there is one. */
+function culprit(value: unknown, pattern: unknown): string {
+  // Nobody types by hand what is longer, and a pattern may be slow.
+  if (typeof value !== 'string' || value.length > 100) return '';
+  let fits: RegExp;
+  try {
+    fits = new RegExp(String(pattern), 'u');
+  } catch {
+    // A pattern of another language than JavaScript's.
+    return '';
+  }
+  const sign = [...new Set(value)].find(one => {
+    const rest = value.replaceAll(one, '');
+    return rest !== '' && fits.test(rest);
+  });
+  if (sign === undefined) return '';
+  return `: it has ${sign === ' ' ? 'a space' : quote(sign)} in it`;
+}
 
 function tooLittle(
   { title, value, schema }: BrokenRule,

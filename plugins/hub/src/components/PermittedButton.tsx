@@ -5,7 +5,7 @@ import {
   hubRunCreatePermission,
 } from '@illm-lab/plugin-hub-common';
 import { whyNoRuns } from '../home/hubSentence';
-import { useHubStatus } from '../state/queries';
+import { useHubStatus, useIsThere } from '../state/queries';
 import { OffButton } from './OffButton';
 
 /** What may be asked of an experiment's runs. */
@@ -33,10 +33,15 @@ export function useRunPermission(
     resourceRef: experiment,
   });
   const { data: status } = useHubStatus();
-  if (!loading && !allowed && !error) {
+  const refused = !loading && !allowed && !error;
+  const isThere = useIsThere(experiment, refused);
+  if (refused) {
     return {
       loading,
-      reason: `Only the team that owns ${experiment} and the platform team may ${VERBS[permission]} it.`,
+      reason:
+        isThere === false
+          ? `${experiment} was removed: nobody may ${VERBS[permission]} it any more.`
+          : `Only the team that owns ${experiment} and the platform team may ${VERBS[permission]} it.`,
     };
   }
   const reason =

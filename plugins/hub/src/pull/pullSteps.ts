@@ -90,11 +90,16 @@ function after(
   merged: boolean,
 ): PullStep[] {
   return [
-    {
-      name: `Definitions of ${name}`,
-      tone: merged ? DEFINITIONS[definitions.state] : 'waiting',
-      text: definitions.message,
-    },
+    // Of a URL that is there already Argo CD deploys nothing.
+    ...(definitions.state === 'none'
+      ? []
+      : [
+          {
+            name: `Definitions of ${name}`,
+            tone: merged ? DEFINITIONS[definitions.state] : 'waiting',
+            text: definitions.message,
+          } as const,
+        ]),
     {
       name: `${name} in the catalog`,
       ...catalogState(inCatalog !== removed, merged, removed),

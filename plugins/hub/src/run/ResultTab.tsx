@@ -27,7 +27,7 @@ const SATURATED = 0.9;
 const HostLoad = ({ cpu }: { cpu: HostCpu }) => {
   const words = `While the load ran the host's CPUs were busy ${percent(
     cpu.mean,
-  )} on average and ${percent(cpu.max)} at most.`;
+  )} on average, ${percent(cpu.max)} at its peak.`;
   return cpu.max >= SATURATED ? (
     <Alert
       status="warning"

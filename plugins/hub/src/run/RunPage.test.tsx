@@ -440,6 +440,25 @@ describe('RunPage', () => {
     }
   });
 
+  it('says of a removed experiment’s run that nobody may run it again', async () => {
+    const run = { ...runningRun, experiment: 'of-the-past' };
+    renderHub(
+      PATH,
+      fakeHub({
+        getRun: async () => run,
+        getLogs: async () => '',
+        listExperiments: async () => ({ items: [] }),
+      }),
+      { mayAct: false },
+    );
+    const again = await screen.findByRole('button', { name: 'Run again' });
+    await waitFor(() =>
+      expect(again).toHaveAccessibleDescription(
+        'of-the-past was removed: nobody may run it any more.',
+      ),
+    );
+  });
+
   it('says that there is no such run', async () => {
     renderHub('/runs/nope-12345', fakeHub({ getRun: notFound }));
     expect(await screen.findByText('There is no run nope-12345')).toBeVisible();

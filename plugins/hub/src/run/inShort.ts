@@ -38,7 +38,7 @@ export function bigNumbers(metrics: ResultMetric[]): BigNumber[] {
       name: ['p95', of].filter(Boolean).join(' '),
       value: formatValue(p95, duration!.unit),
       detail:
-        max !== undefined ? `at most ${formatValue(max, duration!.unit)}` : '',
+        max !== undefined ? `slowest ${formatValue(max, duration!.unit)}` : '',
     },
     med !== undefined && {
       name: ['Median', of].filter(Boolean).join(' '),

@@ -82,7 +82,7 @@ describe('what was measured', () => {
         },
       ]),
     ).toEqual([
-      { name: 'p95', value: '231 ms', detail: 'at most 912 ms' },
+      { name: 'p95', value: '231 ms', detail: 'slowest 912 ms' },
       { name: 'Median', value: '80 ms' },
       { name: 'Requests', value: '100/s', detail: '3,000 in all' },
     ]);

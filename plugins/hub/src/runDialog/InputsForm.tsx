@@ -1,6 +1,8 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, DialogBody, DialogFooter } from '@backstage/ui';
 import {
+  checkTargetUrl,
+  PARAMETER_TARGET_URL,
   type RunInput,
   validateRunParameters,
 } from '@illm-lab/plugin-hub-common';
@@ -13,12 +15,15 @@ import { issuesOf } from '../components/issues';
 import { useRunPermission } from '../components/PermittedButton';
 import { InputField } from '../inputs/InputField';
 import { runRouteRef } from '../routes';
+import { useTargetHosts } from '../workload/useTargetHosts';
 import { newKey } from './newKey';
 import { Refusal } from './Refusal';
 import styles from './runDialog.module.css';
 
 /** Values of a run's inputs by name. */
 export type Values = Record<string, string>;
+
+const URL_PATH = `parameters.${PARAMETER_TARGET_URL}`;
 
 /** What the fields hold at first; values of inputs that are gone are dropped. */
 function start(inputs: RunInput[], given: Values): Values {
@@ -63,7 +68,15 @@ export const InputsForm = ({
   });
 
   // A wrong value is said at once, a missing one when the run is asked for.
-  const found = validateRunParameters(inputs, values).filter(
+  const { allowed } = useTargetHosts(
+    inputs.some(({ name }) => name === PARAMETER_TARGET_URL),
+  );
+  const url = values[PARAMETER_TARGET_URL];
+  const wrong = [
+    ...validateRunParameters(inputs, values),
+    ...(url && allowed ? checkTargetUrl(URL_PATH, url, allowed) : []),
+  ];
+  const found = wrong.filter(
     ({ path }) => tried || path.slice('parameters.'.length) in values,
   );
   const issues = [...found, ...issuesOf(run.error)];
@@ -78,11 +91,12 @@ export const InputsForm = ({
 
   const submit = () => {
     setTried(true);
-    if (validateRunParameters(inputs, values).length === 0) run.mutate();
+    if (wrong.length === 0) run.mutate();
   };
 
   return (
     <form
+      className={styles.whole}
       noValidate
       onSubmit={event => {
         event.preventDefault();

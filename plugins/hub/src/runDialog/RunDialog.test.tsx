@@ -152,6 +152,32 @@ describe('RunDialog', () => {
     expect(hub.createRun).not.toHaveBeenCalled();
   });
 
+  it('refuses a host that no load may be put on, as it is typed', async () => {
+    renderHub(
+      '/experiments',
+      hubWith({
+        getTargetHosts: async () => ({ allowed: ['localhost'] }),
+        getExperimentInputs: async () => ({
+          ...inputs,
+          inputs: [
+            {
+              name: 'target-url',
+              title: 'URL',
+              type: 'string',
+              default: 'http://localhost:8080',
+              required: false,
+            },
+          ],
+        }),
+      }),
+    );
+    const dialog = await open();
+    const url = await dialog.findByRole('textbox', { name: /URL/ });
+    await userEvent.clear(url);
+    await userEvent.type(url, 'https://example.com');
+    expect(await dialog.findByText(/example\.com.*target-hosts/)).toBeVisible();
+  });
+
   it('has an editor for each type', async () => {
     const createRun = jest.fn(async () => aRun({ id: 'http-baseline-new01' }));
     renderHub(

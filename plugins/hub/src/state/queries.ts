@@ -121,6 +121,20 @@ export function useExperiments() {
   });
 }
 
+/**
+ * Whether an experiment is on the main branch; undefined while that is not known.
+ * Asked for only when `isAsked`.
+ */
+export function useIsThere(name: string, isAsked: boolean) {
+  const api = useApi(hubApiRef);
+  const { data } = useQuery({
+    queryKey: keys.experiments,
+    queryFn: ({ signal }) => api.listExperiments({ signal }),
+    enabled: isAsked,
+  });
+  return data?.items.some(one => one.name === name);
+}
+
 /** Whether the API said that there is no such thing. */
 export function isNotFound(error: unknown): boolean {
   return (

@@ -117,8 +117,8 @@ export function createRenderClaimAction(options: RenderClaimOptions) {
         const target = resolveSafeChildPath(workspacePath, file.path);
         await fs.mkdir(path.dirname(target), { recursive: true });
         await fs.writeFile(target, file.manifest);
-        logger.info(`Wrote ${file.path}`);
       }
+      logger.info(`Wrote ${preview.path}`);
       outputPlan(ctx, plan);
       ctx.output('team', team);
       ctx.output(
