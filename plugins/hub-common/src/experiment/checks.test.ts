@@ -173,6 +173,25 @@ describe('what is tested', () => {
     ]);
   });
 
+  it.each([
+    ['http://127.0.0.1:99999', 'There is no port 99999.', /65535/],
+    [
+      'http://127.0.0.1:8080 or so',
+      'is no URL.',
+      /http:\/\/shop\.example\.org/,
+    ],
+    ['http://[::1]:8080/a', 'IPv4', /Write http:\/\/127\.0\.0\.1:8080\/a\./],
+    ['http://[::1]:9', 'Load may not be put on [::1]:9.', /Allowed/],
+  ])('says what is wrong with %s', (url, message, remedy) => {
+    expect(issuesOf({ workload: { kind: 'url', url } })).toEqual([
+      {
+        path: 'workload.url',
+        message: expect.stringContaining(message),
+        remedy: expect.stringMatching(remedy),
+      },
+    ]);
+  });
+
   it('says of text where a number belongs that it is none', () => {
     expect(issuesOf({ workload: { ...image, port: 'http' } })).toEqual([
       {

@@ -31,7 +31,6 @@ export const UrlFields = ({
       <TextInput
         label="URL"
         description="Where its paths begin, as the hub reaches it."
-        placeholder="https://shop.example.org"
         value={url}
         onChange={onChange}
         issues={issues}

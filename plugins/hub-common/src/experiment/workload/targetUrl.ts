@@ -8,6 +8,8 @@ export const TARGET_HOSTS_FILE = 'platform/hub/values/target-hosts.yaml';
 /** Input of a run that is the address of what is tested, of an experiment on a URL. */
 export const PARAMETER_TARGET_URL = 'target-url';
 
+const MAX_PORT = 65_535;
+
 const file = z.strictObject({ allowed: z.array(z.string().min(1)) });
 
 /**
@@ -46,13 +48,7 @@ export function checkTargetUrl(
     ];
   }
   if (!url) {
-    return [
-      {
-        path,
-        message: text === '' ? 'The URL is empty.' : `“${text}” is no URL.`,
-        remedy: 'Give one such as https://shop.example.org.',
-      },
-    ];
+    return [{ path, ...noUrl(text, allowed) }];
   }
   if (url.username || url.password) {
     return [
@@ -77,6 +73,16 @@ export function checkTargetUrl(
   if (!allowed || allowed.some(entry => isCovered(url, entry))) {
     return noLatest(path, text);
   }
+  const ipv4 = url.hostname === '[::1]' && text.replace('[::1]', '127.0.0.1');
+  if (ipv4 && checkTargetUrl(path, ipv4, allowed).length === 0) {
+    return [
+      {
+        path,
+        message: 'This computer goes by its IPv4 address here.',
+        remedy: `Write ${ipv4}.`,
+      },
+    ];
+  }
   return [
     {
       path,
@@ -86,6 +92,24 @@ export function checkTargetUrl(
       }`,
     },
   ];
+}
+
+function noUrl(text: string, allowed: string[] = []) {
+  const [, port] = /^https?:\/\/[^/]+:(\d+)(?:\/|$)/.exec(text) ?? [];
+  if (Number(port) > MAX_PORT) {
+    return {
+      message: `There is no port ${port}.`,
+      remedy: `Ports go from 1 to ${MAX_PORT}.`,
+    };
+  }
+  // An example that is refused in its turn helps nobody.
+  const host = allowed.find(entry => !entry.startsWith('*.'));
+  return {
+    message: text === '' ? 'The URL is empty.' : `“${text}” is no URL.`,
+    remedy: `Give one such as ${
+      host ? `http://${host}` : 'https://shop.example.org'
+    }.`,
+  };
 }
 
 /**
