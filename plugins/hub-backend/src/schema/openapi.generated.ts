@@ -1643,6 +1643,11 @@ export const spec = {
             description:
               'True when the run was stopped, so that only the time until then was measured; such a result has no verdict but error.',
           },
+          decidedBy: {
+            type: 'string',
+            description:
+              "Name of the step whose failure decides the verdict; no failure that the experiment's author tolerates does. Absent when none failed.",
+          },
           hostCpu: { $ref: '#/components/schemas/HostCpu' },
           truncated: {
             type: 'string',

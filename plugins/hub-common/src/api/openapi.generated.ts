@@ -878,6 +878,8 @@ export interface components {
       };
       /** @description True when the run was stopped, so that only the time until then was measured; such a result has no verdict but error. */
       partial?: boolean;
+      /** @description Name of the step whose failure decides the verdict; no failure that the experiment's author tolerates does. Absent when none failed. */
+      decidedBy?: string;
       hostCpu?: components['schemas']['HostCpu'];
       /** @description What was left out for size, as a sentence. */
       truncated?: string;

@@ -187,8 +187,8 @@ describe('case 04: a distribution with its count', () => {
 
   it('is a trend and no counter', () => {
     expect(made.metrics.map(({ name, type }) => [name, type])).toEqual([
-      ['http_reqs', 'counter'],
       ['http_req_duration', 'trend'],
+      ['http_reqs', 'counter'],
       ['checkout_time', 'trend'],
       ['only_counted', 'trend'],
     ]);

@@ -68,6 +68,7 @@ describe('makeResult', () => {
       verdict: 'failed',
       message:
         'Response time, 95th percentile, was 25.2 ms: 20.2 ms (403 %) above the limit of 5 ms',
+      decidedBy: 'load',
     });
     expect(made.summaries['k6-summary']).toEqual(JSON.parse(crossed));
   });

@@ -1,10 +1,10 @@
 import { K6_SUMMARY_PARAMETER } from '../constants';
+import { bestKnownFirst } from '../k6';
 import { judge } from './judge';
 import { K6Summary, parseK6Summary } from './k6-summary';
 import { WorkflowOutcome, wasStopped } from './outcome';
 import { namesWithoutSamples } from './samples';
 import { fitSummaries } from './size-limit';
-import { bestKnownFirst } from '../k6';
 import { toResultMetric, toResultThresholds } from './thresholds';
 import { HostCpu, Result, ResultMetric, ResultThreshold } from './types';
 
@@ -68,6 +68,7 @@ export function makeResult(input: ResultInput): Result {
     ...(fitted.truncated && { truncated: fitted.truncated }),
     ...(wasStopped(input.workflow) &&
       summaries.length > 0 && { partial: true }),
+    ...decision(input.workflow),
     ...(input.hostCpu && { hostCpu: input.hostCpu }),
     collectedAt: (input.collectedAt ?? new Date()).toISOString(),
   };
@@ -78,4 +79,10 @@ export function isK6Summary(name: string): boolean {
   return (
     name === K6_SUMMARY_PARAMETER || name.startsWith(`${K6_SUMMARY_PARAMETER}-`)
   );
+}
+
+/** The first step to fail of those that count; of a stopped workflow none does. */
+function decision(workflow: WorkflowOutcome | undefined) {
+  const [first] = wasStopped(workflow) ? [] : workflow?.failedSteps ?? [];
+  return first && { decidedBy: first.name };
 }

@@ -67,6 +67,21 @@ describe('words and figures', () => {
       });
     expect(failedStage(repeated('Succeeded'))).toBeUndefined();
     expect(failedStage(repeated('Failed'))?.name).toBe('flaky(1)');
+    // What the author tolerates is not what decided (case 02).
+    const tolerated = aRun({
+      stages: [
+        aStage({
+          name: 'experiment',
+          phase: 'Failed',
+          children: [
+            aStage({ name: 'load', phase: 'Failed' }),
+            aStage({ name: 'check', phase: 'Failed' }),
+          ],
+        }),
+      ],
+    });
+    expect(failedStage(tolerated)?.name).toBe('check');
+    expect(failedStage(tolerated, 'load')?.name).toBe('load');
     expect(runningStage(runningRun)?.name).toBe('load');
     expect(runSentence(runningRun)).toBe('The experiment runs: step load');
     expect(runSentence(aRun({ phase: 'Pending', message: null }))).toBe(

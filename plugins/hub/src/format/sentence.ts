@@ -21,9 +21,15 @@ function innermostFailed(stage: Stage): Stage {
  * The step at which a run went wrong: of the stages the first that failed, since
  * those after it may have failed for its sake; inside it the last that failed,
  * since an attempt that was repeated with success is no fault.
+ *
+ * @param decidedBy - the result's own word on it, which knows what is tolerated
  */
-export function failedStage(run: Run): Stage | undefined {
-  const stage = run.stages?.find(failed);
+export function failedStage(run: Run, decidedBy?: string): Stage | undefined {
+  const stages = run.stages ?? [];
+  const decisive = flatten(stages)
+    .filter(one => failed(one) && one.name === decidedBy)
+    .pop();
+  const stage = decisive ?? stages.find(failed);
   return stage && innermostFailed(stage);
 }
 

@@ -7,6 +7,7 @@ import {
 import { useSearchParams } from 'react-router-dom';
 import { EmptyStart } from '../components/EmptyStart';
 import { failedStage, flatten, runningStage } from '../format/sentence';
+import { useResult } from '../state/queries';
 import { ClusterTimeline } from './ClusterTimeline';
 import styles from './run.module.css';
 import { StepPanel } from './StepPanel';
@@ -15,13 +16,14 @@ import { StepTree } from './StepTree';
 /** The hub's stages with the experiment's own steps inside, and one of them in full. */
 export const StepsTab = ({ run }: { run: Run }) => {
   const [params] = useSearchParams();
+  const { data: result } = useResult(run);
   const stages = run.stages ?? [];
   const all = flatten(stages);
   // Until somebody picks a step the page goes along with the run.
   const selected =
     all.find(({ id }) => id === params.get('step')) ??
     runningStage(run) ??
-    failedStage(run) ??
+    failedStage(run, result?.decidedBy) ??
     loadStage(stages) ??
     all[0];
 

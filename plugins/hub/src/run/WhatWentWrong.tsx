@@ -59,6 +59,6 @@ export const WhatWentWrong = ({ run }: { run: Run }) => {
   if (crossed.length > 0) {
     return <CrossedThresholds run={run} crossed={crossed} />;
   }
-  const step = failedStage(run);
+  const step = failedStage(run, result?.decidedBy);
   return step ? <Failure run={run} step={step} /> : null;
 };
