@@ -2,24 +2,19 @@
 // each metric and figure of their summaries in the result that the lab makes of them. No
 // network is needed: whatever they ask, nobody answers, which is measured as well.
 //
-//   node scripts/check-k6-examples.cjs K6 [MODULE]
+//   scripts/check-k6-examples K6 [MODULE]
 //
 // K6 is a built k6 (`lab up` keeps one below ~/.cache/illm-lab/tools), MODULE the folder
 // of go.k6.io/k6 in Go's module cache; without it `go` is asked, in tools/k6. Compares
 // the table of exit statuses with the module's as well. Ends with 1 when anything is lost.
-require('@backstage/cli-node/config/nodeTransform.cjs');
-const { execFileSync, spawnSync } = require('node:child_process');
-const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
-const { makeResult } = require('../plugins/hub-common/src/result/make-result');
-const { K6_EXITS } = require('../plugins/hub-common/src/k6/exit-codes');
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { K6_EXITS } from '../plugins/hub-common/src/k6/exit-codes';
+import { makeResult } from '../plugins/hub-common/src/result/make-result';
 
-const k6 = process.argv[2] && path.resolve(process.argv[2]);
-if (!k6) {
-  console.error('Name the k6 to run: node scripts/check-k6-examples.cjs K6');
-  process.exit(2);
-}
+const k6 = path.resolve(process.argv[2]);
 const moduleFolder =
   process.argv[3] ??
   execFileSync('go', ['list', '-m', '-f', '{{.Dir}}', 'go.k6.io/k6'], {
@@ -32,7 +27,7 @@ const NOBODY = JSON.stringify({ hosts: { '*': '127.0.0.1:9' } });
 /** It never ends, which is what it shows. */
 const ENDLESS = 'malicious.js';
 /** What an example's own comment says that it is run with. */
-const OPTIONS = {
+const OPTIONS: Record<string, string[]> = {
   'secrets/secrets.test.js': ['--secret-source=file=secrets/file.secret'],
   'secrets/multi-source.test.js': [
     '--secret-source=mock=default,cool=some',
@@ -49,7 +44,7 @@ execFileSync('chmod', ['-R', 'u+w', folder]);
 fs.writeFileSync(path.join(folder, 'nobody.json'), NOBODY);
 
 const scripts = fs
-  .readdirSync(folder, { recursive: true })
+  .readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(file => /\.[jt]s$/.test(file) && file !== ENDLESS)
   .filter(file => {
     const text = fs.readFileSync(path.join(folder, file), 'utf8');
@@ -60,7 +55,7 @@ const scripts = fs
   .sort();
 
 /** k6's exit status, and the files that it left. */
-function run(script, args, files) {
+function run(script: string, args: string[], files: string[]) {
   files.forEach(file => fs.rmSync(path.join(folder, file), { force: true }));
   const { status } = spawnSync(
     k6,
@@ -76,10 +71,10 @@ function run(script, args, files) {
     const at = path.join(folder, file);
     return fs.existsSync(at) ? fs.readFileSync(at, 'utf8') : '';
   });
-  return [status, ...left];
+  return { status: status ?? -1, left };
 }
 
-const resultOf = (summary, exitCode) =>
+const resultOf = (summary: string, exitCode: number) =>
   makeResult({
     outputs: { 'k6-summary': summary },
     workflow:
@@ -91,45 +86,61 @@ const resultOf = (summary, exitCode) =>
           },
   });
 
-const lost = [];
-const expectSame = (what, seen, wanted) => {
-  if (seen !== wanted) lost.push(`${what}: ${seen} instead of ${wanted}`);
+const lost: string[] = [];
+const expectSame = (what: string, seen: unknown, right: unknown) => {
+  if (seen !== right) lost.push(`${what}: ${seen} instead of ${right}`);
 };
 
-/** What the result must have of one form of a summary. */
-const wanted = {
+/** The forms in which k6 writes a summary. */
+type Form = 'export' | 'handleSummary' | 'machineReadable';
+
+/** A metric as one form of a summary has it. */
+interface Wanted {
+  name: string;
+  type?: string;
+  unit?: string;
+  values: [field: string, value: number | null][];
+  thresholds: [expression: string, passed: boolean][];
+}
+
+const UNITS: Record<string, string> = { time: 'ms', data: 'bytes' };
+
+/** What the result must have of one form of a summary; k6 writes these, untyped. */
+const wanted: Record<Form, (summary: any) => Wanted[]> = {
   export: json =>
-    Object.entries(json.metrics).map(([name, fields]) => {
+    Object.entries<any>(json.metrics).map(([name, fields]) => {
       const { thresholds = {}, ...values } = fields;
       const isRate = 'passes' in values;
       return {
         name,
-        thresholds: Object.entries(thresholds).map(([it, bad]) => [it, !bad]),
-        values: Object.entries(values).map(([field, value]) => [
+        thresholds: Object.entries<any>(thresholds).map(([it, bad]) => [
+          it,
+          !bad,
+        ]),
+        values: Object.entries<any>(values).map(([field, value]) => [
           isRate && field === 'value' ? 'rate' : field,
           value,
         ]),
       };
     }),
   handleSummary: json =>
-    Object.entries(json.metrics).map(([name, one]) => ({
+    Object.entries<any>(json.metrics).map(([name, one]) => ({
       name,
       type: one.type,
-      unit: { time: 'ms', data: 'bytes' }[one.contains],
-      values: Object.entries(one.values),
-      thresholds: Object.entries(one.thresholds ?? {}).map(([it, { ok }]) => [
-        it,
-        ok,
-      ]),
+      unit: UNITS[one.contains],
+      values: Object.entries<any>(one.values),
+      thresholds: Object.entries<any>(one.thresholds ?? {}).map(
+        ([it, { ok }]) => [it, ok],
+      ),
     })),
   machineReadable: ({ results }) =>
     [...(results.checks?.metrics ?? []), ...results.metrics]
-      .filter(({ name }) => !/^checks_(total|failed)$/.test(name))
-      .map(({ name, type, values }) => ({
+      .filter(({ name }: Wanted) => !/^checks_(total|failed)$/.test(name))
+      .map(({ name, type, values }: any) => ({
         name: name === 'checks_succeeded' ? 'checks' : name,
         type,
         thresholds: [],
-        values: Object.entries(values).flatMap(([field, value]) => {
+        values: Object.entries<any>(values).flatMap(([field, value]) => {
           if (field === 'matches') return [['passes', value]];
           if (field === 'total') return [['fails', value - values.matches]];
           return [[field.replace(/^p(\d+)$/, 'p($1)'), value]];
@@ -138,9 +149,10 @@ const wanted = {
 };
 
 let figures = 0;
-function compare(where, form, summary, exitCode) {
+function compare(where: string, form: Form, summary: string, exitCode: number) {
   const result = resultOf(summary, exitCode);
-  const said = K6_EXITS[exitCode]?.verdict;
+  const said = (K6_EXITS as Record<number, { verdict: string }>)[exitCode]
+    ?.verdict;
   if (exitCode !== 0) expectSame(`${where} verdict`, result.verdict, said);
   const all = wanted[form](JSON.parse(summary));
   expectSame(`${where} metrics`, result.metrics.length, all.length);
@@ -192,16 +204,18 @@ for (const script of scripts) {
        return { 'handle.json': JSON.stringify(data), stdout: '' };
      }`,
   );
-  const [status, exported, handled] = run(
+  const { status, left: older } = run(
     wrapper,
     [...args, '--summary-export=export.json'],
     ['export.json', 'handle.json'],
   );
-  const [newStatus, modern] = run(
+  const [exported, handled] = older;
+  const { status: newStatus, left } = run(
     script,
     [...args, '--summary-export=new.json', '--new-machine-readable-summary'],
     ['new.json'],
   );
+  const [modern] = left;
   fs.rmSync(path.join(folder, wrapper));
   expectSame(`${script} exit status`, newStatus, status);
   if (!exported) {
