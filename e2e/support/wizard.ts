@@ -58,9 +58,11 @@ export async function fillNewExperiment(page: Page, input: NewExperiment) {
   await expect(page.getByText(input.description)).toBeVisible();
 }
 
-/** Presses Create, and merges the pull request that a form ends at, to its page. */
+/** Presses a form's last button, and merges the pull request that it ends at, to its page. */
 export async function createAndFollow(page: Page) {
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page
+    .getByRole('button', { name: /^(Create|Propose the removal)$/ })
+    .click();
   await page
     .getByRole('link', { name: /follow the pull request/i })
     .first()
