@@ -15,11 +15,8 @@ export interface NewExperiment {
 
 /** Picks an entry of one of the wizard's combo boxes. */
 export async function chooseFrom(page: Page, label: RegExp, entry: string) {
-  // The navigation has links of the same names.
-  const form = page.locator('form');
-  const box = form
-    .getByRole('combobox', { name: label })
-    .or(form.getByLabel(label));
+  // The navigation has links of the same names; what is being loaded has them too.
+  const box = page.locator('form').getByRole('combobox', { name: label });
   await box.first().click();
   await box.first().fill(entry);
   await page
