@@ -132,7 +132,7 @@ export function useIsThere(name: string, isAsked: boolean) {
     queryFn: ({ signal }) => api.listExperiments({ signal }),
     enabled: isAsked,
   });
-  return data?.items.some(one => one.name === name);
+  return isAsked ? data?.items?.some(one => one.name === name) : undefined;
 }
 
 /** Whether the API said that there is no such thing. */
