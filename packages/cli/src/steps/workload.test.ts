@@ -299,18 +299,18 @@ describe('a run’s experiment', () => {
     expect(api.at(`${base}workflowtemplates/toolbox`)).toMatchObject({
       metadata: { labels: { 'illm.lab/run': RUN } },
     });
-    const brought = api.at(`${base}workflowtemplates/toolbox`)!.spec as any;
+    const brought = api.at(`${base}workflowtemplates/toolbox`)!.spec as object;
     expect(Object.keys(brought).sort()).toEqual(
       ['arguments', 'entrypoint', 'templates', 'volumes'].sort(),
     );
-    expect(brought.templates[0]).not.toHaveProperty('serviceAccountName');
-    expect(brought.volumes[0].configMap.items).toEqual([
+    expect(brought).not.toHaveProperty('templates.0.serviceAccountName');
+    expect(brought).toHaveProperty('volumes.0.configMap.items', [
       { key: 'load.js', path: 'load.js' },
     ]);
-    const child = api.at(CHILD)!.spec as any;
+    const child = api.at(CHILD)!.spec;
     expect(child).not.toHaveProperty('suspend');
-    expect(child.workflowTemplateRef).toEqual({ name: 'toolbox' });
-    expect(child.arguments.parameters).toEqual([
+    expect(child).toHaveProperty('workflowTemplateRef', { name: 'toolbox' });
+    expect(child).toHaveProperty('arguments.parameters', [
       { name: 'vus', value: '4' },
       { name: 'at', value: '$$ {{x}}\n' },
     ]);

@@ -3,28 +3,15 @@ import {
   ClaimSchema,
   isOpen,
   jsonSchemaOf,
+  SHARED_KEYWORDS,
   valuesOf,
   withDefaults,
 } from '@illm-lab/plugin-hub-common';
 
 type FormSchema = Record<string, unknown>;
 
-/** Keywords that mean the same in a form as in a definition. */
-const KEPT = [
-  'title',
-  'description',
-  'enum',
-  'default',
-  'multipleOf',
-  'minLength',
-  'maxLength',
-  'pattern',
-  'minItems',
-  'maxItems',
-  'minProperties',
-  'maxProperties',
-  'required',
-] as const;
+/** A form fills in defaults; what checks a claim leaves that to the API server. */
+const KEPT = [...SHARED_KEYWORDS, 'default'] as const;
 
 /** `storageGiB` as `Storage GiB`, for a field without a title. */
 const titleOf = (name: string) => {

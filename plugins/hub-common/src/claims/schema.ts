@@ -21,8 +21,11 @@ export const valuesOf = ({
 }: ClaimSchema): ClaimSchema | undefined =>
   isObject(additionalProperties) ? additionalProperties : undefined;
 
-/** Keywords that mean the same in both. Formats are the API server's to judge. */
-const VALIDATIONS = [
+/**
+ * Keywords that mean the same in Kubernetes' schemas, JSON schema and forms. Formats
+ * are the API server's to judge.
+ */
+export const SHARED_KEYWORDS = [
   'title',
   'description',
   'enum',
@@ -58,7 +61,7 @@ function converted(schema: ClaimSchema, structural: boolean): Values {
   const { type } = typed(schema);
   return {
     ...Object.fromEntries(
-      VALIDATIONS.flatMap(keyword =>
+      SHARED_KEYWORDS.flatMap(keyword =>
         schema[keyword] === undefined ? [] : [[keyword, schema[keyword]]],
       ),
     ),

@@ -1,6 +1,5 @@
 import { type CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
-import { hubApiRef } from '../api/hubApi';
-import { claimRequest } from './claimRequest';
+import { previewOfForm } from './previewOfForm';
 
 /** Errors by field, as rjsf has them beside a field's own. */
 type Errors = { __errors?: string[]; [field: string]: unknown };
@@ -19,17 +18,12 @@ const NOT_ASKED_YET = {
 export const checkSpec: CustomFieldValidator<Record<string, unknown>> = async (
   _spec,
   field,
-  { apiHolder, formData, uiSchema },
+  context,
 ) => {
-  const api = apiHolder.get(hubApiRef);
-  const kind = uiSchema?.['ui:options']?.kind;
-  const request =
-    typeof kind === 'string'
-      ? claimRequest(kind, { ...NOT_ASKED_YET, ...formData })
-      : undefined;
-  if (!api || !request) return;
   // The last page asks again, and says when nobody answers.
-  const preview = await api.claimRequests.preview(request).catch(() => null);
+  const preview = await previewOfForm(context, NOT_ASKED_YET)?.catch(
+    () => undefined,
+  );
   for (const { path, message, remedy } of preview?.issues ?? []) {
     const [root, ...names] = path.split('.');
     if (root === 'spec') {
