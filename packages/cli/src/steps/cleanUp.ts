@@ -3,7 +3,7 @@ import {
   NAMESPACE_ARGOCD,
   runNamespace,
 } from '@illm-lab/plugin-hub-common';
-import { V1Namespace, V1Pod } from '@kubernetes/client-node';
+import { V1Namespace } from '@kubernetes/client-node';
 import {
   Application,
   applicationRef,
@@ -22,6 +22,12 @@ export const CLEAN_UP_TIMEOUT_MS = 120_000;
 /** Time for a cloud's clusters to go; those of this computer take seconds. */
 export const CLUSTERS_TIMEOUT_MS = 900_000;
 
+/** On an Application whose chart has hooks to run once it is deleted. */
+const POST_DELETE = 'post-delete-finalizer.argocd.argoproj.io';
+
+const hasPostDeleteHooks = ({ metadata }: Application) =>
+  metadata?.finalizers?.some(one => one.startsWith(POST_DELETE)) ?? false;
+
 /**
  * Removes what a run made: its clusters, or its Applications with all they
  * deployed, and its namespace. Returns when all is gone; what is gone already is no error.
@@ -31,22 +37,8 @@ export async function cleanUp(
   tools: StepTools,
   timeoutMs = CLEAN_UP_TIMEOUT_MS,
 ): Promise<void> {
+  const { kube, signal, progress } = tools;
   await removeClusters(input.run, tools);
-  let empty = false;
-  await Promise.all([
-    removeApplications(input.run, tools, timeoutMs).then(() => {
-      empty = true;
-    }),
-    removeNamespace(input.run, tools, timeoutMs, () => empty),
-  ]);
-  tools.progress(`Nothing of run ${input.run} is left`);
-}
-
-async function removeApplications(
-  run: string,
-  { kube, signal }: StepTools,
-  timeoutMs: number,
-): Promise<void> {
   const applications = () =>
     kube.list<Application>(
       {
@@ -54,13 +46,18 @@ async function removeApplications(
         kind: 'Application',
         namespace: NAMESPACE_ARGOCD,
       },
-      `${LABEL_RUN}=${run}`,
+      `${LABEL_RUN}=${input.run}`,
     );
-  for (const { metadata } of await applications()) {
+  const all = await applications();
+  for (const { metadata } of all) {
     await kube.remove(applicationRef(NAMESPACE_ARGOCD, metadata?.name ?? ''));
   }
+  const namespace = namespaceRef(runNamespace(input.run));
+  // Its controller waits 5 s before it begins (namespaceDeletionGracePeriod), in
+  // which Argo CD is done. Hooks that come then could not be made in it.
+  if (!all.some(hasPostDeleteHooks)) await kube.remove(namespace);
   await waitUntil({
-    what: `the Applications of run ${run} to be removed`,
+    what: `the Applications of run ${input.run} to be removed`,
     timeoutMs,
     signal,
     check: async () => {
@@ -74,46 +71,10 @@ async function removeApplications(
     },
   });
   // Argo CD removes nothing for an Application without a project.
-  await kube.remove(projectRef(run));
-}
-
-/**
- * The namespace goes as soon as none of its pods works, while Argo CD still looks
- * whether all is gone. Not before: for pods that end, its controller waits half
- * of their grace period before it looks again.
- *
- * @param empty - whether the Applications are gone; pods that work are nobody's then
- */
-async function removeNamespace(
-  run: string,
-  { kube, signal }: StepTools,
-  timeoutMs: number,
-  empty: () => boolean,
-): Promise<void> {
-  const namespace = namespaceRef(runNamespace(run));
-  const { name } = namespace.metadata;
-  await waitUntil({
-    what: `the pods of namespace ${name} to end`,
-    timeoutMs,
-    signal,
-    check: async () => {
-      const pods = await kube.list<V1Pod>(
-        { apiVersion: 'v1', kind: 'Pod', namespace: name },
-        '',
-      );
-      const works = pods.filter(
-        ({ status }) => !['Succeeded', 'Failed'].includes(status?.phase ?? ''),
-      );
-      return (
-        works.length === 0 ||
-        empty() ||
-        `Still there: ${works.map(({ metadata }) => metadata?.name).join(', ')}.`
-      );
-    },
-  });
+  await kube.remove(projectRef(input.run));
   await kube.remove(namespace);
   await waitUntil({
-    what: `namespace ${name} to be removed`,
+    what: `namespace ${namespace.metadata.name} to be removed`,
     timeoutMs,
     signal,
     check: async () => {
@@ -124,6 +85,7 @@ async function removeNamespace(
       return left === undefined || `It still has: ${remaining.join(' ')}`;
     },
   });
+  progress(`Nothing of run ${input.run} is left`);
 }
 
 /** A cluster goes with all that is on it, so nothing there is removed first. */
