@@ -3,7 +3,7 @@ import { type ClaimDetail } from '@illm-lab/plugin-hub-common';
 import { lazy, Suspense } from 'react';
 import { StatusTag } from '../components/StatusTag';
 import { TimeAgo } from '../components/Time';
-import { Table } from '../nodes/Table';
+import { Table } from '../components/Table';
 import styles from './claims.module.css';
 import { GRAPH_HEIGHT } from './layout';
 import { resourceStatus } from './status';

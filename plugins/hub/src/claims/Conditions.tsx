@@ -1,7 +1,7 @@
 import { type ClaimCondition } from '@illm-lab/plugin-hub-common';
 import { StatusTag } from '../components/StatusTag';
 import { TimeAgo } from '../components/Time';
-import { Table } from '../nodes/Table';
+import { Table } from '../components/Table';
 import { conditionTone } from './status';
 
 /** What Crossplane and the composition say of a claim. */

@@ -1,6 +1,6 @@
 import { type ClaimEvent } from '@illm-lab/plugin-hub-common';
 import { TimeAgo } from '../components/Time';
-import { Table } from '../nodes/Table';
+import { Table } from '../components/Table';
 import styles from './claims.module.css';
 
 /** What happened to a claim and to what it is made of, newest first. */

@@ -8,8 +8,8 @@ import { Panel } from '../components/Panel';
 import { SourceNotice } from '../components/SourceNotice';
 import { StatusTag } from '../components/StatusTag';
 import { TimeAgo } from '../components/Time';
+import { Table } from '../components/Table';
 import styles from './nodes.module.css';
-import { Table } from './Table';
 import { bytes, number, versionWords } from './words';
 
 const Conditions = ({ conditions }: Pick<NodeKubernetes, 'conditions'>) => (

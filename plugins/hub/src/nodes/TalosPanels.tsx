@@ -5,10 +5,10 @@ import { Panel } from '../components/Panel';
 import { SourceNotice } from '../components/SourceNotice';
 import { StatusTag } from '../components/StatusTag';
 import { TimeAgo } from '../components/Time';
+import { Table } from '../components/Table';
 import { clockTime } from '../format/time';
 import { percent } from '@illm-lab/plugin-hub-common';
 import styles from './nodes.module.css';
-import { Table } from './Table';
 import { bytes, etcdWords, number, versionWords } from './words';
 
 function clockWords(time: NodeTalos['time']): string {

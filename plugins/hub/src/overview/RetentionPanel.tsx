@@ -3,54 +3,46 @@ import { Skeleton } from '@backstage/ui';
 import { type Retention } from '@illm-lab/plugin-hub-common';
 import { useQuery } from '@tanstack/react-query';
 import { hubApiRef } from '../api/hubApi';
-import { Facts } from '../components/Facts';
 import { Panel } from '../components/Panel';
 import { Problem } from '../components/Problem';
+import { Table } from '../components/Table';
 import { absoluteTime } from '../format/time';
 import { bytes } from '../nodes/words';
 
 const number = (value: number) => value.toLocaleString('en');
 const many = (count: number, one: string) =>
   `${number(count)} ${one}${count === 1 ? '' : 's'}`;
-const kept = (days: number) =>
-  days === 0 ? 'kept for ever' : `kept ${many(days, 'day')}`;
+const kept = (days: number) => (days === 0 ? 'For ever' : many(days, 'day'));
 
-function facts({ kept: rules, now }: Retention) {
-  const since = now.oldestRunAt
-    ? `, since ${absoluteTime(now.oldestRunAt)}`
-    : '';
-  const state =
-    now.stateBytes === undefined
-      ? ''
-      : `; the hub’s state on the disk ${bytes(now.stateBytes)}`;
+type Row = [what: string, now: string, kept: string];
+
+function rows({ kept: rules, now }: Retention): Row[] {
+  const since = now.oldestRunAt && `since ${absoluteTime(now.oldestRunAt)}`;
+  const starred = now.starredRuns > 0 && `${number(now.starredRuns)} starred`;
+  const longer = `; starred ones and each experiment’s newest ${number(
+    rules.keepRuns,
+  )} for ever`;
+  const state = now.stateBytes;
   return [
-    {
-      name: 'Runs',
-      value: `${many(now.runs, 'run')}${since}, ${number(
-        now.starredRuns,
-      )} starred; ${kept(rules.runDays)}${
-        rules.runDays === 0
-          ? ''
-          : `, starred ones and each experiment’s newest ${number(
-              rules.keepRuns,
-            )} for ever`
-      }`,
-    },
-    {
-      name: 'Results',
-      value: `${many(
-        now.results,
-        'result',
-      )}, kept with their runs; copies in etcd ${kept(rules.configMapDays)}`,
-    },
-    {
-      name: 'Logs',
-      value: `${many(now.logs, 'log')} of ${many(
-        now.logCharacters,
-        'character',
-      )}; ${kept(rules.logDays)}`,
-    },
-    { name: 'Room', value: `database ${bytes(now.databaseBytes)}${state}` },
+    [
+      'Runs',
+      [number(now.runs), since, starred].filter(Boolean).join(', '),
+      `${kept(rules.runDays)}${rules.runDays === 0 ? '' : longer}`,
+    ],
+    [
+      'Results',
+      number(now.results),
+      `With their runs; copies in etcd: ${kept(rules.configMapDays)}`,
+    ],
+    [
+      'Logs of steps',
+      `${number(now.logs)}, ${many(now.logCharacters, 'character')}`,
+      kept(rules.logDays),
+    ],
+    ['Database', bytes(now.databaseBytes), ''],
+    ...(state === undefined
+      ? []
+      : [['The hub’s state on the disk', bytes(state), ''] as Row]),
   ];
 }
 
@@ -63,7 +55,13 @@ export const RetentionPanel = () => {
   });
   return (
     <Panel title="What is kept">
-      {data && <Facts items={facts(data)} />}
+      {data && (
+        <Table
+          label="What is kept"
+          columns={['What', 'Now', 'Kept']}
+          rows={rows(data).map(cells => ({ key: cells[0], cells }))}
+        />
+      )}
       {!data && error && (
         <Problem what="What is kept" error={error} onRetry={refetch} />
       )}

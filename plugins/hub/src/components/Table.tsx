@@ -1,5 +1,5 @@
 import { type ReactNode } from 'react';
-import styles from './nodes.module.css';
+import styles from './Table.module.css';
 
 /** A plain table that scrolls in its place when the screen is narrow. */
 export const Table = ({
