@@ -57,7 +57,7 @@ export const RetentionPanel = () => {
     <Panel title="What is kept">
       {data && (
         <Table
-          label="What is kept"
+          label="Runs, results and logs"
           columns={['What', 'Now', 'Kept']}
           rows={rows(data).map(cells => ({ key: cells[0], cells }))}
         />
